@@ -1,0 +1,82 @@
+#pragma once
+
+#include <baton/file.hpp>
+#include <baton/result.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace baton {
+
+/// Everything a submission consists of.
+struct BATON_SDK_EXPORT Submission {
+    std::string_view format;             ///< id of one of the action's output formats
+    const boost::json::object& options;  ///< checked against the schema, defaults filled in
+    const boost::json::value& data;      ///< what the page sent with `submit`; null for `POST /result`
+    std::span<const InputFile> files;    ///< in the order of submission
+};
+
+/// What a submission becomes.
+struct BATON_SDK_EXPORT Outcome {
+    std::vector<OutputFile> files;  ///< at least one
+    boost::json::object result;     ///< the action's own result object; empty if the files say it all
+};
+
+/// Turns a submission into the result. A pure function of its input: no state between calls, no clock, no network.
+class BATON_SDK_EXPORT Processor {
+public:
+    virtual ~Processor();
+    /// Errors: any `baton::errc`. An exception counts as `processing_failed`.
+    virtual result<Outcome> process(const Submission& submission) = 0;
+
+protected:
+    Processor() = default;
+    Processor(const Processor&) = default;
+    Processor& operator=(const Processor&) = default;
+};
+
+/// Looks at each file as it is uploaded, so that the person hears of a bad one at once.
+class BATON_SDK_EXPORT Inspector {
+public:
+    virtual ~Inspector();
+    /// Returns what later jobs and the page should know (the file's `info`, at most 16 KiB as JSON).
+    /// Errors: `unsupported_media` and `too_large` refuse the file.
+    virtual result<boost::json::object> inspect(const InputFile& file, const boost::json::object& options) = 0;
+
+protected:
+    Inspector() = default;
+    Inspector(const Inspector&) = default;
+    Inspector& operator=(const Inspector&) = default;
+};
+
+/// An interactive call: its arguments and the files of the session it may see.
+struct BATON_SDK_EXPORT Call {
+    const boost::json::object& arguments;
+    const boost::json::object& options;
+    std::span<const InputFile> files;
+};
+
+/// The answer to a `Call`: JSON, and at most one file (a preview picture).
+struct BATON_SDK_EXPORT Reply {
+    boost::json::object body;
+    std::vector<OutputFile> files;
+};
+
+/// A named interactive call of an action (`POST /s/:id/do/:operation`).
+class BATON_SDK_EXPORT Operation {
+public:
+    virtual ~Operation();
+    virtual result<Reply> operate(const Call& call) = 0;
+
+protected:
+    Operation() = default;
+    Operation(const Operation&) = default;
+    Operation& operator=(const Operation&) = default;
+};
+
+}  // namespace baton
