@@ -1,0 +1,76 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/assert/source_location.hpp>
+#include <boost/system/result.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace baton::core {
+
+/// Everything that can go wrong, once. `http/error_table.cpp` gives each its status, type and public text.
+enum class errc {
+    bad_request,             ///< 400
+    malformed_json,          ///< 400
+    invalid_field,           ///< 400, with field errors
+    missing_api_key,         ///< 401
+    invalid_api_key,         ///< 401
+    forbidden,               ///< 403
+    not_found,               ///< 404
+    method_not_allowed,      ///< 405
+    header_timeout,          ///< 408
+    session_completed,       ///< 409: somebody else submitted first
+    not_opened,              ///< 409: nobody opened the page yet
+    conflict,                ///< 409: a transition that the session's state does not allow
+    session_expired,         ///< 410
+    length_required,         ///< 411
+    payload_too_large,       ///< 413: a body or picture over its limit
+    session_quota_exceeded,  ///< 413
+    unsupported_media,       ///< 415
+    range_not_satisfiable,   ///< 416
+    processing_failed,       ///< 422: a worker crashed, hung or hit a limit
+    upgrade_required,        ///< 426
+    too_many_requests,       ///< 429
+    header_too_large,        ///< 431
+    internal,                ///< 500
+    overloaded,              ///< 503: queue full
+    storage_full,            ///< 503: over the server's quota
+    shutting_down,           ///< 503
+};
+
+/// One wrong field of a request.
+struct FieldError {
+    std::string pointer;  ///< RFC 6901, "" for the whole document
+    std::string code;     ///< stable, machine-readable: "required", "unknown", "out_of_range", …
+    std::string detail;   ///< a sentence for a developer
+};
+
+/// An error on its way to a client.
+struct Problem {
+    errc code = errc::internal;
+    std::string detail;  ///< a sentence; for 5xx it only reaches the log
+    std::vector<FieldError> errors;
+};
+
+[[noreturn]] void throw_exception_from_error(const Problem& problem, const boost::source_location& where);
+
+template <class T = void>
+using result = boost::system::result<T, Problem>;
+
+/// What every I/O function returns.
+template <class T = void>
+using task = boost::asio::awaitable<result<T>>;
+
+/// Shorthand for a problem with one sentence.
+inline Problem problem(errc code, std::string detail = {}) {
+    return {code, std::move(detail), {}};
+}
+
+/// Shorthand for one wrong field.
+inline Problem field_problem(std::string pointer, std::string code, std::string detail) {
+    return {errc::invalid_field, detail, {{std::move(pointer), std::move(code), detail}}};
+}
+
+}  // namespace baton::core

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <boost/json/value.hpp>
+
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
+/// The structured log: one JSON object a line on standard error, coloured text in development mode.
+/// Never pass a secret: no API key, no cookie, no file content, no query string.
+namespace baton::core::log {
+
+enum class Level { debug, info, warn, error };
+
+using Field = std::pair<std::string_view, boost::json::value>;
+using Fields = std::initializer_list<Field>;
+
+/// Call once, before any thread starts. `coloured` selects the text form for people.
+void start(Level level, bool coloured);
+bool enabled(Level level);
+void write(Level level, std::string_view message, Fields fields = {});
+
+inline void debug(std::string_view message, Fields fields = {}) {
+    if (enabled(Level::debug)) write(Level::debug, message, fields);
+}
+inline void info(std::string_view message, Fields fields = {}) {
+    if (enabled(Level::info)) write(Level::info, message, fields);
+}
+inline void warn(std::string_view message, Fields fields = {}) {
+    if (enabled(Level::warn)) write(Level::warn, message, fields);
+}
+inline void error(std::string_view message, Fields fields = {}) {
+    if (enabled(Level::error)) write(Level::error, message, fields);
+}
+
+}  // namespace baton::core::log

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace baton::core::plugin {
+
+/// An output format as its plugin registered it.
+struct Format {
+    std::string id;
+    std::string media_type;
+    std::string extension;
+};
+
+/// A file of an action's page; the bytes live as long as the descriptor.
+struct PageAsset {
+    std::string path;
+    std::string media_type;
+    std::string_view identity;
+    std::string_view gzip;    ///< empty if there is none
+    std::string_view brotli;  ///< empty if there is none
+};
+
+/// An action's page, served under `/_/actions/<id>/<hash>/`.
+struct Page {
+    std::string hash;  ///< over all assets; makes every URL immutable
+    std::string entry;
+    std::vector<std::string> styles;
+    std::vector<std::string> locales;  ///< tags with a `locales/<tag>.json` among the assets
+    std::vector<PageAsset> assets;
+    std::shared_ptr<const void> storage;  ///< what the assets' views point into
+};
+
+/// A named interactive call.
+struct OperationInfo {
+    std::string name;
+    bool backend = false;  ///< callable with an API key too
+};
+
+/// What the server knows of an action: plain data, received from a worker and validated.
+struct ActionDescriptor {
+    std::string id;
+    std::string version;
+    std::vector<Format> formats;
+    std::optional<std::size_t> default_format;  ///< index into `formats`; none: `output_format` is required
+    boost::json::object options_schema;         ///< see options_schema.hpp; empty: no options
+    std::vector<std::string> accepts;           ///< media types of uploads
+    Page page;
+    bool inspects = false;  ///< has an inspector
+    std::vector<OperationInfo> operations;
+
+    const Format* find_format(std::string_view format_id) const {
+        for (const auto& format : formats) {
+            if (format.id == format_id) return &format;
+        }
+        return nullptr;
+    }
+};
+
+}  // namespace baton::core::plugin
