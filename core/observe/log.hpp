@@ -1,10 +1,10 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <boost/json/value_from.hpp>
 
 #include <initializer_list>
 #include <string_view>
-#include <utility>
 
 /// The structured log: one JSON object a line on standard error, coloured text in development mode.
 /// Never pass a secret: no API key, no cookie, no file content, no query string.
@@ -12,7 +12,14 @@ namespace baton::core::log {
 
 enum class Level { debug, info, warn, error };
 
-using Field = std::pair<std::string_view, boost::json::value>;
+/// A named value; anything `boost::json::value_from` takes.
+struct Field {
+    template <class T>
+    Field(std::string_view name, const T& content) : key(name), value(boost::json::value_from(content)) {}
+
+    std::string_view key;
+    boost::json::value value;
+};
 using Fields = std::initializer_list<Field>;
 
 /// Call once, before any thread starts. `coloured` selects the text form for people.

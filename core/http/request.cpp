@@ -1,0 +1,89 @@
+#include "core/http/request.hpp"
+
+#include <boost/beast/core/string.hpp>
+
+namespace baton::core::http {
+
+namespace {
+
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+}  // namespace
+
+std::string_view Request::header(FieldName name) const {
+    for (const auto& field : fields) {
+        if (field.id == name) return field.value;
+    }
+    return {};
+}
+
+std::string_view Request::header(std::string_view name) const {
+    for (const auto& field : fields) {
+        if (boost::beast::iequals(field.name, name)) return field.value;
+    }
+    return {};
+}
+
+bool Request::has(FieldName name) const {
+    for (const auto& field : fields) {
+        if (field.id == name) return true;
+    }
+    return false;
+}
+
+std::optional<std::string> Request::query_parameter(std::string_view name) const {
+    std::string_view rest = query;
+    while (!rest.empty()) {
+        const auto end = rest.find('&');
+        const std::string_view pair = rest.substr(0, end);
+        rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+        const auto equals = pair.find('=');
+        const auto key = percent_decode(pair.substr(0, equals), true);
+        if (key && *key == name) {
+            return percent_decode(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1),
+                                  true);
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char c = text[i];
+        if (c == '%') {
+            if (i + 2 >= text.size()) return std::nullopt;
+            const int high = hex_value(text[i + 1]);
+            const int low = hex_value(text[i + 2]);
+            if (high < 0 || low < 0) return std::nullopt;
+            c = static_cast<char>(high * 16 + low);
+            i += 2;
+        } else if (c == '+' && plus_is_space) {
+            c = ' ';
+        }
+        if (c == '\0') return std::nullopt;
+        out += c;
+    }
+    return out;
+}
+
+task<std::string> read_all(Request& request, std::size_t limit) {
+    if (request.content_length && *request.content_length > limit) co_return problem(errc::payload_too_large);
+    std::string out;
+    if (request.content_length) out.reserve(static_cast<std::size_t>(*request.content_length));
+    for (;;) {
+        auto bytes = co_await request.body->read();
+        if (!bytes) co_return bytes.error();
+        if (bytes->empty()) co_return out;
+        if (out.size() + bytes->size() > limit) co_return problem(errc::payload_too_large);
+        out.append(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    }
+}
+
+}  // namespace baton::core::http

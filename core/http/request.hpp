@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/error.hpp"
+
+#include <boost/beast/http/field.hpp>
+#include <boost/beast/http/verb.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace baton::core::http {
+
+using Verb = boost::beast::http::verb;
+using FieldName = boost::beast::http::field;
+
+/// The body of a request as it arrives. Nothing is read before the handler asks for it.
+class BodySource {
+public:
+    virtual ~BodySource() = default;
+    /// The next bytes, valid until the next call; empty at the end of the body.
+    /// Errors: payload_too_large (over the route's limit), bad_request (broken framing or the peer went away).
+    virtual task<std::span<const std::byte>> read() = 0;
+};
+
+/// A parsed request header with access to the body. Views live as long as the request is handled.
+struct Request {
+    struct Field {
+        FieldName id;  ///< `unknown` for names Beast does not list
+        std::string_view name;
+        std::string_view value;
+    };
+
+    Verb method = Verb::unknown;
+    unsigned version = 11;    ///< 10 or 11
+    std::string_view target;  ///< as sent
+    std::string path;         ///< without query and base path, percent-decoded
+    std::string_view query;   ///< without '?'
+    std::string_view route;   ///< the matched pattern, for the log
+    std::vector<Field> fields;
+    std::array<std::string_view, 3> parameters{};  ///< values of `:name` segments in the order of the pattern
+    std::string id;                                ///< the request id that log and client see
+    std::optional<std::uint64_t> content_length;
+    BodySource* body = nullptr;
+
+    /// The first field of that name, or empty.
+    std::string_view header(FieldName name) const;
+    std::string_view header(std::string_view name) const;  ///< for names Beast does not list; any case
+    bool has(FieldName name) const;
+    /// The value of a query parameter, percent-decoded; nothing if it is absent.
+    std::optional<std::string> query_parameter(std::string_view name) const;
+};
+
+/// Percent-decoding; `plus_is_space` for queries. Nothing for broken escapes or an embedded NUL.
+std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
+
+/// Reads a whole body of at most `limit` bytes. Errors: as BodySource::read; payload_too_large.
+task<std::string> read_all(Request& request, std::size_t limit);
+
+}  // namespace baton::core::http

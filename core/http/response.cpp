@@ -1,0 +1,63 @@
+#include "core/http/response.hpp"
+
+#include "core/http/error_table.hpp"
+#include "core/observe/log.hpp"
+
+#include <boost/beast/http/status.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace baton::core::http {
+
+namespace json = boost::json;
+
+std::size_t Response::content_length() const {
+    if (blob) return length;
+    return view.data() != nullptr ? view.size() : body.size();
+}
+
+Response json_response(unsigned status, const json::value& value) {
+    Response response;
+    response.status = status;
+    response.set("Content-Type", "application/json; charset=utf-8");
+    response.body = json::serialize(value);
+    return response;
+}
+
+Response problem_response(const Problem& problem, const Request& request) {
+    const ErrorRow& row = error_row(problem.code);
+    const bool ours = row.status >= 500;
+    if (ours) {
+        log::error("request failed", {{"request_id", request.id}, {"type", row.type}, {"detail", problem.detail}});
+    }
+    const std::string_view detail = ours || problem.detail.empty() ? row.text : std::string_view{problem.detail};
+    json::object body{{"type", std::string{"urn:baton:error:"}.append(row.type)},
+                      {"title", row.text},
+                      {"status", row.status},
+                      {"detail", detail},
+                      {"instance", "urn:baton:request:" + request.id},
+                      {"error", problem.errors.empty() ? row.text : detail}};
+    if (!problem.errors.empty()) {
+        json::array errors;
+        for (const auto& field : problem.errors) {
+            errors.push_back(json::object{{"pointer", field.pointer}, {"code", field.code}, {"detail", field.detail}});
+        }
+        body["errors"] = std::move(errors);
+    }
+    Response response;
+    response.status = row.status;
+    response.set("Content-Type", "application/problem+json");
+    response.set("Cache-Control", "no-store");
+    if (row.status == 503 || row.status == 429) response.set("Retry-After", "5");
+    if (row.status == 413 || problem.code == errc::shutting_down) response.close = true;
+    response.body = json::serialize(body);
+    return response;
+}
+
+std::string_view reason_phrase(unsigned status) {
+    const auto text = boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(status));
+    return {text.data(), text.size()};
+}
+
+}  // namespace baton::core::http

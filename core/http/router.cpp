@@ -1,0 +1,94 @@
+#include "core/http/router.hpp"
+
+#include <boost/beast/http/verb.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace baton::core::http {
+
+namespace {
+
+using Parameters = std::array<std::string_view, 3>;
+
+std::string_view next_segment(std::string_view& rest) {
+    const auto end = rest.find('/', 1);
+    const std::string_view segment = rest.substr(0, end);
+    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end);
+    return segment;
+}
+
+/// Matches "/a/:x/*rest" against "/a/1/2/3". Segments carry their leading slash.
+bool matches(std::string_view pattern, std::string_view path, Parameters& parameters) {
+    std::size_t count = 0;
+    while (!pattern.empty() && !path.empty()) {
+        const std::string_view expected = next_segment(pattern);
+        if (expected.size() > 1 && expected[1] == '*') {
+            parameters[count++] = path.substr(1);
+            return true;
+        }
+        const std::string_view actual = next_segment(path);
+        if (expected.size() > 1 && expected[1] == ':') {
+            if (actual.size() < 2) return false;
+            parameters[count++] = actual.substr(1);
+        } else if (expected != actual) {
+            return false;
+        }
+    }
+    return pattern.empty() && path.empty();
+}
+
+std::string allowed_methods(const std::vector<Route>& routes) {
+    std::string allow;
+    for (const auto& route : routes) {
+        const auto name = boost::beast::http::to_string(route.method);
+        allow.append(name.data(), name.size()).append(", ");
+        if (route.method == Verb::get) allow += "HEAD, ";
+    }
+    return allow + "OPTIONS";
+}
+
+const Route* find_method(const std::vector<Route>& routes, Verb method) {
+    const Verb wanted = method == Verb::head ? Verb::get : method;
+    const auto found = std::find_if(routes.begin(), routes.end(), [&](const Route& r) { return r.method == wanted; });
+    return found == routes.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+void Router::add(Verb method, std::string pattern, Handler handler, std::uint64_t body_limit) {
+    auto group = std::find_if(groups_.begin(), groups_.end(),
+                              [&](const std::vector<Route>& routes) { return routes.front().pattern == pattern; });
+    if (group == groups_.end()) group = groups_.emplace(groups_.end());
+    group->push_back(Route{method, std::move(pattern), body_limit, std::move(handler)});
+}
+
+result<Router::Match> Router::match(Request& request) const {
+    std::string_view target = request.target;
+    // The absolute form ("GET http://host/path") is for proxies, but RFC 9112 asks every server to take it.
+    if (const auto scheme = target.find("://"); !target.starts_with('/') && scheme != std::string_view::npos) {
+        const auto slash = target.find('/', scheme + 3);
+        target = slash == std::string_view::npos ? std::string_view{"/"} : target.substr(slash);
+    }
+    const auto question = target.find('?');
+    if (question != std::string_view::npos) request.query = target.substr(question + 1);
+    auto path = percent_decode(target.substr(0, question), false);
+    if (!path) return problem(errc::bad_request, "the path is not valid percent-encoding");
+    request.path = std::move(*path);
+    std::string_view local = request.path;
+    if (!base_path_.empty() && local.starts_with(base_path_) &&
+        (local.size() == base_path_.size() || local[base_path_.size()] == '/')) {
+        local.remove_prefix(base_path_.size());
+    }
+    for (const auto& routes : groups_) {
+        if (!matches(routes.front().pattern, local, request.parameters)) continue;
+        request.route = routes.front().pattern;
+        if (const Route* route = find_method(routes, request.method)) return Match{route, {}};
+        return Match{nullptr, allowed_methods(routes)};
+    }
+    return problem(errc::not_found);
+}
+
+}  // namespace baton::core::http

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/http/request.hpp"
+#include "core/http/response.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace baton::core::http {
+
+/// Answers one route. An error becomes problem+json.
+using Handler = std::function<task<Response>(Request&)>;
+
+/// What the connection must know of a route before the handler runs.
+struct Route {
+    Verb method;
+    std::string pattern;  ///< "/api/v1/sessions/:id": `:name` matches one whole segment, a last `*name` the rest
+    std::uint64_t body_limit = 0;  ///< bytes; more is 413. 0: the route takes no body
+    Handler handler;
+};
+
+/// The route table. 404, 405 with `Allow`, HEAD and OPTIONS fall out of it.
+class Router {
+public:
+    /// `base_path`: "" or "/prefix"; every route answers with and without it.
+    explicit Router(std::string base_path = {}) : base_path_(std::move(base_path)) {}
+
+    void add(Verb method, std::string pattern, Handler handler, std::uint64_t body_limit = 0);
+
+    struct Match {
+        const Route* route = nullptr;
+        std::string allow;  ///< the methods of the path when the request's is not among them
+    };
+
+    /// Splits the target and fills path, query, parameters and route of the request.
+    /// Errors: bad_request (broken escapes), not_found.
+    result<Match> match(Request& request) const;
+
+private:
+    std::vector<std::vector<Route>> groups_;  ///< routes of one pattern
+    std::string base_path_;
+};
+
+}  // namespace baton::core::http

@@ -1,0 +1,284 @@
+#include "core/net/connection.hpp"
+
+#include "core/net/response_head.hpp"
+#include "core/observe/log.hpp"
+#include "core/observe/request_id.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <exception>
+#include <utility>
+
+namespace baton::core::net {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+
+// The sweeper looks once a second, so a promise of "closed after 10 s" is kept with 9.
+constexpr auto kHeaderTime = 9s;
+constexpr auto kIdleTime = 75s;
+constexpr auto kProgressTime = 30s;  // without a byte, in either direction
+constexpr auto kLingerTime = 3s;
+
+constexpr std::size_t kSmallBuffer = 4 * 1024;
+constexpr std::size_t kHeaderBuffer = 20 * 1024;  // above the parser's limit, so that the parser is who refuses
+constexpr std::size_t kBodyBuffer = 64 * 1024;
+constexpr std::uint64_t kCheapToDiscard = 64 * 1024;
+constexpr std::size_t kLingerBytes = 4 * 1024 * 1024;
+
+}  // namespace
+
+Connection::Connection(asio::ip::tcp::socket socket, Shared& shared)
+    : socket_(std::move(socket)), shared_(shared), deadline_(Clock::now() + kHeaderTime), buffer_(kSmallBuffer) {}
+
+asio::awaitable<void> Connection::run() {
+    const auto self = shared_from_this();
+    boost::system::error_code ignored;
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    while (co_await serve_one()) {
+    }
+    close();
+}
+
+void Connection::check(Clock::time_point now) {
+    if (now >= deadline_) close();
+}
+
+void Connection::close_if_idle() {
+    if (idle_) close();
+}
+
+void Connection::close() {
+    boost::system::error_code ignored;
+    socket_.close(ignored);
+}
+
+asio::awaitable<bool> Connection::serve_one() {
+    parser_.emplace();
+    const HeaderState state = co_await read_header();
+    if (state == HeaderState::closed) co_return false;
+    idle_ = false;
+    http::Request request;
+    fill_request(request);
+    http::Response response;
+    if (state == HeaderState::refused) {
+        response = http::problem_response(*refusal_, request);
+        response.close = true;
+    } else {
+        response = co_await respond(request);
+    }
+    if (response.upgrade) {
+        deadline_ = Clock::time_point::max();
+        co_await response.upgrade(socket_, request);
+        co_return false;
+    }
+    bool keep_alive = state == HeaderState::complete && parser_->keep_alive() && !response.close && !shared_.draining;
+    const bool unread = state == HeaderState::refused || !parser_->is_done();
+    if (keep_alive && unread)
+        keep_alive = !expects_continue_ && request.content_length.value_or(UINT64_MAX) <= kCheapToDiscard;
+    if (!co_await write(response, request, keep_alive)) co_return false;
+    if (!keep_alive) {
+        if (unread) co_await linger();
+        co_return false;
+    }
+    if (unread && !co_await discard_rest_of_body()) co_return false;
+    shrink_buffer();
+    idle_ = true;
+    co_return true;
+}
+
+asio::awaitable<Connection::HeaderState> Connection::read_header() {
+    refusal_.reset();
+    body_read_ = 0;
+    expects_continue_ = false;
+    bool fresh = begin_ == end_;
+    if (!fresh) renew_deadline(kHeaderTime);
+    for (;;) {
+        if (begin_ != end_) {
+            boost::system::error_code error;
+            begin_ += parser_->put(asio::buffer(buffer_.data() + begin_, end_ - begin_), error);
+            if (parser_->is_header_done() && !error) break;
+            if (error == boost::beast::http::error::header_limit) {
+                refusal_ = problem(errc::header_too_large);
+                co_return HeaderState::refused;
+            }
+            if (error && error != boost::beast::http::error::need_more) {
+                refusal_ = problem(errc::bad_request, "not a valid HTTP/1 request");
+                co_return HeaderState::refused;
+            }
+        }
+        if (!co_await fill()) co_return HeaderState::closed;
+        // The time for the header starts with its first byte and is not renewed: dribbling does not help.
+        if (std::exchange(fresh, false)) deadline_ = std::min(deadline_, Clock::now() + kHeaderTime);
+    }
+    renew_deadline(kProgressTime);
+    co_return HeaderState::complete;
+}
+
+asio::awaitable<bool> Connection::fill() {
+    if (begin_ == end_) begin_ = end_ = 0;
+    if (end_ == buffer_.size() && begin_ > 0) {
+        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+        end_ -= begin_;
+        begin_ = 0;
+    }
+    if (end_ == buffer_.size()) {
+        if (buffer_.size() >= kHeaderBuffer) co_return false;
+        buffer_.resize(kHeaderBuffer);
+    }
+    const auto [error, size] =
+        co_await socket_.async_read_some(asio::buffer(buffer_.data() + end_, buffer_.size() - end_), kToken);
+    if (error) co_return false;
+    end_ += size;
+    co_return true;
+}
+
+void Connection::fill_request(http::Request& request) const {
+    request.method = parser_->method();
+    request.version = parser_->version();
+    request.target = parser_->target();
+    request.fields = parser_->fields();
+    request.id = observe::request_id(request.header("X-Request-Id"));
+    request.body = const_cast<Connection*>(this);
+    if (const auto length = parser_->is_header_done() ? parser_->content_length() : boost::none) {
+        request.content_length = *length;
+    } else if (parser_->is_done()) {
+        request.content_length = 0;
+    }
+}
+
+asio::awaitable<http::Response> Connection::respond(http::Request& request) {
+    try {
+        if (shared_.draining) co_return http::problem_response(problem(errc::shutting_down), request);
+        // Beast takes a transfer coding it does not know as "until the end"; for a request that is smuggling.
+        if (request.has(http::FieldName::transfer_encoding) && !parser_->chunked()) {
+            co_return http::problem_response(problem(errc::bad_request, "unknown transfer coding"), request);
+        }
+        const auto match = shared_.router.match(request);
+        if (!match) co_return http::problem_response(match.error(), request);
+        if (match->route == nullptr) {
+            http::Response response;
+            if (request.method == http::Verb::options) {
+                response.status = 204;
+            } else {
+                response = http::problem_response(problem(errc::method_not_allowed), request);
+            }
+            response.set("Allow", match->allow);
+            co_return response;
+        }
+        body_limit_ = match->route->body_limit;
+        if (request.content_length.value_or(0) > body_limit_ && body_limit_ > 0) {
+            co_return http::problem_response(problem(errc::payload_too_large), request);
+        }
+        expects_continue_ =
+            !parser_->is_done() && boost::beast::iequals(request.header(http::FieldName::expect), "100-continue");
+        auto response = co_await match->route->handler(request);
+        if (!response) co_return http::problem_response(response.error(), request);
+        co_return std::move(*response);
+    } catch (const std::exception& surprise) {
+        co_return http::problem_response(problem(errc::internal, surprise.what()), request);
+    }
+}
+
+task<std::span<const std::byte>> Connection::read() {
+    for (;;) {
+        if (parser_->is_done()) co_return std::span<const std::byte>{};
+        if (std::exchange(expects_continue_, false) && begin_ == end_) {
+            if (!co_await write_bytes("HTTP/1.1 100 Continue\r\n\r\n", {}))
+                co_return problem(errc::bad_request, "the client went away");
+        }
+        bool starved = begin_ == end_;
+        if (!starved) {
+            boost::system::error_code error;
+            begin_ += parser_->put(asio::buffer(buffer_.data() + begin_, end_ - begin_), error);
+            starved = error == boost::beast::http::error::need_more;
+            if (error && !starved) co_return problem(errc::bad_request, "broken body framing");
+            const std::string_view piece = parser_->take_body();
+            body_read_ += piece.size();
+            if (body_read_ > body_limit_) co_return problem(errc::payload_too_large);
+            if (!piece.empty()) co_return std::as_bytes(std::span{piece});
+        }
+        if (starved) {
+            // Large bodies come in large pieces: fewer system calls, and chunk headers that always fit.
+            if (begin_ == end_ && buffer_.size() < kBodyBuffer &&
+                parser_->content_length_remaining().value_or(UINT64_MAX) > kSmallBuffer) {
+                buffer_.resize(kBodyBuffer);
+            }
+            renew_deadline(kProgressTime);
+            if (!co_await fill())
+                co_return problem(errc::bad_request, "the client went away in the middle of the body");
+        }
+    }
+}
+
+asio::awaitable<bool> Connection::discard_rest_of_body() {
+    body_limit_ = UINT64_MAX;
+    for (;;) {
+        const auto piece = co_await read();
+        if (!piece) co_return false;
+        if (piece->empty()) co_return true;
+    }
+}
+
+void Connection::shrink_buffer() {
+    if (begin_ == end_ && buffer_.size() > kSmallBuffer) {
+        begin_ = end_ = 0;
+        buffer_.resize(kSmallBuffer);
+        buffer_.shrink_to_fit();
+    }
+    renew_deadline(kIdleTime);
+}
+
+asio::awaitable<bool> Connection::write(const http::Response& response, const http::Request& request, bool keep_alive) {
+    const std::string head = response_head(response, request, keep_alive);
+    renew_deadline(kProgressTime);
+    if (request.method == http::Verb::head || response.status == 304 || response.status == 204)
+        co_return co_await write_bytes(head, {});
+    if (response.blob) {
+        const store::BlobView mapped{response.blob};
+        const auto part = mapped.bytes().subspan(response.offset, response.length);
+        co_return co_await write_bytes(head, {reinterpret_cast<const char*>(part.data()), part.size()});
+    }
+    co_return co_await write_bytes(head,
+                                   response.view.data() != nullptr ? response.view : std::string_view{response.body});
+}
+
+asio::awaitable<bool> Connection::write_bytes(std::string_view first, std::string_view second) {
+    while (!first.empty() || !second.empty()) {
+        const std::array buffers{asio::buffer(first.data(), first.size()), asio::buffer(second.data(), second.size())};
+        const auto [error, size] = co_await socket_.async_write_some(buffers, kToken);
+        if (error) co_return false;
+        const std::size_t from_first = std::min(size, first.size());
+        first.remove_prefix(from_first);
+        second.remove_prefix(size - from_first);
+        renew_deadline(kProgressTime);
+    }
+    co_return true;
+}
+
+asio::awaitable<void> Connection::linger() {
+    // Closing with unread bytes makes the kernel send a reset, which can destroy the answer before it is read.
+    boost::system::error_code ignored;
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    renew_deadline(kLingerTime);
+    std::size_t discarded = 0;
+    while (discarded < kLingerBytes) {
+        const auto [error, size] = co_await socket_.async_read_some(asio::buffer(buffer_), kToken);
+        if (error) co_return;
+        discarded += size;
+    }
+}
+
+}  // namespace baton::core::net
