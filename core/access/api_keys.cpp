@@ -1,0 +1,58 @@
+#include "core/access/api_keys.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+
+namespace baton::core::access {
+
+namespace {
+
+std::array<unsigned char, 32> hash(std::string_view key) {
+    std::array<unsigned char, 32> digest{};
+    SHA256(reinterpret_cast<const unsigned char*>(key.data()), key.size(), digest.data());
+    return digest;
+}
+
+std::string_view trim(std::string_view text) {
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    return text;
+}
+
+}  // namespace
+
+std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text) {
+    std::vector<ApiKey> keys;
+    while (true) {
+        const auto comma = text.find(',');
+        const std::string_view entry = trim(text.substr(0, comma));
+        const auto colon = entry.find(':');
+        const bool named = colon != std::string_view::npos;
+        const std::string_view key = trim(named ? entry.substr(colon + 1) : entry);
+        std::string name = named ? std::string{trim(entry.substr(0, colon))} : "key" + std::to_string(keys.size() + 1);
+        if (key.empty() || name.empty()) return std::nullopt;
+        ApiKey parsed{std::move(name), hash(key)};
+        const bool repeated = std::any_of(keys.begin(), keys.end(), [&](const ApiKey& other) {
+            return other.name == parsed.name || other.sha256 == parsed.sha256;
+        });
+        if (repeated) return std::nullopt;
+        keys.push_back(std::move(parsed));
+        if (comma == std::string_view::npos) return keys;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+result<Owner> ApiKeys::authenticate(std::string_view key) const {
+    if (key.empty()) return problem(errc::missing_api_key);
+    const auto digest = hash(key);
+    std::optional<Owner> owner;
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+        if (CRYPTO_memcmp(digest.data(), keys_[i].sha256.data(), digest.size()) == 0) owner = static_cast<Owner>(i);
+    }
+    if (!owner) return problem(errc::invalid_api_key);
+    return *owner;
+}
+
+}  // namespace baton::core::access

@@ -1,0 +1,206 @@
+#include "core/config/settings.hpp"
+
+#include "core/config/go_duration.hpp"
+
+#include <boost/url/parse.hpp>
+
+#include <charconv>
+#include <functional>
+#include <span>
+#include <string_view>
+
+namespace baton::core::config {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Takes a value into the settings; false: it is not allowed.
+using Take = std::function<bool(Settings&, std::string_view)>;
+
+/// One setting: the single source of its name, its default as shown, what is allowed and what it means.
+struct Setting {
+    std::string_view name;
+    std::string_view fallback;
+    std::string_view allowed;
+    std::string_view meaning;
+    Take take;
+    bool secret = false;
+};
+
+template <class Number>
+Take number(Number Settings::* member, std::uint64_t lowest, std::uint64_t highest) {
+    return [=](Settings& settings, std::string_view text) {
+        std::uint64_t value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (error != std::errc{} || end != text.data() + text.size() || value < lowest || value > highest) return false;
+        settings.*member = static_cast<Number>(value);
+        return true;
+    };
+}
+
+Take duration(std::chrono::nanoseconds Settings::* member, std::chrono::nanoseconds lowest,
+              std::chrono::nanoseconds highest) {
+    return [=](Settings& settings, std::string_view text) {
+        const auto value = parse_go_duration(text);
+        if (!value || *value < lowest || *value > highest) return false;
+        settings.*member = *value;
+        return true;
+    };
+}
+
+Take path(std::filesystem::path Settings::* member) {
+    return [=](Settings& settings, std::string_view text) {
+        settings.*member = text;
+        return true;
+    };
+}
+
+bool take_bool(bool& target, std::string_view text) {
+    const bool yes = text == "true" || text == "1" || text == "TRUE" || text == "True";
+    const bool no = text == "false" || text == "0" || text == "FALSE" || text == "False";
+    target = yes;
+    return yes || no;
+}
+
+bool take_level(Settings& settings, std::string_view text) {
+    if (text == "debug")
+        settings.log_level = log::Level::debug;
+    else if (text == "info")
+        settings.log_level = log::Level::info;
+    else if (text == "warn")
+        settings.log_level = log::Level::warn;
+    else if (text == "error")
+        settings.log_level = log::Level::error;
+    else
+        return false;
+    return true;
+}
+
+bool take_base_url(Settings& settings, std::string_view text) {
+    while (text.ends_with('/')) text.remove_suffix(1);
+    const auto url = boost::urls::parse_absolute_uri(boost::core::string_view{text.data(), text.size()});
+    if (!url || (url->scheme() != "http" && url->scheme() != "https")) return false;
+    if (url->host().empty() || url->has_query() || url->has_userinfo()) return false;
+    settings.base_url = text;
+    settings.base_path = std::string{url->encoded_path().data(), url->encoded_path().size()};
+    return true;
+}
+
+bool take_actions(Settings& settings, std::string_view text) {
+    settings.actions.clear();
+    while (!text.empty()) {
+        const auto comma = text.find(',');
+        std::string_view name = text.substr(0, comma);
+        text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
+        while (name.starts_with(' ')) name.remove_prefix(1);
+        while (name.ends_with(' ')) name.remove_suffix(1);
+        if (name.empty()) return false;
+        settings.actions.emplace_back(name);
+    }
+    return true;
+}
+
+bool take_keys(Settings& settings, std::string_view text) {
+    auto keys = access::parse_api_keys(text);
+    if (keys) settings.api_keys = std::move(*keys);
+    return keys.has_value();
+}
+
+constexpr std::string_view kPositiveDuration = "a Go duration from 1s to 24h, like 90s or 1h30m";
+constexpr std::string_view kBytes = "a number of bytes";
+
+std::span<const Setting> table() {
+    static const std::vector<Setting> settings{
+        {"API_KEYS", "", "a comma list of keys, each KEY or NAME:KEY, no key and no name twice",
+         "who may use the API (required)", take_keys, true},
+        {"BASE_URL", "", "an absolute http or https URL without query", "public address of this server (required)",
+         take_base_url},
+        {"PORT", "8080", "a number from 1 to 65535", "port to listen on", number(&Settings::port, 1, 65535)},
+        {"LISTEN", "0.0.0.0", "an IPv4 or IPv6 address", "address to listen on",
+         [](Settings& s, std::string_view text) {
+             s.listen = text;
+             return !text.empty();
+         }},
+        {"DEV", "false", "true or false", "development mode: coloured log",
+         [](Settings& s, std::string_view text) { return take_bool(s.dev, text); }},
+        {"LOG_LEVEL", "info", "debug, info, warn or error", "how much is logged", take_level},
+        {"SESSION_TTL", "30m", kPositiveDuration, "how long an unfinished session lives",
+         duration(&Settings::session_ttl, 1s, 24h)},
+        {"RESULT_TTL", "5m", kPositiveDuration, "how long a result can be fetched",
+         duration(&Settings::result_ttl, 1s, 24h)},
+        {"MAX_TTL", "24h", "a Go duration from 1s to 8760h", "longest TTL a request may ask for",
+         duration(&Settings::max_ttl, 1s, 8760h)},
+        {"ACTIONS", "all installed", "a comma list of installed actions", "enabled actions", take_actions},
+        {"PLUGIN_DIR", "plugins/ beside the binary", "a directory", "where plugins are", path(&Settings::plugin_dir)},
+        {"PLUGIN_CONFIG", "", "a JSON file {\"ACTION\": {…}}", "settings of the plugins",
+         path(&Settings::plugin_config)},
+        {"THREADS", "one per core", "a number from 1 to 256", "event loops", number(&Settings::threads, 1, 256)},
+        {"WORKERS", "one per core", "a number from 1 to 256", "worker processes", number(&Settings::workers, 1, 256)},
+        {"WORKER_QUEUE", "64", "a number from 1 to 10000", "jobs that may wait per worker",
+         number(&Settings::worker_queue, 1, 10000)},
+        {"WORKER_TIMEOUT", "30s", "a Go duration from 100ms to 1h", "longest time of one job",
+         duration(&Settings::worker_timeout, 100ms, 1h)},
+        {"WORKER_MEMORY_BYTES", "1610612736", "0 (unlimited) or a number of bytes from 67108864",
+         "address space of a worker",
+         [](Settings& s, std::string_view text) {
+             return number(&Settings::worker_memory_bytes, 0, UINT64_MAX)(s, text) &&
+                    (s.worker_memory_bytes == 0 || s.worker_memory_bytes >= (64u << 20));
+         }},
+        {"RESULT_UPLOAD_MAX_BYTES", "33554432", kBytes, "body of POST /s/:id/result",
+         number(&Settings::result_upload_max_bytes, 1, UINT64_MAX / 2)},
+        {"FILE_UPLOAD_MAX_BYTES", "33554432", kBytes, "body of PUT /s/:id/files/:key",
+         number(&Settings::file_upload_max_bytes, 1, UINT64_MAX / 2)},
+        {"FILE_QUOTA_SESSION_BYTES", "536870912", kBytes, "files of one session",
+         number(&Settings::file_quota_session_bytes, 1, UINT64_MAX / 2)},
+        {"FILE_QUOTA_TOTAL_BYTES", "2147483648", kBytes, "files of all sessions",
+         number(&Settings::file_quota_total_bytes, 1, UINT64_MAX / 2)},
+        {"MAX_SESSIONS", "1000000", "a number from 1", "sessions in memory, ended ones included",
+         number(&Settings::max_sessions, 1, 1u << 30)},
+    };
+    return settings;
+}
+
+bool is_required(std::string_view name) {
+    return name == "API_KEYS" || name == "BASE_URL";
+}
+
+}  // namespace
+
+result<Settings> read_settings(const Variables& variables, bool demo) {
+    Settings settings;
+    for (const auto& setting : table()) {
+        const auto found = variables.find(setting.name);
+        if (found == variables.end() || found->second.empty()) {
+            if (is_required(setting.name) && !demo) {
+                return problem(errc::bad_request,
+                               std::string{setting.name} + " is not set: it must be " + std::string{setting.allowed});
+            }
+            continue;
+        }
+        if (!setting.take(settings, found->second)) {
+            const std::string shown = setting.secret ? "the value" : "'" + found->second + "'";
+            return problem(errc::bad_request, std::string{setting.name} + ": " + shown +
+                                                  " is not allowed: it must be " + std::string{setting.allowed});
+        }
+    }
+    if (settings.session_ttl > settings.max_ttl || settings.result_ttl > settings.max_ttl) {
+        return problem(errc::bad_request,
+                       "MAX_TTL is shorter than SESSION_TTL or RESULT_TTL: it must be at least as long");
+    }
+    return settings;
+}
+
+std::string settings_help() {
+    std::string text = "Settings (environment, or a .env file in the working directory):\n";
+    for (const auto& setting : table()) {
+        std::string line = "  " + std::string{setting.name};
+        line.resize(std::max<std::size_t>(line.size() + 1, 28), ' ');
+        line += setting.meaning;
+        if (!setting.fallback.empty()) line.append(" [").append(setting.fallback).append("]");
+        text += line + "\n";
+    }
+    return text;
+}
+
+}  // namespace baton::core::config

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/access/api_keys.hpp"
+#include "core/config/environment.hpp"
+#include "core/error.hpp"
+#include "core/observe/log.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace baton::core::config {
+
+/// Everything an operator can set, validated. docs/configuration.md explains each.
+struct Settings {
+    std::vector<access::ApiKey> api_keys;
+    std::string base_url;   ///< without a trailing '/'
+    std::string base_path;  ///< the path of `base_url`: "" or "/prefix"
+    std::string listen = "0.0.0.0";
+    std::uint16_t port = 8080;
+    bool dev = false;
+    log::Level log_level = log::Level::info;
+    std::chrono::nanoseconds session_ttl = std::chrono::minutes{30};
+    std::chrono::nanoseconds result_ttl = std::chrono::minutes{5};
+    std::chrono::nanoseconds max_ttl = std::chrono::hours{24};
+    std::vector<std::string> actions;  ///< empty: all installed
+    std::filesystem::path plugin_dir;  ///< empty: beside the binary, else the installed place
+    std::filesystem::path plugin_config;
+    unsigned threads = 0;  ///< event loops; 0: one per core
+    unsigned workers = 0;  ///< worker processes; 0: one per core
+    std::size_t worker_queue = 64;
+    std::chrono::nanoseconds worker_timeout = std::chrono::seconds{30};
+    std::uint64_t worker_memory_bytes = 1536ull << 20;
+    std::uint64_t result_upload_max_bytes = 32ull << 20;
+    std::uint64_t file_upload_max_bytes = 32ull << 20;
+    std::uint64_t file_quota_session_bytes = 512ull << 20;
+    std::uint64_t file_quota_total_bytes = 2048ull << 20;
+    std::size_t max_sessions = 1'000'000;
+};
+
+/// Reads the settings. With `demo`, API_KEYS and BASE_URL may be missing and are left empty.
+/// Errors: bad_request with one line that names the variable, the value (never a secret) and what is allowed.
+result<Settings> read_settings(const Variables& variables, bool demo);
+
+/// One line per setting for `--help`: name, default, meaning.
+std::string settings_help();
+
+}  // namespace baton::core::config
