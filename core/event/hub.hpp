@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/session/id.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <functional>
+#include <memory>
+
+namespace baton::core::event {
+
+/// Wakes those who listen to a session. A wake-up is a hint without content: the listener reads the session and sees
+/// by its events what is new. So nothing depends on the order or number of wake-ups, and a slow listener delays nobody.
+class Hub {
+public:
+    using Wake = std::function<void()>;
+
+    /// Ends the subscription when it is destroyed. May be destroyed on any thread; `wake` may still run once after.
+    using Subscription = std::shared_ptr<const void>;
+
+    Hub();
+    ~Hub();
+    Hub(const Hub&) = delete;
+    Hub& operator=(const Hub&) = delete;
+
+    /// `wake` is posted to `executor` on every change of the session, and once when the server stops.
+    [[nodiscard]] Subscription subscribe(const session::Id& id, boost::asio::any_io_executor executor, Wake wake);
+    void notify(const session::Id& id);
+
+    /// The server stops: wakes everybody; `stopping` tells them why.
+    void stop();
+    bool stopping() const;
+
+private:
+    struct Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace baton::core::event

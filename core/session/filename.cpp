@@ -1,0 +1,76 @@
+#include "core/session/filename.hpp"
+
+#include <array>
+#include <utility>
+
+namespace baton::core::session {
+
+namespace {
+
+constexpr std::size_t kLongest = 120;
+
+/// Bytes of the UTF-8 sequence that starts here; 0 if it is not one (overlong forms and surrogates are not refined on:
+/// they cannot do harm in a file name).
+std::size_t sequence_length(std::string_view text) {
+    const auto lead = static_cast<unsigned char>(text.front());
+    std::size_t length = 0;
+    if (lead < 0x80)
+        length = 1;
+    else if (lead >= 0xC2 && lead <= 0xDF)
+        length = 2;
+    else if (lead >= 0xE0 && lead <= 0xEF)
+        length = 3;
+    else if (lead >= 0xF0 && lead <= 0xF4)
+        length = 4;
+    if (length == 0 || text.size() < length) return 0;
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
+    }
+    return length;
+}
+
+bool is_harmless(char c) {
+    constexpr std::string_view reserved = "<>:\"|?*\\/";
+    return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && reserved.find(c) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string safe_filename(std::string_view suggested, std::string_view extension, std::string_view fallback) {
+    const auto slash = suggested.find_last_of("/\\");
+    if (slash != std::string_view::npos) suggested.remove_prefix(slash + 1);
+    const auto dot = suggested.rfind('.');
+    if (dot != std::string_view::npos && dot > 0 && suggested.size() - dot <= 6) suggested = suggested.substr(0, dot);
+    std::string stem;
+    while (!suggested.empty() && stem.size() < kLongest) {
+        const std::size_t length = sequence_length(suggested);
+        // C1 control characters hide behind 0xC2.
+        const bool c1 = length == 2 && suggested[0] == '\xC2' && static_cast<unsigned char>(suggested[1]) < 0xA0;
+        if (length > 1 && !c1) stem.append(suggested.substr(0, length));
+        if (length == 1 && is_harmless(suggested.front())) stem += suggested.front();
+        suggested.remove_prefix(length == 0 ? 1 : length);
+    }
+    while (!stem.empty() && (stem.front() == '.' || stem.front() == ' ')) stem.erase(0, 1);
+    while (!stem.empty() && (stem.back() == '.' || stem.back() == ' ')) stem.pop_back();
+    if (stem.empty()) stem = fallback;
+    return stem.append(".").append(extension);
+}
+
+std::string_view extension_of(std::string_view media_type) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> table{{
+        {"image/jpeg", "jpg"},
+        {"image/png", "png"},
+        {"image/webp", "webp"},
+        {"image/heic", "heic"},
+        {"image/svg+xml", "svg"},
+        {"image/tiff", "tif"},
+        {"application/pdf", "pdf"},
+        {"application/json", "json"},
+    }};
+    for (const auto& [type, extension] : table) {
+        if (type == media_type) return extension;
+    }
+    return "bin";
+}
+
+}  // namespace baton::core::session

@@ -1,0 +1,139 @@
+#include "core/session/lifecycle.hpp"
+
+#include <utility>
+
+namespace baton::core::session {
+
+std::string_view to_string(Status status) {
+    switch (status) {
+        case Status::pending:
+            return "pending";
+        case Status::opened:
+            return "opened";
+        case Status::action_started:
+            return "action_started";
+        case Status::completed:
+            return "completed";
+        case Status::expired:
+            return "expired";
+    }
+    return "pending";
+}
+
+namespace lifecycle {
+
+namespace {
+
+bool is_unfinished(const Session& session) {
+    return session.status != Status::completed && session.status != Status::expired;
+}
+
+bool has_ended(const Session& session, TimePoint now) {
+    return session.status == Status::expired || (is_unfinished(session) && now >= deadline(session));
+}
+
+void advance(Session& session, Status status, TimePoint now) {
+    session.status = status;
+    session.events.push_back({status, now});
+}
+
+/// Keeps what a tombstone answers with and drops the rest.
+Session entomb(const Session& session, TimePoint now) {
+    Session tombstone;
+    auto request = std::make_shared<Request>();
+    request->id = session.request->id;
+    request->owner = session.request->owner;
+    request->action = session.request->action;
+    request->locale = session.request->locale;
+    request->metadata = session.request->metadata;
+    request->created_at = session.request->created_at;
+    request->session_ttl = session.request->session_ttl;
+    tombstone.request = std::move(request);
+    tombstone.version = session.version;
+    tombstone.events = session.events;
+    tombstone.completed_at = session.completed_at;
+    tombstone.ended_at = now;
+    if (is_unfinished(session)) {
+        advance(tombstone, Status::expired, now);
+    } else {
+        tombstone.status = Status::expired;
+    }
+    return tombstone;
+}
+
+}  // namespace
+
+result<Session> open(const Session& session, TimePoint now) {
+    if (has_ended(session, now)) return problem(errc::session_expired);
+    Session next = session;
+    if (next.status == Status::pending) advance(next, Status::opened, now);
+    return next;
+}
+
+result<Session> start(const Session& session, TimePoint now) {
+    auto next = open(session, now);
+    if (next && next->status == Status::opened) advance(*next, Status::action_started, now);
+    return next;
+}
+
+result<std::optional<Session>> lease(const Session& session, const Id& owner, std::chrono::milliseconds longest,
+                                     TimePoint now) {
+    if (session.status == Status::completed) return problem(errc::session_completed);
+    if (has_ended(session, now)) return problem(errc::session_expired);
+    if (session.status == Status::pending) return problem(errc::not_opened);
+    if (session.lease && session.lease->until > now) return std::optional<Session>{};
+    // Whoever asks after the session's own end came too late, even while an earlier submission keeps it alive.
+    if (now >= session.expires_at()) return problem(errc::session_expired);
+    Session next = session;
+    next.lease = Lease{owner, now + longest};
+    return std::optional<Session>{std::move(next)};
+}
+
+result<Session> release(const Session& session, const Id& owner) {
+    if (!session.lease || session.lease->owner != owner) return problem(errc::conflict);
+    Session next = session;
+    next.lease.reset();
+    return next;
+}
+
+result<Session> complete(const Session& session, const Id& owner, std::vector<File> items, boost::json::object answer,
+                         TimePoint now) {
+    if (session.status == Status::expired) return problem(errc::session_expired);
+    if (!session.lease || session.lease->owner != owner) return problem(errc::conflict);
+    Session next = session;
+    next.lease.reset();
+    // A kept front end may submit without ever saying that the person began.
+    if (next.status == Status::opened) advance(next, Status::action_started, now);
+    advance(next, Status::completed, now);
+    next.completed_at = now;
+    next.items = std::move(items);
+    next.result = std::move(answer);
+    next.uploads.clear();
+    next.draft.reset();
+    return next;
+}
+
+TimePoint deadline(const Session& session) {
+    switch (session.status) {
+        case Status::completed:
+            return session.result_expires_at();
+        case Status::expired:
+            return *session.ended_at + tombstone_time;
+        case Status::pending:
+        case Status::opened:
+        case Status::action_started:
+            break;
+    }
+    const TimePoint end = session.expires_at();
+    return session.lease ? std::max(end, session.lease->until) : end;
+}
+
+std::optional<Session> tick(const Session& session, TimePoint now) {
+    if (now < deadline(session)) return session;
+    if (session.status == Status::expired) return std::nullopt;
+    return entomb(session, now);
+}
+
+}  // namespace lifecycle
+
+}  // namespace baton::core::session

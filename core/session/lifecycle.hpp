@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/error.hpp"
+#include "core/session/session.hpp"
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+/// The life of a session as pure functions of (session, event, now): no store, no clock, no I/O.
+namespace baton::core::session::lifecycle {
+
+/// How long an ended session is remembered.
+inline constexpr std::chrono::hours tombstone_time{24};
+
+/// A person opened the page: pending → opened. Later states stay as they are.
+/// Errors: session_expired.
+result<Session> open(const Session& session, TimePoint now);
+
+/// The person can act: pending or opened → action_started, by way of opened. Later states stay as they are.
+/// Errors: session_expired.
+result<Session> start(const Session& session, TimePoint now);
+
+/// A submission asks for the right to complete the session. `std::nullopt`: another one holds it, wait and ask again.
+/// Errors: session_completed, not_opened, session_expired.
+result<std::optional<Session>> lease(const Session& session, const Id& owner, std::chrono::milliseconds longest,
+                                     TimePoint now);
+
+/// The submission failed: the session is open for another try.
+/// Errors: conflict (the lease is not this owner's any more).
+result<Session> release(const Session& session, const Id& owner);
+
+/// The submission succeeded. It was fully received in time, so expiry has waited for it.
+/// Errors: conflict (the lease is not this owner's any more), session_expired.
+result<Session> complete(const Session& session, const Id& owner, std::vector<File> items, boost::json::object answer,
+                         TimePoint now);
+
+/// When something will happen to the session by itself: its end, its result's end, or its tombstone's.
+TimePoint deadline(const Session& session);
+
+/// What is due now: an unfinished session or an ended result becomes a tombstone. The same session if nothing is due;
+/// nothing if it is to be forgotten.
+std::optional<Session> tick(const Session& session, TimePoint now);
+
+}  // namespace baton::core::session::lifecycle

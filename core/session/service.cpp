@@ -1,0 +1,209 @@
+#include "core/session/service.hpp"
+
+#include "core/observe/log.hpp"
+#include "core/session/lifecycle.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace baton::core::session {
+
+namespace asio = boost::asio;
+
+namespace {
+
+void log_transition(const Session& session) {
+    log::info("session", {{"session", log_name(session.id())},
+                          {"action", session.request->action},
+                          {"status", to_string(session.status)},
+                          {"seq", session.sequence()}});
+}
+
+/// Errors when files and drafts can no longer change.
+result<void> require_unfinished(const Session& session) {
+    if (session.status == Status::expired) return problem(errc::session_expired);
+    if (session.status == Status::completed) return problem(errc::session_completed);
+    return {};
+}
+
+std::vector<File> all_files(const Session& session) {
+    std::vector<File> files = session.uploads;
+    files.insert(files.end(), session.items.begin(), session.items.end());
+    return files;
+}
+
+}  // namespace
+
+task<Snapshot> Service::create(Request request) {
+    Session session;
+    session.request = std::make_shared<const Request>(std::move(request));
+    const Id id = session.id();
+    log_transition(session);
+    if (auto created = co_await sessions_.create(std::move(session)); !created) co_return created.error();
+    co_return co_await sessions_.get(id);
+}
+
+task<Snapshot> Service::get(Id id) {
+    auto snapshot = co_await sessions_.get(id);
+    if (!snapshot || now_() < lifecycle::deadline(**snapshot)) co_return snapshot;
+    co_return co_await apply_time(std::move(*snapshot));
+}
+
+task<Snapshot> Service::apply_time(Snapshot snapshot) {
+    const Id id = snapshot->id();
+    for (;;) {
+        auto next = lifecycle::tick(*snapshot, now_());
+        if (!next) {
+            (void)co_await sessions_.remove(id);
+            co_return problem(errc::not_found);
+        }
+        if (next->is_tombstone() == snapshot->is_tombstone()) co_return snapshot;
+        auto applied = co_await sessions_.compare_and_set(id, snapshot->version, std::move(*next));
+        if (applied) {
+            log_transition(**applied);
+            (void)co_await forget_files(all_files(*snapshot));
+            hub_.notify(id);
+            co_return applied;
+        }
+        if (applied.error().code != errc::conflict) co_return applied.error();
+        auto again = co_await sessions_.get(id);
+        if (!again) co_return again.error();
+        snapshot = std::move(*again);
+    }
+}
+
+task<Snapshot> Service::update(Id id, Change change) {
+    for (;;) {
+        auto snapshot = co_await get(id);
+        if (!snapshot) co_return snapshot.error();
+        auto next = change(**snapshot);
+        if (!next) co_return next.error();
+        const bool is_event = next->sequence() != (*snapshot)->sequence();
+        const bool lease_freed = (*snapshot)->lease && !next->lease;
+        auto applied = co_await sessions_.compare_and_set(id, (*snapshot)->version, std::move(*next));
+        if (applied) {
+            if (is_event) log_transition(**applied);
+            if (is_event || lease_freed) hub_.notify(id);
+            co_return applied;
+        }
+        if (applied.error().code != errc::conflict) co_return applied.error();
+    }
+}
+
+task<Snapshot> Service::open(Id id) {
+    auto snapshot = co_await get(id);
+    // Most calls find it open already; they need no write.
+    if (snapshot && (*snapshot)->status != Status::pending && (*snapshot)->status != Status::expired)
+        co_return snapshot;
+    co_return co_await update(id, [this](const Session& session) { return lifecycle::open(session, now_()); });
+}
+
+task<Snapshot> Service::start(Id id) {
+    auto snapshot = co_await get(id);
+    if (snapshot && ((*snapshot)->status == Status::action_started || (*snapshot)->status == Status::completed))
+        co_return snapshot;
+    co_return co_await update(id, [this](const Session& session) { return lifecycle::start(session, now_()); });
+}
+
+task<Snapshot> Service::put_upload(Id id, File file) {
+    std::vector<File> replaced;
+    auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
+        if (auto open = require_unfinished(session); !open) return open.error();
+        auto next = lifecycle::start(session, now_());
+        if (!next) return next;
+        replaced.clear();
+        const auto same_key = [&](const File& other) { return other.key == file.key; };
+        const auto found = std::find_if(next->uploads.begin(), next->uploads.end(), same_key);
+        if (found == next->uploads.end()) {
+            next->uploads.push_back(file);
+        } else {
+            replaced.push_back(*found);
+            *found = file;
+        }
+        return next;
+    });
+    if (applied) (void)co_await forget_files(std::move(replaced));
+    co_return applied;
+}
+
+task<Snapshot> Service::remove_upload(Id id, std::string key) {
+    std::vector<File> removed;
+    auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
+        if (auto open = require_unfinished(session); !open) return open.error();
+        Session next = session;
+        const auto found =
+            std::find_if(next.uploads.begin(), next.uploads.end(), [&](const File& f) { return f.key == key; });
+        if (found == next.uploads.end()) return problem(errc::not_found, "no file with this key");
+        removed.assign(1, *found);
+        next.uploads.erase(found);
+        return next;
+    });
+    if (applied) (void)co_await forget_files(std::move(removed));
+    co_return applied;
+}
+
+task<Snapshot> Service::put_draft(Id id, std::string draft) {
+    const auto shared = std::make_shared<const std::string>(std::move(draft));
+    co_return co_await update(id, [&](const Session& session) -> result<Session> {
+        if (auto open = require_unfinished(session); !open) return open.error();
+        Session next = session;
+        next.draft = shared;
+        return next;
+    });
+}
+
+task<Snapshot> Service::acquire(Id id, Id owner, std::chrono::milliseconds longest) {
+    const auto executor = co_await asio::this_coro::executor;
+    const auto wake = std::make_shared<asio::steady_timer>(executor);
+    const auto subscription = hub_.subscribe(id, executor, [wake] { wake->cancel(); });
+    for (;;) {
+        bool held = false;
+        auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
+            auto leased = lifecycle::lease(session, owner, longest, now_());
+            if (!leased) return leased.error();
+            held = !leased->has_value();
+            if (held) return problem(errc::conflict);
+            return std::move(**leased);
+        });
+        if (!held) co_return applied;
+        // The wake-up is only a hint; without it the lease is asked for again after a while.
+        wake->expires_after(std::chrono::seconds{1});
+        (void)co_await wake->async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+}
+
+task<> Service::release(Id id, Id owner) {
+    auto released = co_await update(id, [&](const Session& session) { return lifecycle::release(session, owner); });
+    if (!released) co_return released.error();
+    co_return result<>{};
+}
+
+task<Snapshot> Service::complete(Id id, Id owner, std::vector<File> items, boost::json::object answer) {
+    std::vector<File> uploads;
+    auto applied = co_await update(id, [&](const Session& session) {
+        uploads = session.uploads;
+        return lifecycle::complete(session, owner, items, answer, now_());
+    });
+    if (applied) (void)co_await forget_files(std::move(uploads));
+    co_return applied;
+}
+
+task<> Service::sweep() {
+    auto due = co_await sessions_.due(now_(), 1000);
+    if (!due) co_return due.error();
+    for (auto& snapshot : *due) (void)co_await apply_time(std::move(snapshot));
+    co_return result<>{};
+}
+
+task<> Service::forget_files(std::vector<File> files) {
+    for (const auto& file : files) (void)co_await files_.remove(file.id);
+    co_return result<>{};
+}
+
+}  // namespace baton::core::session

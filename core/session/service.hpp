@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/error.hpp"
+#include "core/event/hub.hpp"
+#include "core/session/session.hpp"
+#include "core/store/file_store.hpp"
+#include "core/store/session_store.hpp"
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace baton::core::session {
+
+/// Applies the lifecycle to stored sessions: reads, lets the pure functions decide, writes by compare-and-set, wakes
+/// the listeners. The only writer of sessions.
+class Service {
+public:
+    using Now = std::function<TimePoint()>;
+
+    Service(store::SessionStore& sessions, store::FileStore& files, event::Hub& hub, Now now = Clock::now)
+        : sessions_(sessions), files_(files), hub_(hub), now_(std::move(now)) {}
+
+    TimePoint now() const { return now_(); }
+
+    /// Errors: storage_full.
+    task<Snapshot> create(Request request);
+
+    /// The session as it is now: what was due by time has happened. Errors: not_found.
+    task<Snapshot> get(Id id);
+
+    /// Errors of both: not_found, session_expired.
+    task<Snapshot> open(Id id);
+    task<Snapshot> start(Id id);
+
+    /// Adds an upload or replaces the one with its key; opens and starts the session.
+    /// Errors: not_found, session_expired, session_completed.
+    task<Snapshot> put_upload(Id id, File file);
+    /// Errors: not_found (also: no such key), session_expired, session_completed.
+    task<Snapshot> remove_upload(Id id, std::string key);
+    /// Errors: not_found, session_expired, session_completed.
+    task<Snapshot> put_draft(Id id, std::string draft);
+
+    /// Takes the submission lease; waits while another submission holds it.
+    /// Errors: not_found, not_opened, session_completed, session_expired.
+    task<Snapshot> acquire(Id id, Id owner, std::chrono::milliseconds longest);
+    /// Gives the lease back after a failure.
+    task<> release(Id id, Id owner);
+    /// Errors: conflict, session_expired, not_found.
+    task<Snapshot> complete(Id id, Id owner, std::vector<File> items, boost::json::object answer);
+
+    /// Ends what is due. Call it a few times a second.
+    task<> sweep();
+
+private:
+    using Change = std::function<result<Session>(const Session&)>;
+
+    task<Snapshot> update(Id id, Change change);
+    task<Snapshot> apply_time(Snapshot snapshot);
+    task<> forget_files(std::vector<File> files);
+
+    store::SessionStore& sessions_;
+    store::FileStore& files_;
+    event::Hub& hub_;
+    Now now_;
+};
+
+}  // namespace baton::core::session

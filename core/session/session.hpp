@@ -1,0 +1,95 @@
+#pragma once
+
+#include "core/access/api_keys.hpp"
+#include "core/session/id.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace baton::core::session {
+
+using Clock = std::chrono::system_clock;
+using TimePoint = Clock::time_point;
+
+/// The public states, in the order a session goes through them.
+enum class Status : std::uint8_t { pending, opened, action_started, completed, expired };
+
+std::string_view to_string(Status status);
+
+/// A public transition. Events of a session are numbered from 1; the number is the position in `Session::events`.
+struct Event {
+    Status status;
+    TimePoint at;
+};
+
+/// A file of the session in the file store.
+struct File {
+    Id id;                     ///< its name in the file store; a result's download id
+    std::string key;           ///< uploads: chosen by the page
+    std::string content_type;  ///< from the bytes
+    std::string filename;
+    std::size_t size = 0;
+    std::string sha256;        ///< lower-case hex
+    boost::json::object info;  ///< uploads: what the inspector learned
+};
+
+/// The right to complete a session, held by one submission while it is processed. Not public.
+struct Lease {
+    Id owner;
+    TimePoint until;
+};
+
+/// What the backend asked for and never changes.
+struct Request {
+    Id id;
+    access::Owner owner = 0;
+    std::string action;
+    std::string format;
+    std::string intro_text;
+    std::string locale;
+    std::string return_url;
+    boost::json::object metadata;  ///< string values only
+    boost::json::object options;   ///< as given; defaults are filled in for jobs
+    bool has_options = false;
+    std::chrono::nanoseconds session_ttl{};
+    std::chrono::nanoseconds result_ttl{};
+    TimePoint created_at;
+};
+
+/// A session at one moment. Stores hand it out as an immutable snapshot; every change makes a new one.
+struct Session {
+    std::shared_ptr<const Request> request;
+    Status status = Status::pending;
+    std::uint64_t version = 0;  ///< counts every change, also those that are no event
+    std::vector<Event> events;
+    std::optional<Lease> lease;
+    std::optional<TimePoint> completed_at;
+    std::optional<TimePoint> ended_at;         ///< when it became a tombstone
+    std::vector<File> uploads;                 ///< what the page sent so far; gone when the session ends
+    std::vector<File> items;                   ///< the results
+    boost::json::object result;                ///< the action's own result object
+    std::shared_ptr<const std::string> draft;  ///< the page's own JSON
+
+    const Id& id() const { return request->id; }
+    TimePoint expires_at() const {
+        return request->created_at + std::chrono::duration_cast<Clock::duration>(request->session_ttl);
+    }
+    TimePoint result_expires_at() const {
+        return *completed_at + std::chrono::duration_cast<Clock::duration>(request->result_ttl);
+    }
+    /// Nothing is left of it but its name: it expired unfinished, or its result did (then without an `expired` event).
+    bool is_tombstone() const { return ended_at.has_value(); }
+    std::uint64_t sequence() const { return events.size(); }
+};
+
+using Snapshot = std::shared_ptr<const Session>;
+
+}  // namespace baton::core::session

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/store/file_store.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+namespace baton::core::store::memory {
+
+/// Files as sealed memfds of this process.
+class MemoryFileStore : public FileStore {
+public:
+    MemoryFileStore(std::uint64_t session_quota, std::uint64_t total_quota);
+    ~MemoryFileStore() override;
+
+    std::unique_ptr<FileSink> begin(session::Id session) override;
+    task<std::shared_ptr<const Blob>> adopt(session::Id session, std::shared_ptr<const Blob> blob) override;
+    task<> put(session::Id name, StoredFile file) override;
+    task<StoredFile> get(session::Id name) override;
+    task<> remove(session::Id name) override;
+    std::uint64_t usage() const override;
+
+private:
+    class Ledger;
+    class Charge;
+    class Sink;
+
+    std::shared_ptr<Ledger> ledger_;  ///< outlives the store: blobs in flight give back to it
+    std::mutex mutex_;
+    std::unordered_map<session::Id, StoredFile, session::IdHash> files_;
+};
+
+}  // namespace baton::core::store::memory

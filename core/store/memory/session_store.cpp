@@ -1,0 +1,94 @@
+#include "core/store/memory/session_store.hpp"
+
+#include "core/session/lifecycle.hpp"
+
+#include <memory>
+
+namespace baton::core::store::memory {
+
+using session::Id;
+using session::Session;
+using session::Snapshot;
+using session::TimePoint;
+
+task<> MemorySessionStore::create(Session first) {
+    Shard& shard = shard_of(first.id());
+    const std::lock_guard lock{shard.mutex};
+    if (count_ >= capacity_ && !drop_oldest_tombstone(shard))
+        co_return problem(errc::storage_full, "MAX_SESSIONS reached");
+    const Id id = first.id();
+    first.version = 1;
+    auto snapshot = std::make_shared<const Session>(std::move(first));
+    if (!shard.sessions.emplace(id, snapshot).second) co_return problem(errc::conflict, "session id exists");
+    ++count_;
+    shard.deadlines.emplace(session::lifecycle::deadline(*snapshot), id);
+    co_return result<>{};
+}
+
+task<Snapshot> MemorySessionStore::get(Id id) {
+    Shard& shard = shard_of(id);
+    const std::lock_guard lock{shard.mutex};
+    const auto found = shard.sessions.find(id);
+    if (found == shard.sessions.end()) co_return problem(errc::not_found);
+    co_return found->second;
+}
+
+task<Snapshot> MemorySessionStore::compare_and_set(Id id, std::uint64_t version, Session next) {
+    Shard& shard = shard_of(id);
+    const std::lock_guard lock{shard.mutex};
+    const auto found = shard.sessions.find(id);
+    if (found == shard.sessions.end()) co_return problem(errc::not_found);
+    if (found->second->version != version) co_return problem(errc::conflict);
+    next.version = version + 1;
+    const auto before = session::lifecycle::deadline(*found->second);
+    found->second = std::make_shared<const Session>(std::move(next));
+    if (found->second->is_tombstone()) shard.tombstones.push_back(id);
+    const auto after = session::lifecycle::deadline(*found->second);
+    if (after != before) shard.deadlines.emplace(after, id);
+    co_return found->second;
+}
+
+task<> MemorySessionStore::remove(Id id) {
+    Shard& shard = shard_of(id);
+    const std::lock_guard lock{shard.mutex};
+    count_ -= shard.sessions.erase(id);
+    co_return result<>{};
+}
+
+task<std::vector<Snapshot>> MemorySessionStore::due(TimePoint now, std::size_t limit) {
+    std::vector<Snapshot> sessions;
+    for (Shard& shard : shards_) {
+        const std::lock_guard lock{shard.mutex};
+        collect_due(shard, now, limit, sessions);
+    }
+    co_return sessions;
+}
+
+void MemorySessionStore::collect_due(Shard& shard, TimePoint now, std::size_t limit, std::vector<Snapshot>& out) {
+    std::vector<Deadline> still_due;
+    while (!shard.deadlines.empty() && shard.deadlines.top().first <= now && out.size() < limit) {
+        const Deadline entry = shard.deadlines.top();
+        shard.deadlines.pop();
+        const auto found = shard.sessions.find(entry.second);
+        if (found == shard.sessions.end() || session::lifecycle::deadline(*found->second) != entry.first) continue;
+        out.push_back(found->second);
+        still_due.push_back(entry);
+    }
+    // The caller may fail to apply what is due; it must hear of it again.
+    for (const Deadline& entry : still_due) shard.deadlines.push(entry);
+}
+
+bool MemorySessionStore::drop_a_tombstone() {
+    for (Shard& shard : shards_) {
+        const std::lock_guard lock{shard.mutex};
+        while (!shard.tombstones.empty()) {
+            const std::size_t erased = shard.sessions.erase(shard.tombstones.front());
+            shard.tombstones.pop_front();
+            count_ -= erased;
+            if (erased > 0) return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace baton::core::store::memory
