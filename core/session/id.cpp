@@ -28,10 +28,6 @@ std::optional<Id> parse_id(std::string_view text) {
     return boost::uuids::string_generator{}(text.begin(), text.end());
 }
 
-std::string to_string(const Id& id) {
-    return boost::uuids::to_string(id);
-}
-
 std::string log_name(const Id& id) {
     return to_string(id).substr(0, 8);
 }

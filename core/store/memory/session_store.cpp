@@ -12,10 +12,9 @@ using session::Snapshot;
 using session::TimePoint;
 
 task<> MemorySessionStore::create(Session first) {
+    if (count_ >= capacity_ && !drop_a_tombstone()) co_return problem(errc::storage_full, "MAX_SESSIONS reached");
     Shard& shard = shard_of(first.id());
     const std::lock_guard lock{shard.mutex};
-    if (count_ >= capacity_ && !drop_oldest_tombstone(shard))
-        co_return problem(errc::storage_full, "MAX_SESSIONS reached");
     const Id id = first.id();
     first.version = 1;
     auto snapshot = std::make_shared<const Session>(std::move(first));
