@@ -1,0 +1,23 @@
+// Numbers in the words of the reader. Intl brings the plurals, the digits and the unit names of every language.
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** `2.4 MB`, `2,4 Mo`: decimal units as phones show them, at most one digit after the point. */
+export function formatBytes(bytes: number, locale: string): string {
+    let value = Math.max(0, bytes);
+    let unit = 0;
+    // 999.95 kB would round up to "1,000 kB".
+    while (value >= 999.95 && unit < byteUnits.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const fractions = unit >= 2 && value < 100 ? 1 : 0;
+    const format = { style: 'unit', unit: byteUnits[unit] ?? 'byte', unitDisplay: 'short', maximumFractionDigits: fractions } as const;
+    return new Intl.NumberFormat(locale, format).format(value);
+}
+
+export function formatPercent(fraction: number, locale: string): string {
+    const bounded = Math.min(1, Math.max(0, fraction));
+    // Rounded down: 100 % before the last byte is out would be a lie.
+    return new Intl.NumberFormat(locale, { style: 'percent' }).format(Math.floor(bounded * 100) / 100);
+}

@@ -1,0 +1,10 @@
+// What the page of an action may import. Each bundle carries its own copy of what it uses; see README.md.
+export type * from './host';
+export { asFailure, failure, isFailure } from './failure';
+export { formatBytes, formatPercent } from './format';
+export { Button, FileButton } from './parts/button';
+export { Icon, type IconName } from './parts/icon';
+export { Notice } from './parts/notice';
+export { Progress } from './parts/progress';
+export { Screen } from './parts/screen';
+export { Spinner } from './parts/spinner';

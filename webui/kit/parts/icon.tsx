@@ -1,0 +1,7 @@
+/** The drawings of the shell's style sheet (`icon-<name>`). */
+export type IconName = 'camera' | 'picture' | 'file' | 'send' | 'again' | 'done' | 'clock' | 'unknown' | 'error' | 'offline';
+
+/** Always beside words that say the same, so it is hidden from screen readers. */
+export function Icon({ name }: { name: IconName }) {
+    return <span class={`icon icon-${name}`} aria-hidden="true" />;
+}
