@@ -1,0 +1,55 @@
+// What every HTML answer has in common (contract §8), and enough reading of HTML to look for scripts.
+import assert from 'node:assert/strict';
+
+const tags = (html) => html.replace(/<!--[\s\S]*?-->/g, '').match(/<[a-z!/][^>]*>/gi) ?? [];
+
+export function lang(html) {
+  return /<html[^>]*\slang="([^"]*)"/i.exec(html)?.[1];
+}
+
+/// URLs of scripts, style sheets and pictures that the page loads.
+export function assets(html) {
+  return tags(html).flatMap((tag) => {
+    const match = /^<(?:script|img)\b[^>]*\ssrc="([^"]+)"/i.exec(tag) ?? (/^<link\b[^>]*\srel="(?:stylesheet|icon|modulepreload|preload|manifest|apple-touch-icon)"/i.test(tag) ? /\shref="([^"]+)"/i.exec(tag) : null);
+    return match ? [match[1].replaceAll('&amp;', '&')] : [];
+  });
+}
+
+export function policy(header) {
+  return Object.fromEntries(
+    header.split(';').map((part) => part.trim().split(/\s+/)).filter(([name]) => name).map(([name, ...sources]) => [name.toLowerCase(), sources]),
+  );
+}
+
+function assertPolicy(header) {
+  assert.ok(header, 'Content-Security-Policy');
+  const rules = policy(header);
+  const scripts = rules['script-src'] ?? rules['default-src'];
+  assert.ok(scripts, `script-src in ${header}`);
+  for (const source of scripts) {
+    assert.ok(!["'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", 'data:', 'blob:', 'http:', 'https:'].includes(source) && !source.includes('*'), `${source} in ${header}`);
+  }
+  assert.deepEqual(rules['object-src'], ["'none'"], header);
+  assert.ok(rules['frame-ancestors']?.length, `frame-ancestors in ${header}`);
+}
+
+/// Asserts status, headers and the absence of inline script. Returns the text.
+export async function assertPage(answer, status) {
+  const html = await answer.text();
+  assert.equal(answer.status, status, html.slice(0, 300));
+  assert.match(answer.headers.get('content-type') ?? '', /^text\/html;\s*charset=utf-8/i);
+  assertPolicy(answer.headers.get('content-security-policy'));
+  assert.match(answer.headers.get('cache-control') ?? '', /\bno-store\b/);
+  assert.match(html, /^\s*<!doctype html>/i);
+  for (const [, attributes, text] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script/gi)) {
+    assert.match(attributes, /\ssrc=/, `inline script: ${text.slice(0, 80)}`);
+    assert.equal(text.trim(), '', 'a script with src has no text');
+  }
+  for (const tag of tags(html)) {
+    assert.doesNotMatch(tag.replace(/"[^"]*"|'[^']*'/g, '""'), /[\s/"]on[a-z]+\s*=/i, tag);
+    assert.doesNotMatch(tag, /(?:href|src|action|formaction)\s*=\s*["']?\s*(?:javascript|vbscript|data:text)/i, tag);
+  }
+  assert.match(html, /<meta[^>]+name="viewport"/i, 'made for a phone');
+  assert.match(html, /<title>[^<]+<\/title>/i);
+  return html;
+}

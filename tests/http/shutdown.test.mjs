@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { sleep, startServer } from './launch.mjs';
+import { item, opened, submit } from './phone.mjs';
+import { heavyPng } from './pictures.mjs';
+import { listen } from './sockets.mjs';
+import { open, request } from './wire.mjs';
+
+describe('shutdown', { concurrency: 4 }, () => {
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    test(`an idle server ends with 0 within 5 s of ${signal}`, async () => {
+      const s = await startServer();
+      const idle = await open(s);
+      const used = await open(s);
+      await used.send(request('GET /api/v1/health')).response();
+      const { code, ms } = await s.stop(signal);
+      assert.equal(code, 0, s.log());
+      assert.ok(ms < 5_000, `${ms} ms`);
+      await Promise.all([idle.closed(), used.closed()]);
+    });
+  }
+
+  test('WebSockets are closed with 1001', async () => {
+    const s = await startServer();
+    const session = await s.createSession();
+    const socket = await listen(s, session.id);
+    await socket.next();
+    const { code, ms } = await s.stop();
+    assert.equal((await socket.ending()).code, 1001);
+    assert.equal(code, 0);
+    assert.ok(ms < 5_000, `${ms} ms`);
+  });
+
+  test('a half-sent request does not hold the server', async () => {
+    const s = await startServer();
+    const wire = await open(s);
+    wire.send('GET /api/v1/hea');
+    await sleep(50);
+    const { code, ms } = await s.stop();
+    assert.equal(code, 0);
+    assert.ok(ms < 5_000, `${ms} ms`);
+  });
+
+  test('a submission in hand is finished and its answer sent', async () => {
+    const s = await startServer({ env: { WORKERS: 1 } });
+    const { id } = await opened(s, { output_format: 'png' });
+    const answer = submit(s, id, item(heavyPng(9_000, 9_000)));
+    await sleep(250);
+    const end = s.stop();
+    assert.equal((await answer).status, 200, s.log());
+    assert.equal((await end).code, 0, s.log());
+  });
+
+  test('no child is left behind', async () => {
+    const { readdirSync, readFileSync } = await import('node:fs');
+    const childrenOf = (pid) =>
+      readdirSync('/proc').filter((entry) => {
+        try {
+          return /^\d+$/.test(entry) && Number(readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').pop().split(' ')[1]) === pid;
+        } catch {
+          return false;
+        }
+      });
+    for (const signal of ['SIGTERM', 'SIGKILL']) {
+      const s = await startServer();
+      const children = childrenOf(s.pid);
+      assert.ok(children.length > 0, 'workers are started early');
+      await s.stop(signal);
+      await sleep(500);
+      const left = childrenOf(1).concat(childrenOf(process.pid)).filter((pid) => children.includes(pid));
+      assert.deepEqual(left, [], `after ${signal}`);
+    }
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sleep, startServer } from './launch.mjs';
+import { item, openPage, opened, submit } from './phone.mjs';
+import { heavyPng } from './pictures.mjs';
+import { pluginDir } from './plugins.mjs';
+import { assertProblem } from './problem.mjs';
+
+const dir = pluginDir('photo', 'misbehave');
+const skip = dir ? false : 'the plugins photo and misbehave are not built';
+
+describe('a bad worker', { skip }, () => {
+  let s;
+  before(async () => (s = await startServer({ env: { PLUGIN_DIR: dir, WORKERS: 2, WORKER_TIMEOUT: '2s', WORKER_MEMORY_BYTES: 600_000_000 } })));
+  after(() => s?.stop());
+
+  const bad = async (how) => {
+    const session = await s.createSession({ action_type: 'misbehave', output_format: 'jpg', options: { how } });
+    await openPage(s, session.id);
+    return session;
+  };
+  const status = async ({ id }) => (await (await s.api(`/api/v1/sessions/${id}`)).json()).status;
+
+  for (const how of ['crash', 'hang', 'memory', 'throw']) {
+    test(`${how}: costs one job, 422, and the session stays open`, async () => {
+      const [session, good] = await Promise.all([bad(how), opened(s)]);
+      const started = Date.now();
+      const [answer, fine] = await Promise.all([submit(s, session.id), submit(s, good.id)]);
+      await assertProblem(answer, 422);
+      assert.ok(Date.now() - started < 6_000, 'in time');
+      assert.equal(fine.status, 200, 'another session notices nothing');
+      assert.ok(['opened', 'action_started'].includes(await status(session)));
+      await assertProblem(await submit(s, session.id), 422);
+      assert.equal((await s.api('/api/v1/health')).status, 200);
+    });
+  }
+
+  test('ok completes', async () => {
+    const session = await bad('ok');
+    assert.equal((await submit(s, session.id)).status, 200);
+  });
+
+  test('a crash under load costs only its own jobs', async () => {
+    const good = await Promise.all(Array.from({ length: 6 }, () => opened(s)));
+    const broken = await Promise.all(Array.from({ length: 6 }, () => bad('crash')));
+    const answers = await Promise.all([...good, ...broken].map(({ id }) => submit(s, id)));
+    assert.deepEqual(answers.map(({ status }) => status), [...good.map(() => 200), ...broken.map(() => 422)]);
+  });
+
+  test('a hanging job does not outlive its session, and expiry waits for no hang', async () => {
+    const session = await s.createSession({ action_type: 'misbehave', output_format: 'jpg', options: { how: 'hang' }, session_ttl: '1s' });
+    await openPage(s, session.id);
+    const answer = await submit(s, session.id);
+    assert.ok([410, 422].includes(answer.status), String(answer.status));
+    await sleep(1_300);
+    assert.equal(await status(session), 'expired');
+  });
+});
+
+describe('the queue', () => {
+  test('a full queue is 503 with Retry-After; who waits is served', async () => {
+    const s = await startServer({ env: { WORKERS: 1, WORKER_QUEUE: 1 } });
+    try {
+      const sessions = await Promise.all(Array.from({ length: 8 }, () => opened(s, { output_format: 'png' })));
+      const picture = item(heavyPng(6_000, 6_000));
+      const answers = await Promise.all(sessions.map(({ id }) => submit(s, id, picture)));
+      const refused = answers.filter(({ status }) => status === 503);
+      assert.ok(refused.length > 0, answers.map(({ status }) => status).join());
+      assert.ok(answers.every(({ status }) => [200, 503].includes(status)));
+      assert.ok(answers.some(({ status }) => status === 200));
+      for (const answer of refused) {
+        assert.match(answer.headers.get('retry-after'), /^\d+$/);
+        await assertProblem(answer, 503);
+      }
+      const again = sessions[answers.indexOf(refused[0])];
+      assert.equal((await submit(s, again.id)).status, 200, 'the refused one may try again');
+    } finally {
+      await s.stop();
+    }
+  });
+
+  test('a submission fully received before the session ends is finished', async () => {
+    const s = await startServer({ env: { WORKERS: 1 } });
+    try {
+      const busy = await opened(s, { output_format: 'png' });
+      const short = await opened(s, { session_ttl: '1s', output_format: 'png' });
+      const first = submit(s, busy.id, item(heavyPng(10_000, 9_500)));
+      await sleep(30);
+      const second = submit(s, short.id, item(heavyPng(6_000, 6_000)));
+      assert.equal((await first).status, 200);
+      const answer = await second;
+      assert.equal(answer.status, 200, await answer.text());
+      const now = await (await s.api(`/api/v1/sessions/${short.id}`)).json();
+      assert.equal(now.status, 'completed');
+    } finally {
+      await s.stop();
+    }
+  });
+});
