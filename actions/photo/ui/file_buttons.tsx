@@ -13,18 +13,21 @@ interface FileButtonsProps {
 /** `image/*` opens the gallery on phones; the extensions are for desktops that know no media type for HEIC. */
 const anyPicture = 'image/*,.heic,.heif';
 
-/** Camera and gallery. A device without a touch screen has no camera app to open, so there it is one button. */
+/** A device without a touch screen has no camera app that a file input could open. */
+export const hasCameraApp = () => matchMedia('(any-pointer: coarse)').matches;
+
+/** Camera and gallery; only the latter where there is no camera app. */
 export function FileButtons({ host, takeKey, pickKey, primary, onFile }: FileButtonsProps) {
-    const hasCameraApp = matchMedia('(any-pointer: coarse)').matches;
+    const camera = hasCameraApp();
     const capture = host.session.options['facing'] === 'user' ? 'user' : 'environment';
     return (
         <>
-            {hasCameraApp && (
+            {camera && (
                 <FileButton look={primary ? 'primary' : 'secondary'} icon="camera" accept="image/*" capture={capture} onFile={onFile}>
                     {host.t(takeKey)}
                 </FileButton>
             )}
-            <FileButton look={primary && !hasCameraApp ? 'primary' : 'secondary'} icon="picture" accept={anyPicture} onFile={onFile}>
+            <FileButton look={primary && !camera ? 'primary' : 'secondary'} icon="picture" accept={anyPicture} onFile={onFile}>
                 {host.t(pickKey)}
             </FileButton>
         </>

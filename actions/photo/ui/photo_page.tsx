@@ -24,10 +24,11 @@ export function PhotoPage({ host }: { host: Host }) {
     const pick = (file: File) => dispatch({ type: 'picked', picture: pictureOfFile(file), limit: host.session.limits.max_file_bytes });
     const cancel = () => sending.current?.abort();
     const send = () => {
-        if (!picture) return;
+        // The second tap of two may come before the screen has changed.
+        if (!picture || sending.current) return;
         sending.current = new AbortController();
         dispatch({ type: 'send' });
-        void sendPicture(host, picture, dispatch, sending.current.signal);
+        void sendPicture(host, picture, dispatch, sending.current.signal).finally(() => (sending.current = null));
     };
     const notDrawn = () => dispatch({ type: 'not_drawn' });
 

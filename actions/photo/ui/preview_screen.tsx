@@ -31,17 +31,19 @@ export function PreviewScreen({ host, state, onFile, onSend, onNotDrawn }: Previ
                 </>
             }
         >
-            {problem && <ProblemNotice host={host} problem={problem} />}
+            {problem && <ProblemNotice host={host} problem={problem} size={picture.size} />}
         </Screen>
     );
 }
 
-function ProblemNotice({ host, problem }: { host: Host; problem: Problem }) {
+function ProblemNotice({ host, problem, size }: { host: Host; problem: Problem; size: number }) {
     const { t } = host;
-    const limit = formatBytes(host.session.limits.max_file_bytes, host.locale);
+    const most = host.session.limits.max_file_bytes;
+    // The server says "too large" of a picture's pixels, too: of those the page knows no limit.
+    const text = problem === 'too_large' && size <= most ? 'text_pixels' : 'text';
     return (
         <Notice tone="error" icon={problem === 'network' ? 'offline' : 'error'} title={t(`problem.${problem}.title`)}>
-            {t(`problem.${problem}.text`, { limit })}
+            {t(`problem.${problem}.${text}`, { limit: formatBytes(most, host.locale) })}
         </Notice>
     );
 }

@@ -21,7 +21,7 @@ export function SendingScreen({ host, state, onCancel, onNotDrawn }: SendingScre
               start: t('sending.progress', { sent: formatBytes(sent, locale), total: formatBytes(picture.size, locale) }),
               end: formatPercent(fraction, locale),
           };
-    const status = t(checking ? 'sending.checking' : 'sending.text');
+    const status = t(waiting ? `waiting.${waiting.cause}.title` : checking ? 'sending.checking' : 'sending.text');
     useEffect(() => host.announce(status), [status]);
     return (
         <Screen
@@ -31,7 +31,8 @@ export function SendingScreen({ host, state, onCancel, onNotDrawn }: SendingScre
             actions={
                 <>
                     {waiting && <Button icon="again" onClick={waiting.retryNow}>{t('sending.retry')}</Button>}
-                    <Button look="secondary" onClick={onCancel}>{t('sending.cancel')}</Button>
+                    {/* What is being handed in can no longer be held back. */}
+                    {(waiting || !checking) && <Button look="secondary" onClick={onCancel}>{t('sending.cancel')}</Button>}
                 </>
             }
         >

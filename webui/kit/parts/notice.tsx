@@ -8,10 +8,10 @@ interface NoticeProps {
     children?: ComponentChildren;
 }
 
-/** A message inside a screen. `alert` for errors: it is read out as soon as it appears. */
+/** A message inside a screen. Errors are read out as soon as they appear; for the others call `host.announce` as well. */
 export function Notice({ tone, icon, title, children }: NoticeProps) {
     return (
-        <div class={`notice notice-${tone}`} role={tone === 'error' ? 'alert' : 'status'}>
+        <div class={`notice notice-${tone}`} {...(tone === 'error' ? { role: 'alert' } : {})}>
             <Icon name={icon ?? 'error'} />
             <div>
                 <strong>{title}</strong>
