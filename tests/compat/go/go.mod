@@ -1,0 +1,3 @@
+module baton/tests/compat
+
+go 1.21
