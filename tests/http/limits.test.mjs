@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startServer } from './launch.mjs';
+import { sleep, startServer } from './launch.mjs';
 import { device, item, opened, post, submit } from './phone.mjs';
 import { bomb, heavyPng, jpeg, png } from './pictures.mjs';
 import { assertProblem } from './problem.mjs';
@@ -120,10 +120,35 @@ describe('limits', () => {
   test('MAX_SESSIONS reached is 503 with Retry-After, until one is gone', async () => {
     const own = await startServer({ env: { MAX_SESSIONS: 3 } });
     try {
-      for (let n = 0; n < 3; ++n) await own.createSession(photo);
+      for (let n = 0; n < 3; ++n) await own.createSession({ ...photo, session_ttl: n ? '10m' : '2s' });
       const answer = await own.api('/api/v1/sessions', { json: photo });
       await assertProblem(answer, 503);
       assert.match(answer.headers.get('retry-after'), /^\d+$/);
+      await sleep(2_500);
+      await own.createSession(photo);
+    } finally {
+      await own.stop();
+    }
+  });
+
+  test('no bytes of losers, failures and broken uploads remain', async () => {
+    const own = await startServer({ env: { FILE_QUOTA_TOTAL_BYTES: 3_000_000 } });
+    try {
+      const large = item(Buffer.concat([jpeg, Buffer.alloc(200_000, 7)]));
+      const broken = item(Buffer.concat([jpeg.subarray(0, 300), Buffer.alloc(200_000, 7)]));
+      for (let round = 0; round < 4; ++round) {
+        const { id } = await opened(own);
+        assert.equal((await submit(own, id, broken)).status, 415);
+        const wire = await open(own);
+        wire.send(request(`PUT /s/${id}/files/half`, { 'Content-Length': 900_000 })).send(Buffer.alloc(700_000));
+        await sleep(100);
+        wire.close();
+        const answers = await Promise.all(Array.from({ length: 6 }, () => submit(own, id, large)));
+        assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409, 409, 409, 409]);
+      }
+      const { id } = await opened(own);
+      const almostAll = Buffer.concat([jpeg, Buffer.alloc(2_900_000, 7)]);
+      assert.ok((await device(own, id)('PUT', '/files/a', { body: almostAll })).ok, 'the store is as good as empty');
     } finally {
       await own.stop();
     }
