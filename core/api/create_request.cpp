@@ -1,0 +1,207 @@
+#include "core/api/create_request.hpp"
+
+#include "core/config/go_duration.hpp"
+#include "core/plugin/options_schema.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/url/parse.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace baton::core::api {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t kMetadataPairs = 50;
+constexpr std::size_t kMetadataKey = 128;
+constexpr std::size_t kMetadataValue = 2048;
+constexpr std::size_t kIntroBytes = 16 * 1024;
+constexpr std::size_t kUrlBytes = 2048;
+
+constexpr std::array<std::string_view, 9> known_fields{"action_type", "output_format", "intro_text",
+                                                       "session_ttl", "result_ttl",    "options",
+                                                       "metadata",    "locale",        "return_url"};
+
+/// Collects every wrong field, so that a developer mends them in one go.
+class Reader {
+public:
+    Reader(const json::object& body, const plugin::Catalog& catalog, const config::Settings& settings)
+        : body_(body), catalog_(catalog), settings_(settings) {}
+
+    result<session::Request> read() {
+        read_unknown();
+        read_action();
+        request_.intro_text = text("intro_text", kIntroBytes);
+        request_.session_ttl = ttl("session_ttl", settings_.session_ttl);
+        request_.result_ttl = ttl("result_ttl", settings_.result_ttl);
+        read_metadata();
+        read_locale();
+        read_return_url();
+        if (errors_.empty()) return std::move(request_);
+        return Problem{errc::invalid_field, errors_.front().detail, std::move(errors_)};
+    }
+
+private:
+    void refuse(std::string pointer, std::string code, std::string detail) {
+        errors_.push_back({std::move(pointer), std::move(code), std::move(detail)});
+    }
+
+    /// Absent and null are the same: "not given".
+    const json::value* find(std::string_view name) const {
+        const json::value* value = body_.if_contains(name);
+        return value != nullptr && value->is_null() ? nullptr : value;
+    }
+
+    std::string text(std::string_view name, std::size_t longest) {
+        const json::value* value = find(name);
+        if (value == nullptr) return {};
+        const std::string pointer = "/" + std::string{name};
+        if (!value->is_string()) {
+            refuse(pointer, "type", std::string{name} + " must be a string");
+            return {};
+        }
+        const auto& string = value->get_string();
+        if (string.size() > longest) {
+            refuse(pointer, "too_long", std::string{name} + " must have at most " + std::to_string(longest) + " bytes");
+        }
+        return {string.data(), string.size()};
+    }
+
+    void read_unknown() {
+        for (const auto& [name, value] : body_) {
+            if (std::find(known_fields.begin(), known_fields.end(), std::string_view{name}) != known_fields.end())
+                continue;
+            std::string escaped;
+            for (char c : std::string_view{name}) {
+                if (c == '~')
+                    escaped += "~0";
+                else if (c == '/')
+                    escaped += "~1";
+                else
+                    escaped += c;
+            }
+            refuse("/" + escaped, "unknown", "unknown field '" + std::string{name} + "'");
+        }
+    }
+
+    void read_action() {
+        request_.action = text("action_type", 64);
+        const plugin::ActionDescriptor* action = catalog_.find(request_.action);
+        if (action == nullptr) {
+            std::string allowed;
+            for (const auto& each : catalog_.list()) allowed += (allowed.empty() ? "" : ", ") + each.id;
+            const bool missing = find("action_type") == nullptr;
+            refuse(
+                "/action_type", missing ? "required" : "enum",
+                (missing ? "action_type is required: it must be one of " : "unknown action_type: it must be one of ") +
+                    allowed);
+            return;
+        }
+        read_format(*action);
+        read_options(*action);
+    }
+
+    void read_format(const plugin::ActionDescriptor& action) {
+        request_.format = text("output_format", 64);
+        if (request_.format.empty() && action.default_format)
+            request_.format = action.formats[*action.default_format].id;
+        if (action.find_format(request_.format) != nullptr) return;
+        std::string allowed;
+        for (const auto& format : action.formats) allowed += (allowed.empty() ? "" : ", ") + format.id;
+        const bool missing = request_.format.empty();
+        refuse(
+            "/output_format", missing ? "required" : "enum",
+            (missing ? "output_format is required: it must be one of " : "unknown output_format: it must be one of ") +
+                allowed);
+    }
+
+    void read_options(const plugin::ActionDescriptor& action) {
+        const json::value* value = find("options");
+        if (value == nullptr) return;
+        if (!value->is_object()) return refuse("/options", "type", "options must be an object");
+        auto completed = plugin::complete_options(action.options_schema, value->get_object());
+        if (!completed) {
+            for (const auto& error : completed.error().errors) errors_.push_back(error);
+            return;
+        }
+        request_.options = value->get_object();
+        request_.has_options = true;
+    }
+
+    std::chrono::nanoseconds ttl(std::string_view name, std::chrono::nanoseconds fallback) {
+        const std::string given = text(name, 64);
+        if (given.empty()) return fallback;
+        const auto value = config::parse_go_duration(given);
+        if (!value) {
+            refuse("/" + std::string{name}, "format",
+                   std::string{name} + " must be a duration like \"90s\" or \"1h30m\"");
+        } else if (*value < std::chrono::seconds{1} || *value > settings_.max_ttl) {
+            refuse("/" + std::string{name}, "out_of_range",
+                   std::string{name} + " must be at least 1s and at most the configured maximum");
+        }
+        return value.value_or(fallback);
+    }
+
+    void read_metadata() {
+        const json::value* value = find("metadata");
+        if (value == nullptr) return;
+        if (!value->is_object()) return refuse("/metadata", "type", "metadata must be an object of strings");
+        const auto& pairs = value->get_object();
+        if (pairs.size() > kMetadataPairs)
+            return refuse("/metadata", "too_many", "metadata must have at most 50 pairs");
+        for (const auto& [name, content] : pairs) {
+            if (!content.is_string()) return refuse("/metadata", "type", "metadata values must be strings");
+            if (name.size() > kMetadataKey || content.get_string().size() > kMetadataValue) {
+                return refuse("/metadata", "too_long", "a metadata key has at most 128 bytes, a value 2048");
+            }
+        }
+        request_.metadata = pairs;
+    }
+
+    void read_locale() {
+        request_.locale = text("locale", 35);
+        const auto is_tag_character = [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+        };
+        const auto& tag = request_.locale;
+        if (tag.empty()) return;
+        const bool shaped = std::all_of(tag.begin(), tag.end(), is_tag_character) && tag.size() >= 2 &&
+                            tag.front() != '-' && tag.back() != '-';
+        if (!shaped) refuse("/locale", "format", "locale must be a language tag like \"de\" or \"fr-CH\"");
+    }
+
+    void read_return_url() {
+        request_.return_url = text("return_url", kUrlBytes);
+        if (request_.return_url.empty()) return;
+        const auto url = boost::urls::parse_uri(request_.return_url);
+        const bool web =
+            url && (url->scheme_id() == boost::urls::scheme::http || url->scheme_id() == boost::urls::scheme::https);
+        if (!web || url->host().empty())
+            refuse("/return_url", "format", "return_url must be an absolute http or https URL");
+    }
+
+    const json::object& body_;
+    const plugin::Catalog& catalog_;
+    const config::Settings& settings_;
+    session::Request request_;
+    std::vector<FieldError> errors_;
+};
+
+}  // namespace
+
+result<session::Request> parse_create_request(std::string_view body, const plugin::Catalog& catalog,
+                                              const config::Settings& settings) {
+    boost::system::error_code error;
+    const json::value value = json::parse(json::string_view{body.data(), body.size()}, error);
+    if (error) return problem(errc::malformed_json, "the body is not valid JSON");
+    if (!value.is_object()) return field_problem("", "type", "the body must be a JSON object");
+    return Reader{value.get_object(), catalog, settings}.read();
+}
+
+}  // namespace baton::core::api

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/config/settings.hpp"
+#include "core/error.hpp"
+#include "core/plugin/catalog.hpp"
+#include "core/session/session.hpp"
+
+#include <string_view>
+
+namespace baton::core::api {
+
+/// Reads and checks the body of `POST /api/v1/sessions`. Everything but id, owner and creation time is filled in.
+/// Errors: malformed_json; invalid_field with one entry per wrong field.
+result<session::Request> parse_create_request(std::string_view body, const plugin::Catalog& catalog,
+                                              const config::Settings& settings);
+
+}  // namespace baton::core::api

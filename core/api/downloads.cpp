@@ -1,0 +1,31 @@
+#include "core/api/downloads.hpp"
+
+#include "core/api/access_check.hpp"
+#include "core/http/file_response.hpp"
+
+#include <algorithm>
+
+namespace baton::core::api {
+
+void Downloads::add_routes(http::Router& router) {
+    router.add(http::Verb::get, "/api/v1/downloads/:download_id", [this](http::Request& r) { return download(r); });
+}
+
+task<http::Response> Downloads::download(http::Request& request) {
+    const auto owner = authenticate(keys_, request);
+    if (!owner) co_return owner.error();
+    const Problem unknown = problem(errc::not_found, "download not found");
+    const auto id = session::parse_id(request.parameters[0]);
+    if (!id) co_return unknown;
+    const auto file = co_await files_.get(*id);
+    if (!file) co_return unknown;
+    const auto snapshot = co_await sessions_.get(file->session);
+    if (!snapshot || (*snapshot)->request->owner != *owner) co_return unknown;
+    const auto& items = (*snapshot)->items;
+    const auto item =
+        std::find_if(items.begin(), items.end(), [&](const session::File& each) { return each.id == *id; });
+    if (item == items.end()) co_return unknown;
+    co_return http::file_response(request, {file->blob, item->content_type, item->filename});
+}
+
+}  // namespace baton::core::api

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/access/api_keys.hpp"
+#include "core/http/router.hpp"
+#include "core/session/service.hpp"
+#include "core/store/file_store.hpp"
+
+namespace baton::core::api {
+
+/// `GET /api/v1/downloads/:download_id`: the bytes of a result.
+class Downloads {
+public:
+    Downloads(const access::ApiKeys& keys, session::Service& sessions, store::FileStore& files)
+        : keys_(keys), sessions_(sessions), files_(files) {}
+
+    void add_routes(http::Router& router);
+
+private:
+    task<http::Response> download(http::Request& request);
+
+    const access::ApiKeys& keys_;
+    session::Service& sessions_;
+    store::FileStore& files_;
+};
+
+}  // namespace baton::core::api

@@ -1,0 +1,155 @@
+#include "core/api/event_socket.hpp"
+
+#include "core/api/session_json.hpp"
+#include "core/observe/log.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <string>
+#include <utility>
+
+namespace baton::core::api {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace websocket = boost::beast::websocket;
+using namespace std::chrono_literals;
+using session::Status;
+
+namespace {
+
+constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t kLargestFrame = 64 * 1024;
+constexpr auto kSlowReader = 10s;  // without taking a message
+constexpr auto kCloseTime = 1s;    // for the peer's half of the closing handshake
+
+}  // namespace
+
+EventSocket::EventSocket(asio::ip::tcp::socket socket, session::Id id, session::Service& sessions, event::Hub& hub)
+    : stream_(std::move(socket)),
+      id_(id),
+      sessions_(sessions),
+      hub_(hub),
+      wake_(stream_.get_executor()),
+      deadline_(stream_.get_executor()) {
+    // Keep-alive pings go out at half the idle time: every 20 s.
+    stream_.set_option(websocket::stream_base::timeout{10s, 40s, true});
+    stream_.read_message_max(kLargestFrame);
+}
+
+asio::awaitable<void> EventSocket::run(const http::Request& request) {
+    const auto self = shared_from_this();
+    if (!co_await handshake(request)) co_return;
+    const auto subscription = hub_.subscribe(id_, stream_.get_executor(), [weak = weak_from_this()] {
+        if (const auto listener = weak.lock()) {
+            listener->woken_ = true;
+            listener->wake_.cancel();
+        }
+    });
+    asio::co_spawn(stream_.get_executor(), read_until_closed(), [self](std::exception_ptr) {
+        self->peer_gone_ = true;
+        self->wake_.cancel();
+        // A write that waits for a peer that is gone must not wait for its time-out.
+        if (self->writing_) self->cut_off();
+    });
+    co_await write_events();
+    cut_off();
+    // The reader holds the stream; it ends now that the socket is closed.
+    while (!peer_gone_) {
+        wake_.expires_after(1s);
+        (void)co_await wake_.async_wait(kToken);
+    }
+}
+
+asio::awaitable<bool> EventSocket::handshake(const http::Request& request) {
+    beast::http::request<beast::http::empty_body> upgrade{
+        beast::http::verb::get, {request.target.data(), request.target.size()}, 11};
+    for (const auto& field : request.fields) {
+        upgrade.insert(beast::string_view{field.name.data(), field.name.size()},
+                       beast::string_view{field.value.data(), field.value.size()});
+    }
+    const auto [error] = co_await stream_.async_accept(upgrade, kToken);
+    co_return !error;
+}
+
+asio::awaitable<void> EventSocket::read_until_closed() {
+    const auto self = shared_from_this();
+    beast::flat_buffer ignored;
+    for (;;) {
+        const auto [error, size] = co_await stream_.async_read(ignored, kToken);
+        // An oversized frame is answered with close code 1009 by the stream itself.
+        if (error) co_return;
+        ignored.consume(size);
+    }
+}
+
+asio::awaitable<void> EventSocket::write_events() {
+    while (!peer_gone_) {
+        woken_ = false;
+        if (hub_.stopping()) co_return co_await close(websocket::close_code::going_away);
+        const auto snapshot = co_await sessions_.get(id_);
+        if (!snapshot) co_return co_await close(websocket::close_code::normal);
+        const auto& session = **snapshot;
+        if (!co_await send_state(session)) co_return;
+        if (session.is_tombstone()) co_return co_await close(websocket::close_code::normal);
+        if (woken_ || peer_gone_) continue;
+        wake_.expires_at(asio::steady_timer::time_point::max());
+        (void)co_await wake_.async_wait(kToken);
+    }
+}
+
+asio::awaitable<bool> EventSocket::send_state(const session::Session& session) {
+    const std::uint64_t latest = session.sequence();
+    if (!sent_) {
+        sent_ = latest;
+        // The result may have ended between the check and now; then there is nothing left to say.
+        const bool ended = session.is_tombstone() && session.completed_at;
+        co_return ended || co_await send(session, latest);
+    }
+    while (*sent_ < latest) {
+        ++*sent_;
+        if (!co_await send(session, *sent_)) co_return false;
+    }
+    co_return true;
+}
+
+asio::awaitable<bool> EventSocket::send(const session::Session& session, std::uint64_t seq) {
+    const std::string text = boost::json::serialize(event_json(session, seq));
+    writing_ = true;
+    deadline_.expires_after(kSlowReader);
+    bool late = false;
+    deadline_.async_wait([self = shared_from_this(), &late](boost::system::error_code error) {
+        if (error) return;
+        late = true;
+        self->cut_off();
+    });
+    stream_.text(true);
+    const auto [error, size] = co_await stream_.async_write(asio::buffer(text), kToken);
+    deadline_.cancel();
+    writing_ = false;
+    if (late) log::warn("slow listener dropped", {{"session", session::log_name(id_)}, {"code", 1013}});
+    co_return !error;
+}
+
+asio::awaitable<void> EventSocket::close(websocket::close_code code) {
+    deadline_.expires_after(kCloseTime);
+    deadline_.async_wait([self = shared_from_this()](boost::system::error_code error) {
+        if (!error) self->cut_off();
+    });
+    (void)co_await stream_.async_close(code, kToken);
+    deadline_.cancel();
+}
+
+void EventSocket::cut_off() {
+    boost::system::error_code ignored;
+    stream_.next_layer().close(ignored);
+}
+
+}  // namespace baton::core::api

@@ -1,0 +1,64 @@
+#include "core/api/sessions.hpp"
+
+#include "core/api/access_check.hpp"
+#include "core/api/create_request.hpp"
+#include "core/api/session_json.hpp"
+
+#include <utility>
+
+namespace baton::core::api {
+
+namespace json = boost::json;
+
+namespace {
+constexpr std::size_t kCreateLimit = 1024 * 1024;
+}
+
+void Sessions::add_routes(http::Router& router) {
+    router.add(http::Verb::post, "/api/v1/sessions", [this](http::Request& r) { return create(r); }, kCreateLimit);
+    router.add(http::Verb::get, "/api/v1/sessions/:id", [this](http::Request& r) { return get(r); });
+    router.add(http::Verb::get, "/api/v1/sessions/:id/result", [this](http::Request& r) { return result_of(r); });
+}
+
+task<http::Response> Sessions::create(http::Request& request) {
+    const auto owner = authenticate(keys_, request);
+    if (!owner) co_return owner.error();
+    auto body = co_await http::read_all(request, kCreateLimit);
+    if (!body) co_return body.error();
+    auto wanted = parse_create_request(*body, catalog_, settings_);
+    if (!wanted) co_return wanted.error();
+    wanted->id = session::new_id();
+    wanted->owner = *owner;
+    wanted->created_at = sessions_.now();
+    auto created = co_await sessions_.create(std::move(*wanted));
+    if (!created) co_return created.error();
+    auto response = http::json_response(201, session_json(**created, settings_.base_url));
+    response.set("Location", settings_.base_url + "/api/v1/sessions/" + to_string((*created)->id()));
+    co_return response;
+}
+
+task<http::Response> Sessions::get(http::Request& request) {
+    const auto owner = authenticate(keys_, request);
+    if (!owner) co_return owner.error();
+    const auto snapshot = co_await own_session(sessions_, request, *owner);
+    if (!snapshot) co_return snapshot.error();
+    co_return http::json_response(200, session_json(**snapshot, settings_.base_url)).set("Cache-Control", "no-store");
+}
+
+task<http::Response> Sessions::result_of(http::Request& request) {
+    const auto owner = authenticate(keys_, request);
+    if (!owner) co_return owner.error();
+    const auto snapshot = co_await own_session(sessions_, request, *owner);
+    if (!snapshot) co_return snapshot.error();
+    const auto& session = **snapshot;
+    if (session.status == session::Status::expired) co_return problem(errc::session_expired);
+    http::Response response;
+    if (session.status == session::Status::completed) {
+        response = http::json_response(200, result_json(session));
+    } else {
+        response = http::json_response(202, json::object{{"status", to_string(session.status)}});
+    }
+    co_return response.set("Cache-Control", "no-store");
+}
+
+}  // namespace baton::core::api

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/access/api_keys.hpp"
+#include "core/config/settings.hpp"
+#include "core/http/router.hpp"
+#include "core/plugin/catalog.hpp"
+#include "core/session/service.hpp"
+
+namespace baton::core::api {
+
+/// `POST /api/v1/sessions`, `GET /api/v1/sessions/:id`, `GET /api/v1/sessions/:id/result`.
+class Sessions {
+public:
+    Sessions(const config::Settings& settings, const access::ApiKeys& keys, const plugin::Catalog& catalog,
+             session::Service& sessions)
+        : settings_(settings), keys_(keys), catalog_(catalog), sessions_(sessions) {}
+
+    void add_routes(http::Router& router);
+
+private:
+    task<http::Response> create(http::Request& request);
+    task<http::Response> get(http::Request& request);
+    task<http::Response> result_of(http::Request& request);
+
+    const config::Settings& settings_;
+    const access::ApiKeys& keys_;
+    const plugin::Catalog& catalog_;
+    session::Service& sessions_;
+};
+
+}  // namespace baton::core::api

@@ -1,0 +1,53 @@
+#include "core/api/websocket.hpp"
+
+#include "core/api/access_check.hpp"
+#include "core/api/event_socket.hpp"
+
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+
+#include <memory>
+
+namespace baton::core::api {
+
+namespace asio = boost::asio;
+
+namespace {
+
+bool wants_websocket(const http::Request& request) {
+    const auto connection = request.header(http::FieldName::connection);
+    return boost::beast::iequals(request.header(http::FieldName::upgrade), "websocket") &&
+           boost::beast::http::token_list{connection}.exists("upgrade") &&
+           request.has(http::FieldName::sec_websocket_key);
+}
+
+}  // namespace
+
+void WebSocketRoute::add_routes(http::Router& router) {
+    router.add(http::Verb::get, "/api/v1/sessions/:id/ws", [this](http::Request& r) { return connect(r); });
+}
+
+task<http::Response> WebSocketRoute::connect(http::Request& request) {
+    std::string key{request.header("X-API-Key")};
+    if (key.empty()) key = request.query_parameter("api_key").value_or("");
+    const auto owner = keys_.authenticate(key);
+    if (!owner) co_return owner.error();
+    const auto snapshot = co_await own_session(sessions_, request, *owner);
+    if (!snapshot) co_return snapshot.error();
+    if ((*snapshot)->status == session::Status::expired) co_return problem(errc::session_expired);
+    http::Response response;
+    if (!wants_websocket(request)) {
+        response = http::problem_response(problem(errc::upgrade_required), request);
+        response.set("Upgrade", "websocket").set("Connection", "Upgrade");
+        co_return response;
+    }
+    const session::Id id = (*snapshot)->id();
+    response.upgrade = [this, id](asio::ip::tcp::socket& socket,
+                                  const http::Request& upgraded) -> asio::awaitable<void> {
+        const auto events = std::make_shared<EventSocket>(std::move(socket), id, sessions_, hub_);
+        co_await events->run(upgraded);
+    };
+    co_return response;
+}
+
+}  // namespace baton::core::api

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/access/api_keys.hpp"
+#include "core/event/hub.hpp"
+#include "core/http/router.hpp"
+#include "core/session/service.hpp"
+
+namespace baton::core::api {
+
+/// `GET /api/v1/sessions/:id/ws`: the session's events as they happen.
+class WebSocketRoute {
+public:
+    WebSocketRoute(const access::ApiKeys& keys, session::Service& sessions, event::Hub& hub)
+        : keys_(keys), sessions_(sessions), hub_(hub) {}
+
+    void add_routes(http::Router& router);
+
+private:
+    task<http::Response> connect(http::Request& request);
+
+    const access::ApiKeys& keys_;
+    session::Service& sessions_;
+    event::Hub& hub_;
+};
+
+}  // namespace baton::core::api

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/config/settings.hpp"
+#include "core/plugin/catalog.hpp"
+#include "core/session/service.hpp"
+
+#include <string>
+
+namespace baton::core::demo {
+
+/// Fills in what a developer did not set: an API key of random bytes, and this machine's address in its network as
+/// BASE_URL. Returns the key in clear, or nothing if keys were set.
+std::string fill_in(config::Settings& settings);
+
+/// Makes a session to try and prints the key, a curl command, the session's link and its QR code on standard output.
+/// Errors: as session::Service::create; internal (no photo action).
+task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions, const std::string& key);
+
+}  // namespace baton::core::demo

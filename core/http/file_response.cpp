@@ -1,0 +1,112 @@
+#include "core/http/file_response.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace baton::core::http {
+
+namespace {
+
+std::optional<std::size_t> parse_number(std::string_view text) {
+    std::size_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+std::string_view trim(std::string_view text) {
+    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+    return text;
+}
+
+}  // namespace
+
+RangeRequest parse_range(std::string_view field, std::size_t size) {
+    using Kind = RangeRequest::Kind;
+    if (field.size() < 6 || !(field.substr(0, 6) == "bytes=")) return {};
+    field = trim(field.substr(6));
+    const auto dash = field.find('-');
+    // Several ranges would need a multipart answer; the whole file is always a correct answer too.
+    if (dash == std::string_view::npos || field.find(',') != std::string_view::npos) return {};
+    const auto first = parse_number(field.substr(0, dash));
+    const auto last = parse_number(field.substr(dash + 1));
+    if (dash == 0) {
+        if (!last) return {};
+        if (*last == 0 || size == 0) return {Kind::unsatisfiable, {}};
+        const std::size_t count = std::min(*last, size);
+        return {Kind::part, {size - count, count}};
+    }
+    const bool open = dash + 1 == field.size();
+    if (!first || (!open && (!last || *last < *first))) return {};
+    if (*first >= size) return {Kind::unsatisfiable, {}};
+    const std::size_t end = open ? size : std::min(*last, size - 1) + 1;
+    return {Kind::part, {*first, end - *first}};
+}
+
+std::string content_disposition(std::string_view filename) {
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string plain;
+    std::string encoded;
+    for (char c : filename) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool ascii = byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\' && c != '%';
+        if (ascii)
+            plain += c;
+        else if ((byte & 0xC0) != 0x80)
+            plain += '_';
+        const bool attribute = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                               c == '-' || c == '_';
+        if (attribute)
+            encoded += c;
+        else
+            encoded.append({'%', digits[byte >> 4], digits[byte & 15]});
+    }
+    return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
+}
+
+bool etag_matches(std::string_view field, std::string_view etag) {
+    while (!field.empty()) {
+        const auto comma = field.find(',');
+        std::string_view tag = trim(field.substr(0, comma));
+        field = comma == std::string_view::npos ? std::string_view{} : field.substr(comma + 1);
+        if (tag.starts_with("W/")) tag.remove_prefix(2);
+        if (tag == etag || tag == "*") return true;
+    }
+    return false;
+}
+
+Response file_response(const Request& request, const FileToSend& file) {
+    const std::string etag = "\"" + file.blob->sha256() + "\"";
+    const std::size_t size = file.blob->size();
+    Response response;
+    response.set("ETag", etag).set("Cache-Control", "private, no-store");
+    if (etag_matches(request.header(FieldName::if_none_match), etag)) {
+        response.status = 304;
+        return response;
+    }
+    RangeRequest wanted;
+    const auto if_range = request.header(FieldName::if_range);
+    if (request.method == Verb::get && (if_range.empty() || if_range == etag)) {
+        wanted = parse_range(request.header(FieldName::range), size);
+    }
+    if (wanted.kind == RangeRequest::Kind::unsatisfiable) {
+        response = problem_response(problem(errc::range_not_satisfiable), request);
+        return response.set("Content-Range", "bytes */" + std::to_string(size));
+    }
+    response.set("Content-Type", file.content_type).set("Accept-Ranges", "bytes");
+    response.set("Content-Disposition", content_disposition(file.filename));
+    response.blob = file.blob;
+    response.length = size;
+    if (wanted.kind == RangeRequest::Kind::part) {
+        const auto& range = wanted.range;
+        response.status = 206;
+        response.offset = range.first;
+        response.length = range.size;
+        response.set("Content-Range", "bytes " + std::to_string(range.first) + "-" +
+                                          std::to_string(range.first + range.size - 1) + "/" + std::to_string(size));
+    }
+    return response;
+}
+
+}  // namespace baton::core::http

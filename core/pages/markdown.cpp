@@ -1,0 +1,154 @@
+#include "core/pages/markdown.hpp"
+
+#include <boost/beast/core/string.hpp>
+
+#include <md4c.h>
+
+#include <vector>
+
+namespace baton::core::pages {
+
+namespace {
+
+bool is_safe_address(std::string_view address) {
+    for (std::string_view scheme : {"http://", "https://", "mailto:", "tel:"}) {
+        const std::string_view start = address.substr(0, scheme.size());
+        if (boost::beast::iequals({start.data(), start.size()}, {scheme.data(), scheme.size()})) return true;
+    }
+    return false;
+}
+
+std::string_view block_tag(MD_BLOCKTYPE type, void* detail) {
+    if (type == MD_BLOCK_QUOTE) return "blockquote";
+    if (type == MD_BLOCK_UL) return "ul";
+    if (type == MD_BLOCK_OL) return "ol";
+    if (type == MD_BLOCK_LI) return "li";
+    if (type == MD_BLOCK_P) return "p";
+    if (type == MD_BLOCK_CODE) return "pre";
+    if (type != MD_BLOCK_H) return {};
+    // Deep levels are only bold lines on a phone.
+    const unsigned level = static_cast<MD_BLOCK_H_DETAIL*>(detail)->level;
+    return level == 1 ? "h1" : level == 2 ? "h2" : "h3";
+}
+
+std::string_view span_tag(MD_SPANTYPE type) {
+    if (type == MD_SPAN_EM) return "em";
+    if (type == MD_SPAN_STRONG) return "strong";
+    if (type == MD_SPAN_CODE) return "code";
+    return {};
+}
+
+/// Receives the parser's callbacks and writes HTML.
+struct Writer {
+    std::string html;
+    std::vector<bool> links;  ///< whether each open link was written as one
+
+    void open(std::string_view tag) {
+        if (!tag.empty()) html.append("<").append(tag).append(">");
+    }
+    void close(std::string_view tag) {
+        if (!tag.empty()) html.append("</").append(tag).append(">");
+    }
+    void open_link(const MD_ATTRIBUTE& target) {
+        // The address is checked decoded: "javascript&colon;" must not come back to life in the browser.
+        const std::string address = attribute_text(target);
+        links.push_back(is_safe_address(address));
+        if (links.back())
+            html.append("<a href=\"").append(escape_html(address)).append("\" rel=\"noopener noreferrer\">");
+    }
+    void close_link() {
+        if (links.back()) html += "</a>";
+        links.pop_back();
+    }
+    void text(MD_TEXTTYPE type, std::string_view content) {
+        if (type == MD_TEXT_BR)
+            html += "<br>";
+        else if (type == MD_TEXT_SOFTBR)
+            html += "\n";
+        else if (type == MD_TEXT_NULLCHAR)
+            html += "\uFFFD";
+        // In content a browser turns an entity into text, never into markup.
+        else if (type == MD_TEXT_ENTITY)
+            html += content;
+        else
+            html += escape_html(content);
+    }
+    static std::string attribute_text(const MD_ATTRIBUTE& attribute) { return {attribute.text, attribute.size}; }
+};
+
+Writer& writer(void* user) {
+    return *static_cast<Writer*>(user);
+}
+
+int enter_block(MD_BLOCKTYPE type, void* detail, void* user) {
+    if (type == MD_BLOCK_HR) writer(user).html += "<hr>";
+    writer(user).open(block_tag(type, detail));
+    return 0;
+}
+
+int leave_block(MD_BLOCKTYPE type, void* detail, void* user) {
+    writer(user).close(block_tag(type, detail));
+    return 0;
+}
+
+int enter_span(MD_SPANTYPE type, void* detail, void* user) {
+    if (type == MD_SPAN_A) writer(user).open_link(static_cast<MD_SPAN_A_DETAIL*>(detail)->href);
+    writer(user).open(span_tag(type));
+    return 0;
+}
+
+int leave_span(MD_SPANTYPE type, void*, void* user) {
+    if (type == MD_SPAN_A) writer(user).close_link();
+    writer(user).close(span_tag(type));
+    return 0;
+}
+
+int add_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* user) {
+    writer(user).text(type, {text, size});
+    return 0;
+}
+
+}  // namespace
+
+std::string escape_html(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + text.size() / 8);
+    for (char c : text) {
+        switch (c) {
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            case '\'':
+                out += "&#39;";
+                break;
+            default:
+                out += c;
+        }
+    }
+    return out;
+}
+
+std::string markdown_to_html(std::string_view text) {
+    MD_PARSER parser{};
+    parser.flags = MD_FLAG_NOHTML | MD_FLAG_PERMISSIVEURLAUTOLINKS;
+    parser.enter_block = enter_block;
+    parser.leave_block = leave_block;
+    parser.enter_span = enter_span;
+    parser.leave_span = leave_span;
+    parser.text = add_text;
+    Writer out;
+    if (md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &out) != 0)
+        return "<p>" + escape_html(text) + "</p>";
+    return std::move(out.html);
+}
+
+}  // namespace baton::core::pages

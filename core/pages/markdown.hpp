@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace baton::core::pages {
+
+/// Escapes text for HTML content and attribute values.
+std::string escape_html(std::string_view text);
+
+/// HTML of a safe Markdown subset: paragraphs, headings, lists, quotes, emphasis, code, line breaks and links to http,
+/// https, mailto and tel. Raw HTML is shown as text, a picture as its description, other links lose their address.
+std::string markdown_to_html(std::string_view text);
+
+}  // namespace baton::core::pages

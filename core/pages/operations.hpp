@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/http/router.hpp"
+#include "core/plugin/catalog.hpp"
+#include "core/session/service.hpp"
+#include "core/store/file_store.hpp"
+#include "core/work/pool.hpp"
+
+namespace baton::core::pages {
+
+/// `POST /s/:id/do/:operation`: an interactive call of the action. A reply with a file answers the file's bytes and
+/// carries its JSON in the header `Baton-Reply`; any other answers the JSON.
+class Operations {
+public:
+    Operations(const plugin::Catalog& catalog, session::Service& sessions, store::FileStore& files, work::Pool& pool)
+        : catalog_(catalog), sessions_(sessions), files_(files), pool_(pool) {}
+
+    void add_routes(http::Router& router);
+
+private:
+    task<http::Response> call(http::Request& request);
+
+    const plugin::Catalog& catalog_;
+    session::Service& sessions_;
+    store::FileStore& files_;
+    work::Pool& pool_;
+};
+
+}  // namespace baton::core::pages

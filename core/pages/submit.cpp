@@ -1,0 +1,122 @@
+#include "core/pages/submit.hpp"
+
+#include "core/api/session_json.hpp"
+#include "core/pages/magic_bytes.hpp"
+#include "core/pages/phone_session.hpp"
+#include "core/plugin/options_schema.hpp"
+#include "core/session/filename.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace baton::core::pages {
+
+namespace json = boost::json;
+using session::Session;
+
+namespace {
+
+constexpr std::size_t kSubmitLimit = 2 * 1024 * 1024;
+
+/// The `data` of a submit body; an empty body means none. Errors: malformed_json, invalid_field.
+result<json::value> parse_submit_body(std::string_view text) {
+    if (text.empty()) return json::value{nullptr};
+    boost::system::error_code error;
+    json::value body = json::parse(json::string_view{text.data(), text.size()}, error);
+    if (error) return problem(errc::malformed_json, "the body is not valid JSON");
+    if (!body.is_object()) return field_problem("", "type", "the body must be an object");
+    for (const auto& [name, value] : body.get_object()) {
+        if (name != "data")
+            return field_problem("/" + std::string{name}, "unknown", "unknown field '" + std::string{name} + "'");
+    }
+    const json::value* data = body.get_object().if_contains("data");
+    return data == nullptr ? json::value{nullptr} : *data;
+}
+
+}  // namespace
+
+void Submit::add_routes(http::Router& router) {
+    router.add(http::Verb::post, "/s/:id/submit", [this](http::Request& r) { return submit(r); }, kSubmitLimit);
+    router.add(
+        http::Verb::post, "/s/:id/result", [this](http::Request& r) { return take_result(r); },
+        settings_.result_upload_max_bytes);
+}
+
+result<json::object> Submit::options_of(const Session& session) const {
+    const plugin::ActionDescriptor* action = catalog_.find(session.request->action);
+    if (action == nullptr) return problem(errc::internal, "the session's action is not installed");
+    return plugin::complete_options(action->options_schema, session.request->options);
+}
+
+task<http::Response> Submit::submit(http::Request& request) {
+    auto open = co_await opened_session(sessions_, request);
+    if (!open) co_return open.error();
+    const auto body = co_await http::read_all(request, kSubmitLimit);
+    if (!body) co_return body.error();
+    auto data = parse_submit_body(*body);
+    if (!data) co_return data.error();
+    // The files may have changed while the body came in.
+    open = co_await opened_session(sessions_, request);
+    if (!open) co_return open.error();
+    auto options = options_of(**open);
+    if (!options) co_return options.error();
+    auto inputs = co_await uploads_of(**open);
+    if (!inputs) co_return inputs.error();
+    const auto done = co_await submissions_.submit((*open)->id(), std::move(*options), std::move(*data),
+                                                   std::move(*inputs), request.id);
+    if (!done) co_return done.error();
+    co_return http::json_response(
+        200, json::object{{"status", to_string((*done)->status)}, {"items", api::items_json(**done)}});
+}
+
+task<std::vector<work::JobInput>> Submit::uploads_of(const Session& session) {
+    std::vector<work::JobInput> inputs;
+    for (const auto& file : session.uploads) {
+        auto stored = co_await files_.get(file.id);
+        if (!stored) co_return stored.error();
+        inputs.push_back({file.key, file.content_type, file.filename, std::move(stored->blob), file.info});
+    }
+    co_return inputs;
+}
+
+task<http::Response> Submit::take_result(http::Request& request) {
+    const auto open = co_await opened_session(sessions_, request);
+    if (!open) co_return open.error();
+    const Session& session = **open;
+    auto options = options_of(session);
+    if (!options) co_return options.error();
+    const auto in_time = [&]() -> result<> {
+        if (sessions_.now() >= session.expires_at()) return problem(errc::session_expired);
+        return {};
+    };
+    auto items = co_await read_result_body(*request.body, [&] { return files_.begin(session.id()); }, in_time);
+    if (!items) co_return items.error();
+    auto inputs = co_await finish(std::move(*items), *catalog_.find(session.request->action));
+    if (!inputs) co_return inputs.error();
+    const auto done =
+        co_await submissions_.submit(session.id(), std::move(*options), nullptr, std::move(*inputs), request.id);
+    if (!done) co_return done.error();
+    co_return http::json_response(200, json::object{{"items", api::items_json(**done)}});
+}
+
+task<std::vector<work::JobInput>> Submit::finish(std::vector<ResultItem> items,
+                                                 const plugin::ActionDescriptor& action) {
+    std::vector<work::JobInput> inputs;
+    for (auto& item : items) {
+        const std::string type{media_type_of(item.sink->head())};
+        if (std::find(action.accepts.begin(), action.accepts.end(), type) == action.accepts.end()) {
+            co_return problem(errc::unsupported_media, "not a file that this action takes");
+        }
+        auto blob = co_await item.sink->finish();
+        if (!blob) co_return blob.error();
+        // Without a name of its own the file takes the action's.
+        const std::string name =
+            item.filename.empty() ? "" : session::safe_filename(item.filename, session::extension_of(type), action.id);
+        inputs.push_back({"item-" + std::to_string(inputs.size()), type, name, std::move(*blob), {}});
+    }
+    co_return inputs;
+}
+
+}  // namespace baton::core::pages
