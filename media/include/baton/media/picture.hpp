@@ -1,0 +1,57 @@
+#pragma once
+
+#include <baton/media/bytes.hpp>
+#include <baton/media/export.hpp>
+#include <baton/media/image.hpp>
+#include <baton/media/metadata.hpp>
+#include <baton/media/orientation.hpp>
+#include <baton/media/sniff.hpp>
+#include <baton/result.hpp>
+
+#include <cstdint>
+
+namespace baton::media {
+
+/// How finely a JPEG stores colour: pixels per chroma sample. {1,1} is 4:4:4, {2,2} is 4:2:0.
+struct Subsampling {
+    int horizontal = 1;
+    int vertical = 1;
+    friend bool operator==(Subsampling, Subsampling) = default;
+};
+
+/// A picture file's outline.
+struct BATON_MEDIA_EXPORT Header {
+    Kind kind = Kind::unknown;
+    Size stored;  ///< as the file stores it, before `orientation`
+    Orientation orientation = Orientation::upright;
+    bool irregular = false;  ///< a decoder had harmless complaints: better not to hand the coded data on as it is
+
+    Size upright() const { return upright_size(stored, orientation); }
+};
+
+/// A decoded file.
+struct BATON_MEDIA_EXPORT Picture {
+    Header header;
+    Image image;  ///< as stored; smaller than `header.stored` if `DecodeOptions::long_side` allowed it
+    Bytes icc;    ///< fits the image's channels; empty if the file has none that does
+    Metadata metadata;
+    Subsampling subsampling;  ///< of the source; {2,2} for what is coded as 4:2:0 anyway (WebP, HEIC)
+};
+
+struct DecodeOptions {
+    std::uint64_t max_pixels = default_max_pixels;
+    /// If not 0, the decoder may return a smaller image whose long side is still at least this: for JPEG that is
+    /// several times faster than decoding all of it.
+    std::uint32_t long_side = 0;
+};
+
+/// Decodes a JPEG, PNG, WebP (of an animation the first frame) or HEIC picture.
+/// Errors: `too_large` (more than `max_pixels`, known from the header before anything is allocated),
+/// `unsupported_media` (another kind of file, truncated or corrupt: whatever loses pixels. Trailing data and damage
+/// outside the pixels are accepted).
+BATON_MEDIA_EXPORT result<Picture> decode(BytesView file, const DecodeOptions& options = {});
+
+/// Reads all of a picture as `decode` would and keeps nothing of it. Errors: those of `decode`.
+BATON_MEDIA_EXPORT result<Header> check(BytesView file, std::uint64_t max_pixels = default_max_pixels);
+
+}  // namespace baton::media

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <baton/media/bytes.hpp>
+#include <baton/media/export.hpp>
+#include <baton/media/image.hpp>
+#include <baton/media/metadata.hpp>
+#include <baton/result.hpp>
+
+#include <cstdint>
+#include <optional>
+
+namespace baton::media {
+
+struct PngOptions {
+    BytesView icc;                       ///< written as iCCP; empty for none
+    const Metadata* metadata = nullptr;  ///< its EXIF is written as eXIf; nullptr for none
+};
+
+/// Encodes 8 bits per channel, not interlaced. Errors: `processing_failed`.
+BATON_MEDIA_EXPORT result<Bytes> encode_png(const Image& image, const PngOptions& options);
+
+/// The PNG with its pixels and colour description bit for bit (16 bit, palette, interlacing stay) and nothing else:
+/// texts, times, EXIF, animation, unknown chunks and trailing data go. Nothing if the picture is not stored upright or
+/// its stream is irregular, and must be decoded and encoded instead.
+/// Errors: those of `check`.
+BATON_MEDIA_EXPORT result<std::optional<Bytes>> stripped_png(BytesView file, std::uint64_t max_pixels);
+
+}  // namespace baton::media

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <baton/media/picture.hpp>
+#include <baton/result.hpp>
+
+namespace baton::media::heic {
+
+/// Decodes the primary picture, turned as its container says; EXIF orientation counts only if that says nothing.
+/// Errors: as `media::decode`.
+result<Picture> decode(BytesView file, const DecodeOptions& options);
+
+}  // namespace baton::media::heic

@@ -1,0 +1,163 @@
+#include "icc.hpp"
+#include "png/chunks.hpp"
+
+#include <baton/media/pdf.hpp>
+
+#include <qpdf/qpdf-c.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+namespace baton::media {
+namespace {
+
+constexpr double points_per_inch = 72;
+constexpr double least_dpi = 150;
+constexpr double longest_side = 842;
+constexpr double margin = 36;
+
+struct Sheet {
+    double width;
+    double height;
+};
+constexpr Sheet a4{595.28, 841.89};
+constexpr Sheet letter{612, 792};
+
+struct DocumentRelease {
+    void operator()(_qpdf_data* document) const { qpdf_cleanup(&document); }
+};
+using Document = std::unique_ptr<_qpdf_data, DocumentRelease>;
+
+qpdf_oh parsed(const Document& pdf, const char* text) {
+    return qpdf_oh_parse(pdf.get(), text);
+}
+
+// PDF syntax from a format; qpdf checks it when it parses it.
+template <class... Values>
+qpdf_oh parsed(const Document& pdf, const char* format, Values... values) {
+    char text[320];
+    std::snprintf(text, sizeof text, format, values...);
+    return parsed(pdf, text);
+}
+
+qpdf_oh shared(const Document& pdf, qpdf_oh object) {
+    return qpdf_make_indirect_object(pdf.get(), object);
+}
+
+// `dictionary` describes the data; its /Filter and /DecodeParms say how they are coded already.
+qpdf_oh stream(const Document& pdf, qpdf_oh dictionary, BytesView data) {
+    _qpdf_data* const document = pdf.get();
+    const qpdf_oh made = qpdf_oh_new_stream(document);
+    const qpdf_oh filter = qpdf_oh_get_key(document, dictionary, "/Filter");
+    const qpdf_oh parameters = qpdf_oh_get_key(document, dictionary, "/DecodeParms");
+    qpdf_oh_replace_stream_data(document, made, reinterpret_cast<const unsigned char*>(data.data()), data.size(),
+                                filter, parameters);
+    const qpdf_oh described = qpdf_oh_get_dict(document, made);
+    qpdf_oh_begin_dict_key_iter(document, dictionary);
+    while (qpdf_oh_dict_more_keys(document) != 0) {
+        const char* key = qpdf_oh_dict_next_key(document);
+        qpdf_oh_replace_key(document, described, key, qpdf_oh_get_key(document, dictionary, key));
+    }
+    return made;
+}
+
+// All IDAT chunks are one zlib stream, which PDF takes as it is (ISO 32000-1, 7.4.4.4: PNG predictors).
+Bytes png_stream(BytesView png) {
+    Bytes stream;
+    stream.reserve(png.size());
+    for (const png::Chunk& chunk : png::read_chunks(png)) {
+        if (chunk.type == "IDAT") {
+            stream.insert(stream.end(), chunk.payload.begin(), chunk.payload.end());
+        }
+    }
+    return stream;
+}
+
+qpdf_oh colour_space(const Document& pdf, const PdfPage& page) {
+    const char* const device = page.channels == 1 ? "/DeviceGray" : "/DeviceRGB";
+    if (!icc_fits(page.icc, page.channels)) {
+        return parsed(pdf, device);
+    }
+    const qpdf_oh description = parsed(pdf, "<< /N %u /Alternate %s >>", page.channels, device);
+    const qpdf_oh space = parsed(pdf, "[ /ICCBased ]");
+    qpdf_oh_append_item(pdf.get(), space, shared(pdf, stream(pdf, description, page.icc)));
+    return space;
+}
+
+qpdf_oh picture(const Document& pdf, const PdfPage& page) {
+    const qpdf_oh description =
+        parsed(pdf, "<< /Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent 8 >>", page.size.width,
+               page.size.height);
+    qpdf_oh_replace_key(pdf.get(), description, "/ColorSpace", colour_space(pdf, page));
+    if (page.coding == PdfPage::Coding::jpeg) {
+        qpdf_oh_replace_key(pdf.get(), description, "/Filter", parsed(pdf, "/DCTDecode"));
+        return stream(pdf, description, page.picture);
+    }
+    qpdf_oh_replace_key(pdf.get(), description, "/Filter", parsed(pdf, "/FlateDecode"));
+    qpdf_oh_replace_key(
+        pdf.get(), description, "/DecodeParms",
+        parsed(pdf, "<< /Predictor 15 /Colors %u /BitsPerComponent 8 /Columns %u >>", page.channels, page.size.width));
+    return stream(pdf, description, png_stream(page.picture));
+}
+
+void add_page(const Document& pdf, const PdfPage& page) {
+    const PdfPlacement& at = page.placement;
+    const qpdf_oh object = parsed(pdf, "<< /Type /Page /MediaBox [ 0 0 %.4f %.4f ] /Resources << /XObject << >> >> >>",
+                                  at.page_width, at.page_height);
+    const qpdf_oh resources = qpdf_oh_get_key(pdf.get(), object, "/Resources");
+    qpdf_oh_replace_key(pdf.get(), qpdf_oh_get_key(pdf.get(), resources, "/XObject"), "/P",
+                        shared(pdf, picture(pdf, page)));
+    char content[160];
+    const int length = std::snprintf(content, sizeof content, "q %.4f 0 0 %.4f %.4f %.4f cm /P Do Q\n", at.width,
+                                     at.height, at.x, at.y);
+    const BytesView drawn = std::as_bytes(std::span{content}).first(static_cast<std::size_t>(length));
+    qpdf_oh_replace_key(pdf.get(), object, "/Contents", shared(pdf, stream(pdf, parsed(pdf, "<< >>"), drawn)));
+    qpdf_add_page(pdf.get(), pdf.get(), shared(pdf, object), QPDF_FALSE);
+}
+
+}  // namespace
+
+PdfPlacement place_on(Paper paper, Size picture) {
+    const double natural_width = picture.width * points_per_inch / least_dpi;
+    const double natural_height = picture.height * points_per_inch / least_dpi;
+    PdfPlacement at;
+    if (paper == Paper::fit) {
+        const double scale = std::min(1.0, longest_side / std::max(natural_width, natural_height));
+        at.page_width = at.width = natural_width * scale;
+        at.page_height = at.height = natural_height * scale;
+        return at;
+    }
+    const Sheet sheet = paper == Paper::a4 ? a4 : letter;
+    const bool lying = picture.width > picture.height;
+    at.page_width = lying ? sheet.height : sheet.width;
+    at.page_height = lying ? sheet.width : sheet.height;
+    const double scale =
+        std::min({1.0, (at.page_width - 2 * margin) / natural_width, (at.page_height - 2 * margin) / natural_height});
+    at.width = natural_width * scale;
+    at.height = natural_height * scale;
+    at.x = (at.page_width - at.width) / 2;
+    at.y = (at.page_height - at.height) / 2;
+    return at;
+}
+
+result<Bytes> write_pdf(std::span<const PdfPage> pages) {
+    const Document pdf{qpdf_init()};
+    qpdf_silence_errors(pdf.get());
+    qpdf_empty_pdf(pdf.get());
+    for (const PdfPage& page : pages) {
+        add_page(pdf, page);
+    }
+    qpdf_oh_replace_key(pdf.get(), qpdf_get_trailer(pdf.get()), "/Info",
+                        shared(pdf, parsed(pdf, "<< /Producer (Baton) >>")));
+    qpdf_init_write_memory(pdf.get());
+    qpdf_set_deterministic_ID(pdf.get(), QPDF_TRUE);
+    qpdf_write(pdf.get());
+    if (qpdf_has_error(pdf.get()) != 0) {
+        return Error{errc::processing_failed, "the PDF could not be written", {}};
+    }
+    const auto* first = reinterpret_cast<const std::byte*>(qpdf_get_buffer(pdf.get()));
+    return Bytes{first, first + qpdf_get_buffer_length(pdf.get())};
+}
+
+}  // namespace baton::media

@@ -1,0 +1,60 @@
+#include "heic/codec.hpp"
+#include "jpeg/codec.hpp"
+#include "png/codec.hpp"
+#include "webp.hpp"
+
+#include <baton/media/picture.hpp>
+
+namespace baton::media {
+namespace {
+
+Error not_a_picture() {
+    return {errc::unsupported_media, "the file is no JPEG, PNG, WebP or HEIC picture", {}};
+}
+
+result<Header> header_of(const result<Picture>& picture) {
+    if (!picture) {
+        return picture.error();
+    }
+    return picture->header;
+}
+
+}  // namespace
+
+result<Picture> decode(BytesView file, const DecodeOptions& options) {
+    switch (sniff(file)) {
+        case Kind::jpeg:
+            return jpeg::decode(file, options);
+        case Kind::png:
+            return png::decode(file, options);
+        case Kind::webp:
+            return webp::decode(file, options);
+        case Kind::heic:
+            return heic::decode(file, options);
+        case Kind::svg:
+        case Kind::pdf:
+        case Kind::unknown:
+            break;
+    }
+    return not_a_picture();
+}
+
+result<Header> check(BytesView file, std::uint64_t max_pixels) {
+    switch (sniff(file)) {
+        case Kind::jpeg:
+            return jpeg::check(file, jpeg::read_layout(file), max_pixels);
+        case Kind::png:
+            return png::check(file, max_pixels);
+        case Kind::webp:
+            return header_of(webp::decode(file, {.max_pixels = max_pixels}));
+        case Kind::heic:
+            return header_of(heic::decode(file, {.max_pixels = max_pixels}));
+        case Kind::svg:
+        case Kind::pdf:
+        case Kind::unknown:
+            break;
+    }
+    return not_a_picture();
+}
+
+}  // namespace baton::media

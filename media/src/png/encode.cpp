@@ -1,0 +1,96 @@
+#include "errors.hpp"
+
+#include <baton/media/png.hpp>
+
+#include <cstdlib>
+#include <limits>
+#include <new>
+#include <utility>
+
+namespace baton::media {
+namespace {
+
+// Photos hardly shrink further above level 3, and one good filter for all rows is as small as libpng's guess per row,
+// which costs more than the compression itself.
+constexpr int compression_level = 3;
+
+class Encoder {
+public:
+    Encoder() {
+        codec_ = png_create_write_struct(PNG_LIBPNG_VER_STRING, &errors_, png::leave, png::note);
+        info_ = codec_ ? png_create_info_struct(codec_) : nullptr;
+    }
+    Encoder(const Encoder&) = delete;
+    Encoder& operator=(const Encoder&) = delete;
+    ~Encoder() { png_destroy_write_struct(&codec_, &info_); }
+
+    bool encode(const Image& image, const PngOptions& options) {
+        return info_ && png::attempt(errors_, [&] {
+                   png_set_user_limits(codec_, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+                   png_set_write_fn(codec_, this, put_bytes, nullptr);
+                   png_set_compression_level(codec_, compression_level);
+                   png_set_compression_buffer_size(codec_, std::size_t{1} << 18);
+                   png_set_filter(codec_, PNG_FILTER_TYPE_BASE, PNG_FILTER_PAETH);
+                   png_set_IHDR(codec_, info_, image.size().width, image.size().height, 8, colour_type(image),
+                                PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+                   set_description(options);
+                   png_write_info(codec_, info_);
+                   for (std::uint32_t y = 0; y < image.size().height; ++y) {
+                       png_write_row(codec_, image.row(y));
+                   }
+                   png_write_end(codec_, info_);
+               });
+    }
+
+    Bytes take() { return std::move(file_); }
+
+private:
+    static int colour_type(const Image& image) {
+        constexpr int types[] = {PNG_COLOR_TYPE_GRAY, PNG_COLOR_TYPE_GRAY_ALPHA, PNG_COLOR_TYPE_RGB,
+                                 PNG_COLOR_TYPE_RGB_ALPHA};
+        return types[image.channels() - 1];
+    }
+
+    void set_description(const PngOptions& options) {
+        if (!options.icc.empty()) {
+            png_set_iCCP(codec_, info_, "ICC profile", PNG_COMPRESSION_TYPE_DEFAULT,
+                         reinterpret_cast<png_const_bytep>(options.icc.data()),
+                         static_cast<png_uint_32>(options.icc.size()));
+        }
+        if (options.metadata && !options.metadata->exif.empty()) {
+            const Bytes& exif = options.metadata->exif;
+            // libpng copies them; the missing `const` is its own.
+            png_set_eXIf_1(codec_, info_, static_cast<png_uint_32>(exif.size()),
+                           reinterpret_cast<png_bytep>(const_cast<std::byte*>(exif.data())));
+        }
+    }
+
+    static void put_bytes(png_structp codec, png_bytep from, std::size_t count) {
+        auto& file = static_cast<Encoder*>(png_get_io_ptr(codec))->file_;
+        const auto* first = reinterpret_cast<const std::byte*>(from);
+        try {
+            file.insert(file.end(), first, first + count);
+            return;
+        } catch (const std::bad_alloc&) {
+            // An exception must not pass through libpng's frames; its own way out follows.
+        }
+        png_error(codec, "no memory");
+    }
+
+    png::Errors errors_;
+    png_structp codec_ = nullptr;
+    png_infop info_ = nullptr;
+    Bytes file_;
+};
+
+}  // namespace
+
+result<Bytes> encode_png(const Image& image, const PngOptions& options) {
+    Encoder encoder;
+    if (!encoder.encode(image, options)) {
+        return Error{errc::processing_failed, "the PNG could not be encoded", {}};
+    }
+    return encoder.take();
+}
+
+}  // namespace baton::media
