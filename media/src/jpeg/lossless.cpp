@@ -80,6 +80,9 @@ result<std::optional<LosslessJpeg>> upright_jpeg(BytesView file, const LosslessO
     if (layout.size.pixels() > options.max_pixels) {
         return Error{errc::too_large, "the picture has more pixels than allowed", {}};
     }
+    if (options.max_px != 0 && layout.size.long_side() > options.max_px) {
+        return std::optional<LosslessJpeg>{};
+    }
     bool irregular = layout.arithmetic || !layout.complete || (layout.names_rgb && layout.adobe.empty());
     if (!options.checked) {
         const auto checked = jpeg::check(file, layout, options.max_pixels);

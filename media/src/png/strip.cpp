@@ -18,12 +18,13 @@ constexpr std::array kept{"IHDR"sv, "PLTE"sv, "IDAT"sv, "IEND"sv, "tRNS"sv, "cHR
 
 }  // namespace
 
-result<std::optional<Bytes>> stripped_png(BytesView file, std::uint64_t max_pixels) {
+result<std::optional<Bytes>> stripped_png(BytesView file, std::uint64_t max_pixels, std::uint32_t max_px) {
     const auto header = png::check(file, max_pixels);
     if (!header) {
         return header.error();
     }
-    if (header->orientation != Orientation::upright || header->irregular) {
+    if (header->orientation != Orientation::upright || header->irregular ||
+        (max_px != 0 && header->stored.long_side() > max_px)) {
         return std::optional<Bytes>{};
     }
     Bytes stripped;

@@ -27,6 +27,7 @@ struct LosslessOptions {
     bool keep_profile = true;
     bool checked = false;  ///< `check` already found the file regular; without it this call checks first
     std::uint64_t max_pixels = default_max_pixels;
+    std::uint32_t max_px = 0;  ///< nothing is returned for a picture with a longer side; 0 for any size
 };
 
 /// A JPEG whose coefficients are those of the source.

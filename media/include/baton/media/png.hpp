@@ -21,8 +21,9 @@ BATON_MEDIA_EXPORT result<Bytes> encode_png(const Image& image, const PngOptions
 
 /// The PNG with its pixels and colour description bit for bit (16 bit, palette, interlacing stay) and nothing else:
 /// texts, times, EXIF, animation, unknown chunks and trailing data go. Nothing if the picture is not stored upright or
-/// its stream is irregular, and must be decoded and encoded instead.
+/// its stream is irregular, or one of its sides is longer than `max_px` (0 for any size): decode and encode it then.
 /// Errors: those of `check`.
-BATON_MEDIA_EXPORT result<std::optional<Bytes>> stripped_png(BytesView file, std::uint64_t max_pixels);
+BATON_MEDIA_EXPORT result<std::optional<Bytes>> stripped_png(BytesView file, std::uint64_t max_pixels,
+                                                             std::uint32_t max_px = 0);
 
 }  // namespace baton::media

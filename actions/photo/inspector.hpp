@@ -1,0 +1,26 @@
+#pragma once
+
+#include "settings.hpp"
+
+#include <baton/processor.hpp>
+
+#include <boost/json/object.hpp>
+
+namespace baton::photo {
+
+/// Reads all of an uploaded picture, so that a broken one is refused while the person still holds the phone.
+/// Its info: `width` and `height` as a viewer sees the picture, `type` (a media type), and `regular`: false if a
+/// decoder complained of something harmless, so that the coded data should not be handed on as they are.
+class PhotoInspector final : public Inspector {
+public:
+    explicit PhotoInspector(const Settings& settings);
+    result<boost::json::object> inspect(const InputFile& file, const boost::json::object& options) override;
+
+private:
+    Settings settings_;
+};
+
+/// True if this action's inspector read the file and found it regular.
+bool found_regular(const InputFile& file);
+
+}  // namespace baton::photo
