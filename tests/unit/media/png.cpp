@@ -1,0 +1,84 @@
+#include "photos.hpp"
+
+#include <baton/media/picture.hpp>
+#include <baton/media/png.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+namespace baton::media {
+namespace {
+
+using testing::contains;
+using testing::is_upright;
+using testing::photo;
+
+TEST_CASE("what is encoded comes back, in every number of channels") {
+    for (const std::string name : {"gray.png", "gray_alpha.png", "palette.png", "alpha.png", "icc.jpg"}) {
+        CAPTURE(name);
+        const auto before = decode(photo(name));
+        REQUIRE(before.has_value());
+        const auto file = encode_png(before->image, {.icc = before->icc});
+        REQUIRE(file.has_value());
+        const auto after = decode(*file);
+        REQUIRE(after.has_value());
+        REQUIRE(after->image.byte_count() == before->image.byte_count());
+        CHECK(std::memcmp(after->image.row(0), before->image.row(0), after->image.byte_count()) == 0);
+        CHECK(after->icc == before->icc);
+    }
+}
+
+TEST_CASE("16 bits become 8 by rounding") {
+    const auto picture = decode(photo("rgb16.png"));
+    REQUIRE(picture.has_value());
+    // Top left is red: high byte 0xFF, low byte 0xA5.
+    CHECK(picture->image.row(0)[0] == 255);
+    CHECK(picture->image.row(0)[1] == 0);
+}
+
+TEST_CASE("stripping keeps every bit of the pixels") {
+    for (const std::string name : {"rgb16.png", "interlaced.png", "palette_alpha.png"}) {
+        CAPTURE(name);
+        Bytes file = photo(name);
+        const auto trailing = std::as_bytes(std::span{"trailing"});
+        Bytes longer = file;
+        longer.insert(longer.end(), trailing.begin(), trailing.end());
+        const auto stripped = stripped_png(longer, default_max_pixels);
+        REQUIRE(stripped.has_value());
+        REQUIRE(stripped->has_value());
+        CHECK(**stripped == file);
+    }
+}
+
+TEST_CASE("a PNG that lies on its side or is irregular is not copied") {
+    CHECK_FALSE(stripped_png(photo("private.png"), default_max_pixels)->has_value());
+    CHECK_FALSE(stripped_png(photo("bad_chunk.png"), default_max_pixels)->has_value());
+    CHECK_FALSE(stripped_png(photo("gray.png"), default_max_pixels, 319)->has_value());
+    CHECK(stripped_png(photo("gray.png"), default_max_pixels, 320)->has_value());
+    CHECK(stripped_png(photo("truncated.png"), default_max_pixels).error().code == errc::unsupported_media);
+    CHECK(stripped_png(photo("bomb.png"), default_max_pixels).error().code == errc::too_large);
+}
+
+TEST_CASE("texts, times and unknown chunks go") {
+    const auto picture = decode(photo("private.png"));
+    const auto file = encode_png(picture->image, {});
+    for (const std::string trace : {"eXIf", "tEXt", "iTXt", "tIME", "Private", "Baton"}) {
+        CAPTURE(trace);
+        CHECK_FALSE(contains(*file, trace));
+    }
+}
+
+TEST_CASE("EXIF is written where it is asked for") {
+    const Metadata metadata = for_upright_pixels(decode(photo("upright_6.jpg"))->metadata);
+    const auto picture = decode(photo("gray.png"));
+    const auto file = encode_png(picture->image, {.metadata = &metadata});
+    REQUIRE(file.has_value());
+    CHECK(contains(*file, "eXIf"));
+    CHECK(decode(*file)->metadata.exif == metadata.exif);
+}
+
+}  // namespace
+}  // namespace baton::media
