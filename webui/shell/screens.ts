@@ -69,7 +69,7 @@ function badge(icon: string): HTMLElement {
 function returnLink(t: Translate, address: string): HTMLElement | null {
     const url = new URL(address);
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-    const link = element('a', 'button', t('return', { site: url.host }));
+    const link = element('a', 'button', t('return', { site: url.hostname }));
     link.href = url.href;
     link.rel = 'noreferrer';
     return link;
