@@ -1,0 +1,68 @@
+// A phone with a browser: opens pages of the server under test and notices everything that must not happen on them.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { repo } from '../http/launch.mjs';
+
+const shots = join(repo, 'build', 'screenshots');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/// Displays that people hold: a common phone, the same on its side, the smallest, a tablet, a desktop.
+export const displays = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  landscape: { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true },
+  small: { viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true },
+  tablet: { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true },
+  desktop: { viewport: { width: 1280, height: 800 } },
+};
+
+export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args });
+
+/// A fresh phone. `dark`, `locale` and a `display` of the above; whatever else Playwright's newContext takes.
+export async function newPhone(browser, { display = 'phone', dark = false, ...more } = {}) {
+  const context = await browser.newContext({ ...displays[display], colorScheme: dark ? 'dark' : 'light', ...more });
+  const page = await context.newPage();
+  const complaints = [];
+  // Playwright catches file choosers only while somebody listens, and it takes a moment to begin.
+  page.on('filechooser', () => undefined);
+  await page.exposeBinding('reportViolation', (_source, violation) => complaints.push(`CSP: ${violation}`));
+  await page.addInitScript(() =>
+    addEventListener('securitypolicyviolation', (event) => window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)),
+  );
+  page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    // The browser's own line about an answer like 404 or 415 says nothing about the page.
+    if (message.type() === 'error' && !/^Failed to load resource/.test(message.text())) complaints.push(message.text());
+  });
+  return { page, context, complaints, close: () => context.close() };
+}
+
+/// Closes the phone, after asserting that no page on it broke its policy, threw, or wrote an error to the console.
+export async function closeClean(phone) {
+  await phone.close();
+  assert.deepEqual(phone.complaints, []);
+}
+
+/// Asserts what holds for every page in every state, and keeps a picture of it in build/screenshots.
+export async function checkPage({ page }, name) {
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name}: ${wide} px wider than the display`);
+  await checkTargets(page, name);
+  await page.evaluate(`${axe};0`);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  assert.deepEqual(grave.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`), []);
+}
+
+/// Buttons are at least 48 px high, and inside the page.
+async function checkTargets(page, name) {
+  const low = await page.locator('.button:visible').evaluateAll((buttons) =>
+    buttons.map((button) => [button.textContent.trim(), button.getBoundingClientRect()]).filter(([, box]) => box.height < 48 || box.left < 0 || box.right > innerWidth),
+  );
+  assert.deepEqual(low, [], `${name}: buttons too small or cut off`);
+}
