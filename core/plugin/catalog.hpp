@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/plugin/descriptor.hpp"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace baton::core::plugin {
+
+/// The actions this server offers. Immutable once built, so every thread may read it.
+class Catalog {
+public:
+    explicit Catalog(std::vector<ActionDescriptor> actions);
+
+    /// The action, or null.
+    const ActionDescriptor* find(std::string_view id) const;
+    std::span<const ActionDescriptor> list() const { return actions_; }
+
+private:
+    std::vector<ActionDescriptor> actions_;
+};
+
+}  // namespace baton::core::plugin

@@ -1,0 +1,96 @@
+#include "core/plugin/directory.hpp"
+
+#include "core/plugin/manifest.hpp"
+#include "core/plugin/text.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace baton::core::plugin {
+
+namespace {
+
+Problem about(const std::string& name, const std::string& what) {
+    return problem(errc::internal, "plugin '" + one_line(name, 64) + "': " + what);
+}
+
+Problem unknown(const std::string& name, const std::filesystem::path& directory) {
+    return about(name,
+                 "is not installed in " + directory.string() + " (installed: " + join(installed(directory)) + ")");
+}
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+result<boost::json::object> settings_of(const std::string& name, const boost::json::object& config) {
+    const auto* settings = config.if_contains(name);
+    if (settings == nullptr) return boost::json::object{};
+    if (!settings->is_object()) return about(name, "its settings in PLUGIN_CONFIG must be an object");
+    return settings->get_object();
+}
+
+}  // namespace
+
+std::vector<std::string> installed(const std::filesystem::path& directory) {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry{directory, error}, end; !error && entry != end;
+         entry.increment(error)) {
+        std::error_code type_error;
+        if (entry->path().extension() == ".json" && entry->is_regular_file(type_error)) {
+            names.push_back(entry->path().stem().string());
+        }
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+result<work::PluginFile> check_plugin(const std::filesystem::path& directory, const std::string& name,
+                                      const boost::json::object& settings) {
+    auto manifest = read_manifest(directory / (name + ".json"));
+    if (!manifest) return about(name, manifest.error().detail);
+    if (const auto mismatch = abi_mismatch(*manifest)) return about(name, *mismatch);
+
+    std::error_code error;
+    const auto library = std::filesystem::absolute(directory / (name + ".so"), error);
+    if (error || !std::filesystem::is_regular_file(library, error)) {
+        return about(name, "its library " + name + ".so is missing");
+    }
+    return work::PluginFile{manifest->id, manifest->version, library, settings};
+}
+
+result<std::vector<work::PluginFile>> scan_directory(const std::filesystem::path& directory,
+                                                     const std::vector<std::string>& enabled,
+                                                     const boost::json::object& config) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(directory, error)) {
+        return problem(errc::internal, "PLUGIN_DIR " + directory.string() + " is not a directory");
+    }
+    const auto present = installed(directory);
+    const auto& wanted = enabled.empty() ? present : enabled;
+    for (const auto& member : config) {
+        if (!contains(present, std::string{member.key()})) {
+            auto missing = unknown(std::string{member.key()}, directory);
+            missing.detail = "PLUGIN_CONFIG: " + missing.detail;
+            return missing;
+        }
+    }
+
+    std::vector<work::PluginFile> files;
+    for (const auto& name : wanted) {
+        if (!contains(present, name)) return unknown(name, directory);
+        if (std::ranges::find(files, name, &work::PluginFile::id) != files.end()) {
+            return about(name, "is enabled twice");
+        }
+        auto settings = settings_of(name, config);
+        if (!settings) return settings.error();
+        auto file = check_plugin(directory, name, *settings);
+        if (!file) return file.error();
+        files.push_back(std::move(*file));
+    }
+    return files;
+}
+
+}  // namespace baton::core::plugin
