@@ -30,12 +30,16 @@ struct PoolSettings {
     unsigned workers = 2;
     std::size_t queue_per_worker = 64;
     std::chrono::milliseconds deadline{30'000};           ///< per job, wall clock, from its start in a worker
+    std::chrono::milliseconds start_deadline{10'000};     ///< for a worker to load all plugins
     std::uint64_t address_space = 1536ull * 1024 * 1024;  ///< RLIMIT_AS, 0: unlimited (sanitizer builds)
     std::string log_level = "info";
+    bool log_coloured = false;
     std::vector<PluginFile> plugins;
 };
 
 /// The worker processes and the queue before them. All members may be called from any thread.
+///
+/// `stop` it before it is destroyed, and destroy it before the contexts whose executors it was given or called from.
 class Pool {
 public:
     Pool(boost::asio::any_io_executor executor, PoolSettings settings);
@@ -43,11 +47,13 @@ public:
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;
 
-    /// Starts the workers and returns what their plugins registered, in the order of `settings.plugins`.
+    /// Starts the workers and returns what their plugins registered, in the order of `settings.plugins`, as soon as the
+    /// first worker is ready. Call once; it cannot be cancelled, but `stop` ends it.
     /// Errors: internal, with one line that names the plugin and what is wrong with it.
     task<std::vector<plugin::ActionDescriptor>> start();
 
-    /// Runs a job in a worker and resumes on the caller's executor.
+    /// Runs a job in a worker and resumes on the caller's executor, which must run one thing at a time. A caller that
+    /// is cancelled or destroyed gives its job up: a queued one is dropped, the outcome of a running one too.
     /// Errors: what the plugin answered (invalid_field or bad_request, forbidden, unsupported_media, payload_too_large,
     /// processing_failed); processing_failed also when the worker crashed, hung or hit a limit; overloaded when the
     /// queue is full; shutting_down.
@@ -56,7 +62,8 @@ public:
     /// Jobs queued or running.
     std::size_t pending() const;
 
-    /// Lets idle workers shut down in good order and kills the rest.
+    /// Lets idle workers shut down in good order, for at most 500 ms, and kills the rest. Jobs queued or running end
+    /// with shutting_down. Returns when no worker is left.
     boost::asio::awaitable<void> stop();
 
 private:
