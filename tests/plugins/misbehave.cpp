@@ -1,0 +1,134 @@
+#include "minimal.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+namespace {
+
+using test_plugin::Echo;
+
+/// Allocates and touches until nothing is left.
+void eat_memory() {
+    for (std::size_t size = 1; size < 200; ++size) {
+        std::vector<std::byte> block(64 * 1024 * 1024, std::byte{1});
+        static std::vector<std::vector<std::byte>> kept;
+        kept.push_back(std::move(block));
+    }
+}
+
+int outcome(long answer) {
+    return answer < 0 ? errno : 0;
+}
+
+/// Does what no job may; answers with each call's errno, 0 for "it worked".
+boost::json::object try_to_escape() {
+    boost::json::object tried;
+    tried["open"] = outcome(::open("/etc/passwd", O_RDONLY | O_CLOEXEC));
+    tried["create"] = outcome(::open("/tmp/escaped", O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+    tried["socket"] = outcome(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    tried["socketpair"] = [] {
+        int ends[2];
+        return outcome(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends));
+    }();
+    tried["fork"] = [] {
+        const pid_t child = ::fork();
+        if (child == 0) ::_exit(0);
+        return outcome(child);
+    }();
+    char* const arguments[] = {nullptr};
+    tried["exec"] = outcome(::execve("/bin/true", arguments, arguments));
+    tried["kill_parent"] = outcome(::kill(::getppid(), 0));
+    tried["unlink"] = outcome(::unlink("/tmp/no-such-file"));
+    void* page = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    tried["executable_memory"] = page == MAP_FAILED ? errno : 0;
+    return tried;
+}
+
+/// Decoders have pools, so a job may start threads.
+int add_in_thread() {
+    int sum = 0;
+    std::thread{[&sum] { sum = 42; }}.join();
+    return sum;
+}
+
+class Misbehaviour final : public Echo {
+public:
+    baton::result<baton::Outcome> process(const baton::Submission& submission) override {
+        const auto* option = submission.options.if_contains("how");
+        const std::string how{option == nullptr ? "ok" : std::string_view{option->get_string()}};
+        boost::json::object report;
+        if (how == "crash") std::raise(SIGSEGV);
+        if (how == "exit") std::_Exit(7);
+        if (how == "hang") {
+            for (volatile unsigned turns = 0;; turns = turns + 1) {
+            }
+        }
+        if (how == "sleep") std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        if (how == "memory") eat_memory();
+        if (how == "throw") throw std::runtime_error("thrown on purpose");
+        if (how == "open") report = try_to_escape();
+        if (how == "thread") report["sum"] = add_in_thread();
+        if (how == "print") std::puts("printed by a plugin");
+        if (how == "reject") return baton::Error{baton::errc::invalid_input, "rejected on purpose", "/options/how"};
+        if (how == "large") report["text"] = std::string(200'000, 'x');
+        if (how == "nothing") return baton::Outcome{};
+        auto outcome = Echo::process(submission);
+        outcome->result = std::move(report);
+        return outcome;
+    }
+};
+
+/// Takes what begins like a JPEG or PNG and ends like one, more or less.
+class Look final : public baton::Inspector {
+public:
+    baton::result<boost::json::object> inspect(const baton::InputFile& file, const boost::json::object&) override {
+        const std::string_view bytes{reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()};
+        const bool jpeg = bytes.starts_with("\xff\xd8\xff") && bytes.find("\xff\xd9") != std::string_view::npos;
+        const bool png = bytes.starts_with("\x89PNG\r\n\x1a\n") && bytes.find("IEND") != std::string_view::npos;
+        if (!jpeg && !png) return baton::Error{baton::errc::unsupported_media, "not a whole JPEG or PNG", ""};
+        return boost::json::object{{"bytes", bytes.size()}};
+    }
+};
+
+class Count final : public baton::Operation {
+public:
+    baton::result<baton::Reply> operate(const baton::Call& call) override {
+        return baton::Reply{{{"files", call.files.size()}, {"arguments", call.arguments}}, {}};
+    }
+};
+
+/// Behaves at load and in every job that does not ask for something else.
+class MisbehavePlugin final : public baton::Plugin {
+public:
+    baton::result<void> register_with(baton::Registry& registry) override {
+        registry.add_format({"jpg", "image/jpeg", "jpg", true});
+        registry.set_accepts({"image/jpeg", "image/png"});
+        registry.set_options({{"type", "object"},
+                              {"properties", {{"how", {{"type", "string"}, {"default", "ok"}}}}},
+                              {"additionalProperties", false}});
+        registry.set_processor(std::make_unique<Misbehaviour>());
+        registry.set_inspector(std::make_unique<Look>());
+        registry.add_operation("count", baton::Audience::phone_and_backend, std::make_unique<Count>());
+        registry.add_operation("quiet", baton::Audience::phone, std::make_unique<Count>());
+        return {};
+    }
+};
+
+}  // namespace
+
+BATON_PLUGIN(MisbehavePlugin);
