@@ -122,6 +122,7 @@ def media_type(path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("directory", type=pathlib.Path)
+    parser.add_argument("--entry", default="main.js", help="the module that must be there")
     parser.add_argument("--namespace", required=True, help="of the functions: baton::photo")
     parser.add_argument("--header", required=True, type=pathlib.Path)
     parser.add_argument("--source", required=True, type=pathlib.Path)
@@ -132,8 +133,8 @@ def main():
     entries = sorted(path for path in directory.rglob("*"))
     files = [path for path in entries if path.is_file()]
     pages = [path for path in files if path.suffix not in CODINGS]
-    if directory / "main.js" not in pages:
-        sys.exit(f"{arguments.directory}: there is no main.js; run script/build, which builds the pages first")
+    if directory / arguments.entry not in pages:
+        sys.exit(f"{arguments.directory}: there is no {arguments.entry}; run script/build, which builds the pages first")
 
     embedding = Embedding(arguments.namespace.replace("::", "_") + "_page")
     assets = []

@@ -1,0 +1,30 @@
+#!/usr/bin/env python3
+"""Names that say nothing, and notes that nobody will follow up."""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+NAMES = re.compile(r"(^|[/_.-])(utils?|helpers?|common|managers?|misc)([/_.-]|$)", re.I)
+NOTES = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b(?!\(#\d+\))")
+SUFFIXES = (".cpp", ".hpp", ".ts", ".tsx", ".mjs", ".css", ".py", ".build")
+
+
+def main():
+    errors = []
+    for name in subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True).stdout.split("\n"):
+        if not name or name == "script/checks/wording.py":
+            continue
+        if NAMES.search(name):
+            errors.append(f"{name}: a name that says nothing")
+        if name.endswith(SUFFIXES):
+            for number, line in enumerate(pathlib.Path(name).read_text().splitlines(), 1):
+                if NOTES.search(line):
+                    errors.append(f"{name}:{number}: a note without an issue number")
+    print("\n".join(errors))
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
