@@ -201,7 +201,8 @@ def with_irot(heic, turns):
     count = data[associations]
     data[associations] = count + 1
     data[associations + 1 + count : associations + 1 + count] = bytes([0x80 | (properties + 1)])
-    grow(meta, grown), grow(iprp, grown), grow(ipco, len(irot)), grow(ipma, 1)
+    for at, by in ((meta, grown), (iprp, grown), (ipco, len(irot)), (ipma, 1)):
+        grow(at, by)
     data[ipma:ipma] = irot
     return bytes(data)
 
