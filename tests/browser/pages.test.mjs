@@ -93,6 +93,36 @@ describe('pages', () => {
     }
   }
 
+  test('the page works below a path, as behind a proxy', async () => {
+    const prefixed = await startServer({ env: { BASE_URL: 'http://127.0.0.1:{port}/some/path/' } });
+    const phone = await newPhone(browser);
+    try {
+      const { url } = await prefixed.createSession(photo({ intro_text: 'Hello' }));
+      assert.match(url, /\/some\/path\/s\//);
+      await phone.page.goto(url);
+      await phone.page.getByRole('link', { name: shellStrings()['intro.continue'] }).click();
+      await expectTitle(phone.page, photoStrings().title);
+      await choose(phone.page, picture('upright_1.jpg'));
+      await send(phone.page);
+      await expectDone(phone.page);
+      await closeClean(phone);
+    } finally {
+      await prefixed.stop();
+    }
+  });
+
+  test('the first load is at most 40 KB over the wire', async () => {
+    const { url } = await server.createSession(photo({ locale: 'ar' }));
+    const phone = await newPhone(browser);
+    const devtools = await phone.context.newCDPSession(phone.page);
+    await devtools.send('Network.enable');
+    let bytes = 0;
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+    await open(phone.page, url, photoStrings('ar'));
+    assert.ok(bytes > 5_000 && bytes <= 40_960, `${bytes} bytes`);
+    await closeClean(phone);
+  });
+
   test('the photo page works with the keyboard alone', async () => {
     const { url } = await server.createSession(photo());
     const phone = await newPhone(browser, { display: 'desktop' });

@@ -13,7 +13,8 @@ export function formatBytes(bytes: number, locale: string): string {
     }
     const fractions = unit >= 2 && value < 100 ? 1 : 0;
     const format = { style: 'unit', unit: byteUnits[unit] ?? 'byte', unitDisplay: 'short', maximumFractionDigits: fractions } as const;
-    return new Intl.NumberFormat(locale, format).format(value);
+    // Some languages put an ordinary space before the unit, where a line could break.
+    return new Intl.NumberFormat(locale, format).format(value).replace(/ /g, '\u00a0');
 }
 
 export function formatPercent(fraction: number, locale: string): string {
