@@ -27,7 +27,8 @@ std::string lan_address() {
         const bool usable = (each->ifa_flags & IFF_UP) != 0 && (each->ifa_flags & IFF_LOOPBACK) == 0;
         const std::string_view name{each->ifa_name};
         // Bridges and tunnels of containers lead nowhere a phone could be.
-        const bool inner = name.starts_with("docker") || name.starts_with("veth") || name.starts_with("br-") || name.starts_with("virbr");
+        const bool inner = name.starts_with("docker") || name.starts_with("veth") || name.starts_with("br-") ||
+                           name.starts_with("virbr");
         if (!usable || inner) continue;
         std::array<char, INET_ADDRSTRLEN> text{};
         const auto* address = reinterpret_cast<const sockaddr_in*>(each->ifa_addr);
@@ -46,7 +47,8 @@ std::string fill_in(config::Settings& settings) {
     return key;
 }
 
-task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions, const std::string& key) {
+task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
+               const std::string& key) {
     auto request = api::parse_create_request(
         R"({"action_type":"photo","output_format":"jpg","intro_text":"**Welcome to Baton.** Take a photo to try it out.","session_ttl":"12h"})",
         catalog, settings);
@@ -61,8 +63,10 @@ task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog,
     const std::string shown_key = key.empty() ? "YOUR_KEY" : key;
     std::cout << "\nBaton is ready at " << settings.base_url << "\n";
     if (!key.empty()) std::cout << "API key (for this run only): " << key << "\n";
-    std::cout << "\nCreate a session:\n  curl -H 'X-API-Key: " << shown_key << "' -H 'Content-Type: application/json' \\\n"
-              << "       -d '{\"action_type\":\"photo\",\"output_format\":\"jpg\"}' " << settings.base_url << "/api/v1/sessions\n"
+    std::cout << "\nCreate a session:\n  curl -H 'X-API-Key: " << shown_key
+              << "' -H 'Content-Type: application/json' \\\n"
+              << "       -d '{\"action_type\":\"photo\",\"output_format\":\"jpg\"}' " << settings.base_url
+              << "/api/v1/sessions\n"
               << "\nOr scan this with a phone in the same network (a demo photo session):\n  " << link << "\n\n"
               << code->terminal() << std::endl;
     co_return result<>{};

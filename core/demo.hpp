@@ -14,6 +14,7 @@ std::string fill_in(config::Settings& settings);
 
 /// Makes a session to try and prints the key, a curl command, the session's link and its QR code on standard output.
 /// Errors: as session::Service::create; internal (no photo action).
-task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions, const std::string& key);
+task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
+               const std::string& key);
 
 }  // namespace baton::core::demo

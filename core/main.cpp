@@ -1,9 +1,9 @@
-#include "core/build_info.hpp"
+#include "build_info.hpp"
+#include "core/actions_report.hpp"
 #include "core/config/settings.hpp"
 #include "core/demo.hpp"
 #include "core/observe/log.hpp"
 #include "core/serve.hpp"
-#include "core/work/survey.hpp"
 #include "core/work/worker_main.hpp"
 
 #include <CLI/CLI.hpp>
@@ -20,7 +20,9 @@ int fail(const Problem& problem) {
     return 1;
 }
 
-std::filesystem::path own_path() { return std::filesystem::read_symlink("/proc/self/exe"); }
+std::filesystem::path own_path() {
+    return std::filesystem::read_symlink("/proc/self/exe");
+}
 
 int run_serve(bool demo) {
     const auto variables = config::read_environment(std::filesystem::current_path());
@@ -44,8 +46,10 @@ int main(int argc, char** argv) {
     app.footer([] { return "\n" + config::settings_help(); });
     bool demo = false;
     auto* serve_command = app.add_subcommand("serve", "Run the server");
-    serve_command->add_flag("--demo", demo, "Fill in API_KEYS and BASE_URL if unset and print a demo session (needs DEV=true)");
-    auto* actions_command = app.add_subcommand("actions", "List the installed actions with their formats and ABI verdict");
+    serve_command->add_flag("--demo", demo,
+                            "Fill in API_KEYS and BASE_URL if unset and print a demo session (needs DEV=true)");
+    auto* actions_command =
+        app.add_subcommand("actions", "List the installed actions with their formats and ABI verdict");
     auto* worker_command = app.add_subcommand("worker", "Run jobs for a server (started by it)")->group("");
     CLI11_PARSE(app, argc, argv);
     if (*worker_command) return work::worker_main();

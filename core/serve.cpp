@@ -1,11 +1,11 @@
 #include "core/serve.hpp"
 
+#include "build_info.hpp"
 #include "core/api/downloads.hpp"
 #include "core/api/meta.hpp"
 #include "core/api/qr.hpp"
 #include "core/api/sessions.hpp"
 #include "core/api/websocket.hpp"
-#include "core/build_info.hpp"
 #include "core/demo.hpp"
 #include "core/event/hub.hpp"
 #include "core/net/server.hpp"
@@ -54,7 +54,9 @@ constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr auto kStopTime = 9s;
 constexpr auto kSweepEvery = 200ms;
 
-unsigned cores() { return std::max(1u, std::thread::hardware_concurrency()); }
+unsigned cores() {
+    return std::max(1u, std::thread::hardware_concurrency());
+}
 
 /// A connection and a stored file cost a descriptor each; the usual soft limit of 1024 is soon reached.
 void raise_descriptor_limit() {
@@ -72,6 +74,8 @@ work::PoolSettings pool_settings(const config::Settings& settings, const std::fi
     pool.queue_per_worker = settings.worker_queue;
     pool.deadline = std::chrono::duration_cast<std::chrono::milliseconds>(settings.worker_timeout);
     pool.address_space = settings.worker_memory_bytes;
+    pool.log_level = log::name_of(settings.log_level);
+    pool.log_coloured = settings.dev;
     pool.plugins = std::move(plugins);
     return pool;
 }
@@ -79,7 +83,8 @@ work::PoolSettings pool_settings(const config::Settings& settings, const std::fi
 /// Everything that lives as long as the server, in the order in which it depends on each other.
 class Application {
 public:
-    Application(const config::Settings& settings, const std::filesystem::path& executable, std::vector<work::PluginFile> plugins)
+    Application(const config::Settings& settings, const std::filesystem::path& executable,
+                std::vector<work::PluginFile> plugins)
         : settings_(settings),
           router_(settings.base_path),
           server_(settings.threads != 0 ? settings.threads : cores(), router_),
@@ -103,7 +108,8 @@ public:
 private:
     /// A submission may wait behind a full queue before its own job's time begins; its session waits for it.
     static std::chrono::milliseconds longest_submission(const config::Settings& settings) {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(settings.worker_timeout) * (settings.worker_queue + 1);
+        return std::chrono::duration_cast<std::chrono::milliseconds>(settings.worker_timeout) *
+               (settings.worker_queue + 1);
     }
 
     asio::awaitable<void> live(asio::signal_set& signals, bool demo, std::string demo_key) {
@@ -112,7 +118,8 @@ private:
             co_await pool_.stop();
             co_return;
         }
-        log::info("ready", {{"url", settings_.base_url}, {"port", settings_.port}, {"actions", catalog_->list().size()}});
+        log::info("ready",
+                  {{"url", settings_.base_url}, {"port", settings_.port}, {"actions", catalog_->list().size()}});
         if (demo) {
             if (auto shown = co_await demo::welcome(settings_, *catalog_, sessions_, demo_key); !shown) {
                 log::warn("no demo session", {{"detail", shown.error().detail}});
@@ -226,12 +233,14 @@ result<json::object> read_plugin_config(const std::filesystem::path& file) {
     boost::system::error_code error;
     const json::value value = json::parse(text.str(), error);
     if (!stream || error || !value.is_object()) {
-        return problem(errc::bad_request, "PLUGIN_CONFIG: '" + file.string() + "' is not allowed: it must be a JSON file {\"ACTION\": {…}}");
+        return problem(errc::bad_request, "PLUGIN_CONFIG: '" + file.string() +
+                                              "' is not allowed: it must be a JSON file {\"ACTION\": {…}}");
     }
     return value.get_object();
 }
 
-result<void> serve(const config::Settings& settings, const std::filesystem::path& executable, bool demo, const std::string& demo_key) {
+result<void> serve(const config::Settings& settings, const std::filesystem::path& executable, bool demo,
+                   const std::string& demo_key) {
     std::signal(SIGPIPE, SIG_IGN);
     raise_descriptor_limit();
     const auto config = read_plugin_config(settings.plugin_config);

@@ -16,6 +16,7 @@ result<boost::json::object> read_plugin_config(const std::filesystem::path& file
 
 /// Runs the server until SIGTERM or SIGINT. `demo_key` is not empty when a demo session should be printed with it.
 /// Errors: whatever stops the start, as one line.
-result<void> serve(const config::Settings& settings, const std::filesystem::path& executable, bool demo, const std::string& demo_key);
+result<void> serve(const config::Settings& settings, const std::filesystem::path& executable, bool demo,
+                   const std::string& demo_key);
 
 }  // namespace baton::core

@@ -32,20 +32,6 @@ spdlog::level::level_enum to_spdlog(Level level) {
     return spdlog::level::info;
 }
 
-std::string_view name_of(Level level) {
-    switch (level) {
-        case Level::debug:
-            return "debug";
-        case Level::info:
-            return "info";
-        case Level::warn:
-            return "warn";
-        case Level::error:
-            return "error";
-    }
-    return "info";
-}
-
 std::string now_text() {
     const auto now = std::chrono::system_clock::now();
     const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
@@ -75,6 +61,20 @@ std::string as_json(Level level, std::string_view message, Fields fields) {
 }
 
 }  // namespace
+
+std::string_view name_of(Level level) {
+    switch (level) {
+        case Level::debug:
+            return "debug";
+        case Level::info:
+            return "info";
+        case Level::warn:
+            return "warn";
+        case Level::error:
+            return "error";
+    }
+    return "info";
+}
 
 void start(Level level, bool coloured) {
     text_form = coloured;

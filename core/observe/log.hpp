@@ -12,6 +12,8 @@ namespace baton::core::log {
 
 enum class Level { debug, info, warn, error };
 
+std::string_view name_of(Level level);
+
 /// A named value; anything `boost::json::value_from` takes.
 struct Field {
     template <class T>

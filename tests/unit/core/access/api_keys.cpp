@@ -1,0 +1,30 @@
+#include "core/access/api_keys.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace baton::core;
+using namespace baton::core::access;
+
+TEST_CASE("keys come as a comma list, with or without a name") {
+    const auto keys = parse_api_keys("plain, shop:named");
+    REQUIRE(keys.has_value());
+    REQUIRE(keys->size() == 2);
+    CHECK((*keys)[0].name == "key1");
+    CHECK((*keys)[1].name == "shop");
+}
+
+TEST_CASE("empty and repeated entries are refused") {
+    for (const char* text : {"", ",", "a,", "a,a", "x:a,x:b", "x:", ":a", "x:a,a"}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_api_keys(text).has_value());
+    }
+}
+
+TEST_CASE("each key is an owner of its own") {
+    const ApiKeys keys{*parse_api_keys("one,two:second")};
+    CHECK(*keys.authenticate("one") == 0);
+    CHECK(*keys.authenticate("second") == 1);
+    CHECK(keys.authenticate("").error().code == errc::missing_api_key);
+    CHECK(keys.authenticate("two:second").error().code == errc::invalid_api_key);
+    CHECK(keys.authenticate("on").error().code == errc::invalid_api_key);
+}

@@ -1,0 +1,75 @@
+#include "core/config/settings.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace baton::core::config;
+using namespace std::chrono_literals;
+
+namespace {
+
+Variables with(Variables more) {
+    more.try_emplace("API_KEYS", "secret-key");
+    more.try_emplace("BASE_URL", "http://localhost:8080");
+    return more;
+}
+
+std::string refusal(Variables variables) {
+    const auto settings = read_settings(with(std::move(variables)), false);
+    return settings ? std::string{} : settings.error().detail;
+}
+
+}  // namespace
+
+TEST_CASE("defaults are those of the contract") {
+    const auto settings = read_settings(with({}), false);
+    REQUIRE(settings.has_value());
+    CHECK(settings->port == 8080);
+    CHECK_FALSE(settings->dev);
+    CHECK(settings->session_ttl == 30min);
+    CHECK(settings->result_ttl == 5min);
+    CHECK(settings->result_upload_max_bytes == 33554432);
+}
+
+TEST_CASE("BASE_URL may end in a slash or carry a path") {
+    CHECK(read_settings(with({{"BASE_URL", "https://a.example/"}}), false)->base_url == "https://a.example");
+    const auto prefixed = read_settings(with({{"BASE_URL", "https://a.example/hand/off/"}}), false);
+    CHECK(prefixed->base_url == "https://a.example/hand/off");
+    CHECK(prefixed->base_path == "/hand/off");
+}
+
+TEST_CASE("a bad value is refused with its name, the value and what is allowed") {
+    for (const auto& [name, value] : Variables{{"PORT", "0"},
+                                               {"PORT2", ""},
+                                               {"DEV", "maybe"},
+                                               {"LOG_LEVEL", "loud"},
+                                               {"SESSION_TTL", "500ms"},
+                                               {"RESULT_TTL", "25h"},
+                                               {"BASE_URL", "localhost:8080"},
+                                               {"WORKERS", "none"},
+                                               {"FILE_QUOTA_TOTAL_BYTES", "-1"},
+                                               {"WORKER_MEMORY_BYTES", "100"},
+                                               {"ACTIONS", "photo,,scan"}}) {
+        if (value.empty()) continue;
+        CAPTURE(name);
+        const std::string line = refusal({{name, value}});
+        CHECK(line.find(name + ": '" + value + "' is not allowed: it must be ") == 0);
+        CHECK(line.find('\n') == std::string::npos);
+    }
+}
+
+TEST_CASE("secrets are not shown") {
+    const std::string line = refusal({{"API_KEYS", "same-secret,same-secret"}});
+    CHECK(line.find("API_KEYS") == 0);
+    CHECK(line.find("same-secret") == std::string::npos);
+}
+
+TEST_CASE("required settings may only be missing in a demo") {
+    const auto missing = read_settings({{"BASE_URL", "http://a"}}, false);
+    REQUIRE_FALSE(missing.has_value());
+    CHECK(missing.error().detail.find("API_KEYS is not set") == 0);
+    CHECK(read_settings({}, true).has_value());
+}
+
+TEST_CASE("MAX_TTL below a default TTL is refused") {
+    CHECK(refusal({{"MAX_TTL", "10m"}}).find("MAX_TTL") == 0);
+}

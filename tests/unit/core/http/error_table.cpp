@@ -1,0 +1,46 @@
+#include "core/http/error_table.hpp"
+
+#include "core/http/response.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+using namespace baton::core;
+
+TEST_CASE("every code has a row of its own") {
+    std::set<std::string_view> types;
+    for (int code = 0; code <= static_cast<int>(errc::shutting_down); ++code) {
+        const auto& row = http::error_row(static_cast<errc>(code));
+        CAPTURE(row.type);
+        CHECK(static_cast<int>(row.code) == code);
+        CHECK(row.status >= 400);
+        CHECK(row.status < 600);
+        CHECK_FALSE(row.text.empty());
+        CHECK(types.insert(row.type).second);
+        CHECK_FALSE(http::reason_phrase(row.status) == "<unknown-status>");
+    }
+}
+
+TEST_CASE("a problem carries the members of RFC 9457 and `error`") {
+    http::Request request;
+    request.id = "abc";
+    const auto response = http::problem_response(field_problem("/options/x~1y", "unknown", "unknown option"), request);
+    CHECK(response.status == 400);
+    const auto body = boost::json::parse(response.body).as_object();
+    CHECK(body.at("type") == "urn:baton:error:invalid_field");
+    CHECK(body.at("status") == 400);
+    CHECK(body.at("instance") == "urn:baton:request:abc");
+    CHECK(body.at("error") == "unknown option");
+    CHECK(body.at("errors").at(0).at("pointer") == "/options/x~1y");
+}
+
+TEST_CASE("the detail of a fault of ours stays inside") {
+    http::Request request;
+    request.id = "abc";
+    const auto response = http::problem_response(problem(errc::internal, "/etc/secret is missing"), request);
+    CHECK(response.status == 500);
+    CHECK(response.body.find("secret") == std::string::npos);
+}

@@ -1,0 +1,102 @@
+#include "core/session/lifecycle.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace baton::core;
+using namespace baton::core::session;
+using namespace std::chrono_literals;
+
+namespace {
+
+const TimePoint t0{1'700'000'000s};
+
+Session fresh() {
+    auto request = std::make_shared<Request>();
+    request->id = new_id();
+    request->created_at = t0;
+    request->session_ttl = 60s;
+    request->result_ttl = 30s;
+    Session session;
+    session.request = std::move(request);
+    return session;
+}
+
+std::vector<Status> statuses(const Session& session) {
+    std::vector<Status> list;
+    for (const auto& event : session.events) list.push_back(event.status);
+    return list;
+}
+
+}  // namespace
+
+TEST_CASE("open and start are idempotent and numbered") {
+    const auto opened = lifecycle::open(fresh(), t0);
+    REQUIRE(opened.has_value());
+    CHECK(opened->status == Status::opened);
+    CHECK(lifecycle::open(*opened, t0)->sequence() == 1);
+    const auto started = lifecycle::start(*opened, t0);
+    CHECK(started->status == Status::action_started);
+    CHECK(lifecycle::start(*started, t0)->sequence() == 2);
+    CHECK(lifecycle::open(*started, t0)->status == Status::action_started);
+}
+
+TEST_CASE("starting a pending session opens it first") {
+    const auto started = lifecycle::start(fresh(), t0);
+    CHECK(statuses(*started) == std::vector{Status::opened, Status::action_started});
+}
+
+TEST_CASE("the lease: one at a time, not before opened, not after the end") {
+    const Id a = new_id();
+    const Id b = new_id();
+    CHECK(lifecycle::lease(fresh(), a, 1min, t0).error().code == errc::not_opened);
+    const Session opened = *lifecycle::open(fresh(), t0);
+    const auto leased = lifecycle::lease(opened, a, 1min, t0 + 59s);
+    REQUIRE(leased.has_value());
+    REQUIRE(leased->has_value());
+    CHECK_FALSE(lifecycle::lease(**leased, b, 1min, t0 + 59s)->has_value());
+    CHECK(lifecycle::lease(opened, a, 1min, t0 + 60s).error().code == errc::session_expired);
+    CHECK(lifecycle::release(**leased, b).error().code == errc::conflict);
+    CHECK_FALSE(lifecycle::release(**leased, a)->lease.has_value());
+}
+
+TEST_CASE("expiry waits for a submission that was received in time") {
+    const Id a = new_id();
+    const Session leased = **lifecycle::lease(*lifecycle::open(fresh(), t0), a, 1min, t0 + 59s);
+    CHECK(lifecycle::deadline(leased) == t0 + 119s);
+    CHECK(lifecycle::tick(leased, t0 + 70s)->status == Status::opened);
+    const auto completed = lifecycle::complete(leased, a, {File{}}, {}, t0 + 70s);
+    REQUIRE(completed.has_value());
+    CHECK(completed->status == Status::completed);
+    CHECK(statuses(*completed) == std::vector{Status::opened, Status::action_started, Status::completed});
+    CHECK(lifecycle::lease(leased, new_id(), 1min, t0 + 125s).error().code == errc::session_expired);
+}
+
+TEST_CASE("a lease that ran out does not hold the session for ever") {
+    const Session leased = **lifecycle::lease(*lifecycle::open(fresh(), t0), new_id(), 10s, t0 + 1s);
+    CHECK(lifecycle::lease(leased, new_id(), 10s, t0 + 12s)->has_value());
+    CHECK(lifecycle::tick(leased, t0 + 61s)->status == Status::expired);
+}
+
+TEST_CASE("a completed session outlives its session TTL and ends with its result, without another event") {
+    const Id a = new_id();
+    const Session leased = **lifecycle::lease(*lifecycle::open(fresh(), t0), a, 1min, t0 + 50s);
+    const Session completed = *lifecycle::complete(leased, a, {File{}}, {}, t0 + 55s);
+    CHECK(lifecycle::tick(completed, t0 + 80s)->status == Status::completed);
+    const auto ended = lifecycle::tick(completed, t0 + 85s);
+    REQUIRE(ended.has_value());
+    CHECK(ended->is_tombstone());
+    CHECK(ended->status == Status::expired);
+    CHECK(ended->sequence() == completed.sequence());
+    CHECK(ended->items.empty());
+    CHECK(lifecycle::complete(completed, a, {}, {}, t0 + 56s).error().code == errc::conflict);
+    CHECK(lifecycle::lease(completed, a, 1min, t0 + 56s).error().code == errc::session_completed);
+}
+
+TEST_CASE("an unfinished session expires with an event and is forgotten a day later") {
+    const auto ended = lifecycle::tick(fresh(), t0 + 60s);
+    REQUIRE(ended.has_value());
+    CHECK(statuses(*ended) == std::vector{Status::expired});
+    CHECK(lifecycle::open(*ended, t0 + 61s).error().code == errc::session_expired);
+    CHECK(lifecycle::tick(*ended, t0 + 60s + 23h)->is_tombstone());
+    CHECK_FALSE(lifecycle::tick(*ended, t0 + 60s + 24h).has_value());
+}

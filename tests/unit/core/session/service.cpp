@@ -1,0 +1,158 @@
+#include "core/session/service.hpp"
+
+#include "core/store/memory/file_store.hpp"
+#include "core/store/memory/session_store.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <doctest/doctest.h>
+
+#include <optional>
+
+using namespace baton::core;
+using namespace baton::core::session;
+using namespace std::chrono_literals;
+namespace asio = boost::asio;
+
+namespace {
+
+/// A service over memory stores with a clock that the test moves.
+struct World {
+    TimePoint now{1'700'000'000s};
+    store::memory::MemorySessionStore sessions{100};
+    store::memory::MemoryFileStore files{1000, 5000};
+    event::Hub hub;
+    Service service{sessions, files, hub, [this] { return now; }};
+    asio::io_context context;
+
+    template <class T>
+    result<T> run(task<T> work) {
+        std::optional<result<T>> out;
+        asio::co_spawn(context, std::move(work), [&](std::exception_ptr failure, result<T> value) {
+            if (failure) std::rethrow_exception(failure);
+            out = std::move(value);
+        });
+        context.restart();
+        context.run();
+        return *out;
+    }
+
+    Id create() {
+        Request request;
+        request.id = new_id();
+        request.session_ttl = 60s;
+        request.result_ttl = 30s;
+        request.created_at = now;
+        return (*run(service.create(std::move(request))))->id();
+    }
+
+    File stored(const Id& session, std::size_t size) {
+        return *run([&]() -> task<File> {
+            const auto sink = files.begin(session);
+            const std::vector<std::byte> bytes(size);
+            (void)co_await sink->append(bytes);
+            auto blob = co_await sink->finish();
+            File file;
+            file.id = new_id();
+            file.size = size;
+            file.sha256 = (*blob)->sha256();
+            (void)co_await files.put(file.id, {session, *blob});
+            co_return file;
+        }());
+    }
+};
+
+}  // namespace
+
+TEST_CASE("time is applied when a session is read, not only by the sweep") {
+    World world;
+    const Id id = world.create();
+    world.now += 60s;
+    CHECK((*world.run(world.service.get(id)))->status == Status::expired);
+    world.now += 24h;
+    CHECK(world.run(world.service.get(id)).error().code == errc::not_found);
+}
+
+TEST_CASE("the sweep ends sessions and forgets their files") {
+    World world;
+    const Id id = world.create();
+    (void)world.run(world.service.open(id));
+    File file = world.stored(id, 500);
+    file.key = "photo";
+    REQUIRE(world.run(world.service.put_upload(id, file)).has_value());
+    CHECK(world.files.usage() == 500);
+    world.now += 61s;
+    (void)world.run(world.service.sweep());
+    CHECK(world.files.usage() == 0);
+    CHECK((*world.run(world.sessions.get(id)))->is_tombstone());
+}
+
+TEST_CASE("a replaced upload gives its bytes back") {
+    World world;
+    const Id id = world.create();
+    (void)world.run(world.service.open(id));
+    for (int i = 0; i < 2; ++i) {
+        File file = world.stored(id, 400);
+        file.key = "photo";
+        REQUIRE(world.run(world.service.put_upload(id, file)).has_value());
+    }
+    CHECK(world.files.usage() == 400);
+    CHECK(world.run(world.service.remove_upload(id, "other")).error().code == errc::not_found);
+    REQUIRE(world.run(world.service.remove_upload(id, "photo")).has_value());
+    CHECK(world.files.usage() == 0);
+}
+
+TEST_CASE("who waits for the lease gets it when the first submission fails, and 409 when it succeeds") {
+    for (const bool first_succeeds : {true, false}) {
+        CAPTURE(first_succeeds);
+        World world;
+        const Id id = world.create();
+        (void)world.run(world.service.open(id));
+        const Id first = new_id();
+        const Id second = new_id();
+        REQUIRE(world.run(world.service.acquire(id, first, 1min)).has_value());
+        std::optional<result<Snapshot>> waited;
+        asio::co_spawn(world.context, world.service.acquire(id, second, 1min),
+                       [&](std::exception_ptr, result<Snapshot> value) { waited = std::move(value); });
+        asio::co_spawn(
+            world.context,
+            [&]() -> asio::awaitable<void> {
+                asio::steady_timer pause{world.context, 5ms};
+                co_await pause.async_wait(asio::use_awaitable);
+                CHECK_FALSE(waited.has_value());
+                if (first_succeeds)
+                    (void)co_await world.service.complete(id, first, {File{}}, {});
+                else
+                    (void)co_await world.service.release(id, first);
+            },
+            [](std::exception_ptr) {});
+        world.context.restart();
+        world.context.run();
+        REQUIRE(waited.has_value());
+        if (first_succeeds)
+            CHECK(waited->error().code == errc::session_completed);
+        else
+            CHECK((**waited)->lease->owner == second);
+    }
+}
+
+TEST_CASE("completing drops the uploads and keeps the results until their end") {
+    World world;
+    const Id id = world.create();
+    (void)world.run(world.service.open(id));
+    File upload = world.stored(id, 100);
+    upload.key = "photo";
+    (void)world.run(world.service.put_upload(id, upload));
+    const Id owner = new_id();
+    (void)world.run(world.service.acquire(id, owner, 1min));
+    const File item = world.stored(id, 300);
+    REQUIRE(world.run(world.service.complete(id, owner, {item}, {})).has_value());
+    CHECK(world.files.usage() == 300);
+    CHECK(world.run(world.service.put_draft(id, "{}")).error().code == errc::session_completed);
+    world.now += 31s;
+    (void)world.run(world.service.sweep());
+    CHECK(world.files.usage() == 0);
+}
