@@ -48,8 +48,9 @@ struct Slot {
 
     asio::steady_timer wake;  ///< cancelled to make the slot look around
     std::shared_ptr<WorkerProcess> worker;
-    bool ready = false;  ///< its worker has loaded everything
-    bool idle = false;   ///< waits for a job
+    bool ready = false;            ///< its worker has loaded everything
+    bool idle = false;             ///< waits for a job
+    std::shared_ptr<Ticket> next;  ///< the job that ended the wait
 };
 
 struct Pool::Impl : std::enable_shared_from_this<Impl> {
@@ -73,7 +74,8 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
     asio::awaitable<void> serve(Slot& slot);
     asio::awaitable<void> perform(Slot& slot, std::shared_ptr<Ticket> ticket);
     asio::awaitable<void> pause(Slot& slot, std::chrono::milliseconds time);
-    void wake_one();
+    bool give_to_idle(const std::shared_ptr<Ticket>& ticket);
+    void requeue(std::shared_ptr<Ticket> ticket);
     void refuse_queued(const Problem& why);
 
     const PoolSettings settings;
@@ -116,8 +118,7 @@ task<std::vector<plugin::ActionDescriptor>> Pool::Impl::start() {
 
 void Pool::Impl::occupy(Slot& slot) {
     ++living;
-    asio::co_spawn(strand, live(slot), [self = shared_from_this()](const std::exception_ptr& surprise) {
-        if (surprise) log::error("a worker's slot was given up", {});
+    asio::co_spawn(strand, live(slot), [self = shared_from_this()](const std::exception_ptr&) {
         if (--self->living == 0) self->all_ended.cancel();
     });
 }
@@ -126,9 +127,16 @@ asio::awaitable<void> Pool::Impl::live(Slot& slot) {
     const auto self = shared_from_this();
     unsigned failures = 0;
     while (!stopping) {
-        if (!slot.ready) co_await reload(slot, failures);
-        failures = slot.ready ? 0 : failures + 1;
-        if (slot.ready) co_await serve(slot);
+        try {
+            if (!slot.ready) co_await reload(slot, failures);
+            failures = slot.ready ? 0 : failures + 1;
+            if (slot.ready) co_await serve(slot);
+        } catch (const std::exception& surprise) {
+            log::error("a worker's slot begins anew", {{"what", surprise.what()}});
+            slot.worker->kill();
+            slot.ready = false;
+            ++failures;
+        }
     }
     if (slot.worker) co_await slot.worker->finish(kGrace);
     slot.worker.reset();
@@ -148,20 +156,20 @@ asio::awaitable<void> Pool::Impl::reload(Slot& slot, unsigned failures) {
 }
 
 asio::awaitable<void> Pool::Impl::serve(Slot& slot) {
-    bool was_idle = false;
     while (!stopping && !slot.worker->lost()) {
-        was_idle = false;
-        if (auto ticket = queue.pop()) {
+        auto ticket = slot.next ? std::exchange(slot.next, nullptr) : queue.pop();
+        if (ticket) {
             co_await perform(slot, std::move(ticket));
             continue;
         }
-        was_idle = slot.idle = true;
+        slot.idle = true;
         slot.wake.expires_at(asio::steady_timer::time_point::max());
         co_await slot.wake.async_wait(asio::as_tuple(asio::use_awaitable));
         slot.idle = false;
+        if (slot.worker->lost() && !stopping) log::warn("an idle worker ended", {});
     }
     slot.ready = false;
-    if (was_idle && !stopping) log::warn("an idle worker ended", {});
+    if (slot.next) requeue(std::exchange(slot.next, nullptr));
 }
 
 asio::awaitable<void> Pool::Impl::perform(Slot& slot, std::shared_ptr<Ticket> ticket) {
@@ -173,8 +181,7 @@ asio::awaitable<void> Pool::Impl::perform(Slot& slot, std::shared_ptr<Ticket> ti
         slot.worker->kill();
     }
     if (exchanged.misdelivered && !stopping && ++ticket->misdeliveries < kMaxMisdeliveries) {
-        queue.push_front(std::move(ticket));
-        wake_one();
+        requeue(std::move(ticket));
         co_return;
     }
     if (stopping && slot.worker->lost()) exchanged.reply = problem(errc::shutting_down);
@@ -186,17 +193,24 @@ asio::awaitable<void> Pool::Impl::pause(Slot& slot, std::chrono::milliseconds ti
     co_await slot.wake.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
-void Pool::Impl::wake_one() {
+bool Pool::Impl::give_to_idle(const std::shared_ptr<Ticket>& ticket) {
     const auto idle = std::ranges::find_if(slots, [](const auto& slot) { return slot->idle; });
-    if (idle == slots.end()) return;
-    (*idle)->idle = false;  // so that the next job wakes another one
+    if (idle == slots.end()) return false;
+    (*idle)->idle = false;  // so that the next job goes to another one
+    (*idle)->next = ticket;
     (*idle)->wake.cancel();
+    return true;
 }
 
 void Pool::Impl::submit(std::shared_ptr<Ticket> ticket) {
     if (stopping) return ticket->complete(problem(errc::shutting_down));
-    if (!queue.push(ticket)) return ticket->complete(problem(errc::overloaded, "the queue of jobs is full"));
-    wake_one();
+    if (give_to_idle(ticket) || queue.push(ticket)) return;
+    ticket->complete(problem(errc::overloaded, "the queue of jobs is full"));
+}
+
+void Pool::Impl::requeue(std::shared_ptr<Ticket> ticket) {
+    if (stopping) return ticket->complete(problem(errc::shutting_down));
+    if (!give_to_idle(ticket)) queue.push_front(std::move(ticket));
 }
 
 void Pool::Impl::refuse_queued(const Problem& why) {
