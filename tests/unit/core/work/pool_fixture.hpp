@@ -9,12 +9,15 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,7 +40,7 @@ inline work::PoolSettings settings_for(const std::vector<std::string>& names, co
     return settings;
 }
 
-/// Runs a coroutine to its end on a context of its own and returns what it returns.
+/// Runs a coroutine to its end on `context` and returns what it returns.
 template <class T>
 T run(asio::io_context& context, asio::awaitable<T> work) {
     std::optional<T> outcome;
@@ -52,29 +55,56 @@ T run(asio::io_context& context, asio::awaitable<T> work) {
     return std::move(*outcome);
 }
 
-/// A running pool with the plugin `misbehave`, stopped at the end.
+inline void stop(asio::io_context& context, work::Pool& pool) {
+    run(context, [](work::Pool& all) -> asio::awaitable<bool> {
+        co_await all.stop();
+        co_return true;
+    }(pool));
+}
+
+/// What `start` says of a pool that should not start; empty if it does.
+inline std::string complaint_of(const work::PoolSettings& settings) {
+    asio::io_context context;
+    work::Pool pool{context.get_executor(), settings};
+    const auto started = run(context, pool.start());
+    stop(context, pool);
+    return started ? std::string{} : started.error().detail;
+}
+
+/// A pool that runs from construction to destruction.
 class Running {
 public:
     explicit Running(work::PoolSettings settings) : pool(context.get_executor(), std::move(settings)) {
         auto actions = run(context, pool.start());
         REQUIRE_MESSAGE(actions.has_value(), (actions ? std::string{} : actions.error().detail));
     }
-    ~Running() { stop(); }
+    ~Running() { stop(context, pool); }
 
-    void stop() {
-        run(context, [](work::Pool& all) -> asio::awaitable<bool> {
-            co_await all.stop();
-            co_return true;
-        }(pool));
-    }
     result<work::JobReply> perform(work::Job job) { return run(context, pool.run(std::move(job))); }
+
+    /// Begins a job; `replies` has its outcome once the context has run it.
+    void begin(work::Job job) {
+        asio::co_spawn(context, pool.run(std::move(job)),
+                       [this](const std::exception_ptr& thrown, result<work::JobReply> reply) {
+                           if (thrown) std::rethrow_exception(thrown);
+                           replies.push_back(std::move(reply));
+                       });
+    }
+    /// Runs the context until `count` jobs that were begun have ended.
+    void await_replies(std::size_t count) {
+        context.restart();
+        while (replies.size() < count && context.run_one() > 0) {
+        }
+        REQUIRE(replies.size() >= count);
+    }
 
     asio::io_context context;
     work::Pool pool;
+    std::vector<result<work::JobReply>> replies;
 };
 
 /// A submission to `misbehave` without files.
-inline work::Job job_that(std::string how) {
+inline work::Job job_that(std::string_view how) {
     work::Job job;
     job.action = "misbehave";
     job.format = "jpg";
@@ -86,6 +116,15 @@ inline std::shared_ptr<const store::Blob> blob_of(std::string_view text) {
     store::BlobWriter writer;
     REQUIRE(writer.append(std::as_bytes(std::span{text})).has_value());
     return writer.finish().value();
+}
+
+inline work::JobInput input_of(std::string key, std::string_view bytes) {
+    return {std::move(key), "image/jpeg", "a.jpg", blob_of(bytes), {}};
+}
+
+inline errc code_of(const result<work::JobReply>& reply) {
+    REQUIRE(reply.has_error());
+    return reply.error().code;
 }
 
 }  // namespace pool_test
