@@ -87,9 +87,10 @@ result<Bytes> to_jpg(BytesView file, const Recipe& recipe, bool regular) {
     return encode_jpeg(*ready, recipe, true);
 }
 
-result<Bytes> to_png(BytesView file, const Recipe& recipe) {
+result<Bytes> to_png(BytesView file, const Recipe& recipe, bool regular) {
     if (media::sniff(file) == media::Kind::png && !recipe.options.keep_metadata) {
-        auto kept = media::stripped_png(file, recipe.settings.max_pixels, recipe.options.max_px);
+        auto kept = media::stripped_png(
+            file, {.checked = regular, .max_pixels = recipe.settings.max_pixels, .max_px = recipe.options.max_px});
         if (!kept) {
             return kept.error();
         }
@@ -148,7 +149,7 @@ result<Bytes> convert(BytesView file, const Recipe& recipe, bool regular) {
         case Format::jpg:
             return to_jpg(file, recipe, regular);
         case Format::png:
-            return to_png(file, recipe);
+            return to_png(file, recipe, regular);
         case Format::pdf:
             break;
     }

@@ -46,7 +46,7 @@ TEST_CASE("stripping keeps every bit of the pixels") {
         const auto trailing = std::as_bytes(std::span{"trailing"});
         Bytes longer = file;
         longer.insert(longer.end(), trailing.begin(), trailing.end());
-        const auto stripped = stripped_png(longer, default_max_pixels);
+        const auto stripped = stripped_png(longer, {});
         REQUIRE(stripped.has_value());
         REQUIRE(stripped->has_value());
         CHECK(**stripped == file);
@@ -54,12 +54,20 @@ TEST_CASE("stripping keeps every bit of the pixels") {
 }
 
 TEST_CASE("a PNG that lies on its side or is irregular is not copied") {
-    CHECK_FALSE(stripped_png(photo("private.png"), default_max_pixels)->has_value());
-    CHECK_FALSE(stripped_png(photo("bad_chunk.png"), default_max_pixels)->has_value());
-    CHECK_FALSE(stripped_png(photo("gray.png"), default_max_pixels, 319)->has_value());
-    CHECK(stripped_png(photo("gray.png"), default_max_pixels, 320)->has_value());
-    CHECK(stripped_png(photo("truncated.png"), default_max_pixels).error().code == errc::unsupported_media);
-    CHECK(stripped_png(photo("bomb.png"), default_max_pixels).error().code == errc::too_large);
+    CHECK_FALSE(stripped_png(photo("private.png"), {})->has_value());
+    CHECK_FALSE(stripped_png(photo("bad_chunk.png"), {})->has_value());
+    CHECK_FALSE(stripped_png(photo("gray.png"), {.max_px = 319})->has_value());
+    CHECK(stripped_png(photo("gray.png"), {.max_px = 320})->has_value());
+    CHECK(stripped_png(photo("truncated.png"), {}).error().code == errc::unsupported_media);
+    CHECK(stripped_png(photo("bomb.png"), {}).error().code == errc::too_large);
+}
+
+TEST_CASE("a PNG that was checked is not read again, but its header still counts") {
+    const Bytes file = photo("rgb16.png");
+    CHECK(**stripped_png(file, {.checked = true}) == file);
+    CHECK_FALSE(stripped_png(photo("private.png"), {.checked = true})->has_value());
+    CHECK_FALSE(stripped_png(file, {.checked = true, .max_px = 159})->has_value());
+    CHECK(stripped_png(photo("bomb.png"), {.checked = true}).error().code == errc::too_large);
 }
 
 TEST_CASE("texts, times and unknown chunks go") {

@@ -19,11 +19,15 @@ struct PngOptions {
 /// Encodes 8 bits per channel, not interlaced. Errors: `processing_failed`.
 BATON_MEDIA_EXPORT result<Bytes> encode_png(const Image& image, const PngOptions& options);
 
+struct StripOptions {
+    bool checked = false;  ///< `check` already found the file regular; without it this call checks first
+    std::uint64_t max_pixels = default_max_pixels;
+    std::uint32_t max_px = 0;  ///< nothing is returned for a picture with a longer side; 0 for any size
+};
+
 /// The PNG with its pixels and colour description bit for bit (16 bit, palette, interlacing stay) and nothing else:
 /// texts, times, EXIF, animation, unknown chunks and trailing data go. Nothing if the picture is not stored upright or
-/// its stream is irregular, or one of its sides is longer than `max_px` (0 for any size): decode and encode it then.
-/// Errors: those of `check`.
-BATON_MEDIA_EXPORT result<std::optional<Bytes>> stripped_png(BytesView file, std::uint64_t max_pixels,
-                                                             std::uint32_t max_px = 0);
+/// its stream is irregular: decode and encode it then. Errors: those of `check`.
+BATON_MEDIA_EXPORT result<std::optional<Bytes>> stripped_png(BytesView file, const StripOptions& options);
 
 }  // namespace baton::media
