@@ -1,0 +1,81 @@
+#include "core/plugin/directory.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+using namespace baton::core;
+using namespace baton::core::plugin;
+
+namespace {
+
+const std::filesystem::path test_plugins = std::getenv("BATON_TEST_PLUGINS");
+
+std::string complaint(const std::vector<std::string>& enabled, const boost::json::object& config = {},
+                      const std::filesystem::path& directory = test_plugins) {
+    const auto files = scan_directory(directory, enabled, config);
+    REQUIRE(files.has_error());
+    CHECK(files.error().detail.find('\n') == std::string::npos);
+    return files.error().detail;
+}
+
+/// A directory of its own for one test.
+class Scratch {
+public:
+    Scratch() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "baton-test-XXXXXX").string();
+        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+        path = pattern;
+    }
+    ~Scratch() { std::filesystem::remove_all(path); }
+    void write(const std::string& name, std::string_view text) const { std::ofstream{path / name} << text; }
+
+    std::filesystem::path path;
+};
+
+}  // namespace
+
+TEST_CASE("enabled plugins come in the operator's order with their settings") {
+    const auto files =
+        scan_directory(test_plugins, {"strict", "misbehave"}, {{"strict", {{"greeting", "hi"}}}}).value();
+    REQUIRE(files.size() == 2);
+    CHECK(files[0].id == "strict");
+    CHECK(files[0].version == "1.0.0");
+    CHECK(files[0].library == test_plugins / "strict.so");
+    CHECK(files[0].settings == boost::json::object{{"greeting", "hi"}});
+    CHECK(files[1].settings.empty());
+}
+
+TEST_CASE("an unknown name lists what is installed") {
+    const auto text = complaint({"photo"});
+    CHECK(text.starts_with("plugin 'photo': is not installed in "));
+    CHECK(text.find("bad-assets, crash-on-load, ") != std::string::npos);
+    CHECK(complaint({"strict"}, {{"photo", boost::json::object{}}}).starts_with("PLUGIN_CONFIG: plugin 'photo': "));
+    CHECK(complaint({"../strict"}).find("is not installed") != std::string::npos);
+}
+
+TEST_CASE("a wrong ABI is refused before the library is touched") {
+    CHECK(complaint({"strict", "wrong-abi"}).starts_with("plugin 'wrong-abi': was built with Boost 1_74, "));
+    CHECK(complaint({}).starts_with("plugin 'wrong-abi': "));  // all that are installed
+}
+
+TEST_CASE("what else stands in the way is named") {
+    CHECK(complaint({"strict", "strict"}) == "plugin 'strict': is enabled twice");
+    CHECK(complaint({"strict"}, {{"strict", 7}}).find("must be an object") != std::string::npos);
+    CHECK(complaint({}, {}, "/no/such/directory") == "PLUGIN_DIR /no/such/directory is not a directory");
+
+    const Scratch scratch;
+    CHECK(scan_directory(scratch.path, {}, {}).value().empty());
+    scratch.write("broken.json", "{");
+    CHECK(complaint({"broken"}, {}, scratch.path) == "plugin 'broken': its manifest is not a JSON object");
+    std::filesystem::copy_file(test_plugins / "strict.json", scratch.path / "other.json");
+    CHECK(complaint({"other"}, {}, scratch.path).find("id is 'strict'") != std::string::npos);
+    std::filesystem::copy_file(test_plugins / "strict.json", scratch.path / "strict.json");
+    CHECK(complaint({"strict"}, {}, scratch.path) == "plugin 'strict': its library strict.so is missing");
+    scratch.write("large.json", std::string(70'000, ' '));
+    CHECK(complaint({"large"}, {}, scratch.path).find("64 KiB") != std::string::npos);
+}
