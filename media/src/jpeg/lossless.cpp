@@ -110,7 +110,12 @@ result<std::optional<LosslessJpeg>> upright_jpeg(BytesView file, const LosslessO
         if (!moved.buffer) {
             return std::optional<LosslessJpeg>{};
         }
-        made.bytes = jpeg::write_file(jpeg::read_layout(moved.bytes()), icc, &kept);
+        const jpeg::Layout turned = jpeg::read_layout(moved.bytes());
+        // Damage that costs no decoder its place may leave coefficients which, coded anew, cannot be said.
+        if (irregular && !jpeg::check(moved.bytes(), turned, options.max_pixels)) {
+            return std::optional<LosslessJpeg>{};
+        }
+        made.bytes = jpeg::write_file(turned, icc, &kept);
     }
     made.icc = std::move(layout.icc);
     return std::optional<LosslessJpeg>{std::move(made)};
