@@ -80,6 +80,24 @@ work::PoolSettings pool_settings(const config::Settings& settings, const std::fi
     return pool;
 }
 
+/// Whether PLUGIN_DIR and ACTIONS name what is there. Errors: bad_request, one line in the words of the settings.
+result<void> check_actions(const config::Settings& settings, const std::filesystem::path& directory) {
+    if (!std::filesystem::is_directory(directory)) {
+        return problem(errc::bad_request,
+                       "PLUGIN_DIR: '" + directory.string() + "' is not allowed: it must be a directory");
+    }
+    const auto installed = plugin::installed(directory);
+    std::string allowed;
+    for (const auto& name : installed) allowed += (allowed.empty() ? "" : ", ") + name;
+    for (const auto& name : settings.actions) {
+        if (std::find(installed.begin(), installed.end(), name) != installed.end()) continue;
+        return problem(
+            errc::bad_request,
+            "ACTIONS: '" + name + "' is not allowed: it must be a comma list of installed actions (" + allowed + ")");
+    }
+    return {};
+}
+
 /// Everything that lives as long as the server, in the order in which it depends on each other.
 class Application {
 public:
@@ -245,7 +263,9 @@ result<void> serve(const config::Settings& settings, const std::filesystem::path
     raise_descriptor_limit();
     const auto config = read_plugin_config(settings.plugin_config);
     if (!config) return config.error();
-    auto plugins = plugin::scan_directory(plugin_directory(settings, executable), settings.actions, *config);
+    const auto directory = plugin_directory(settings, executable);
+    if (auto known = check_actions(settings, directory); !known) return known;
+    auto plugins = plugin::scan_directory(directory, settings.actions, *config);
     if (!plugins) return plugins.error();
     Application application{settings, executable, std::move(*plugins)};
     return application.run(demo, demo_key);

@@ -7,8 +7,8 @@
 namespace baton::core::api {
 
 namespace json = boost::json;
-using session::Session;
 using session::rfc3339;
+using session::Session;
 using session::Status;
 
 namespace {

@@ -1,17 +1,22 @@
 #include "core/http/file_response.hpp"
 
+#include <boost/beast/core/string.hpp>
+
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 
 namespace baton::core::http {
 
 namespace {
 
+/// Digits only; a number beyond all sizes is the largest one.
 std::optional<std::size_t> parse_number(std::string_view text) {
     std::size_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
+    if (text.empty() || end != text.data() + text.size()) return std::nullopt;
+    if (error == std::errc::result_out_of_range) return SIZE_MAX;
+    return error == std::errc{} ? std::optional{value} : std::nullopt;
 }
 
 std::string_view trim(std::string_view text) {
@@ -24,7 +29,9 @@ std::string_view trim(std::string_view text) {
 
 RangeRequest parse_range(std::string_view field, std::size_t size) {
     using Kind = RangeRequest::Kind;
-    if (field.size() < 6 || !(field.substr(0, 6) == "bytes=")) return {};
+    if (!boost::beast::iequals(boost::beast::string_view{field.data(), std::min<std::size_t>(field.size(), 6)},
+                               "bytes="))
+        return {};
     field = trim(field.substr(6));
     const auto dash = field.find('-');
     // Several ranges would need a multipart answer; the whole file is always a correct answer too.

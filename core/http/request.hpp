@@ -39,12 +39,11 @@ struct Request {
     Verb method = Verb::unknown;
     unsigned version = 11;    ///< 10 or 11
     std::string_view target;  ///< as sent
-    std::string path;         ///< without query and base path, percent-decoded
     std::string_view query;   ///< without '?'
     std::string_view route;   ///< the matched pattern, for the log
     std::vector<Field> fields;
-    std::array<std::string_view, 3> parameters{};  ///< values of `:name` segments in the order of the pattern
-    std::string id;                                ///< the request id that log and client see
+    std::array<std::string, 3> parameters{};  ///< `:name` segments in the order of the pattern, percent-decoded
+    std::string id;                           ///< the request id that log and client see
     std::optional<std::uint64_t> content_length;
     BodySource* body = nullptr;
 

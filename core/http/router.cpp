@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace baton::core::http {
 
 namespace {
 
-using Parameters = std::array<std::string_view, 3>;
+using Parameters = std::array<std::string, 3>;
 
 std::string_view next_segment(std::string_view& rest) {
     const auto end = rest.find('/', 1);
@@ -20,20 +21,25 @@ std::string_view next_segment(std::string_view& rest) {
     return segment;
 }
 
-/// Matches "/a/:x/*rest" against "/a/1/2/3". Segments carry their leading slash.
+/// Takes the decoded text as the next parameter; false if it is empty or not valid percent-encoding.
+bool take(std::string_view text, Parameters& parameters, std::size_t& count) {
+    auto decoded = percent_decode(text, false);
+    if (!decoded || decoded->empty()) return false;
+    parameters[count++] = std::move(*decoded);
+    return true;
+}
+
+/// Matches "/a/:x/*rest" against "/a/1/2/3". Segments carry their leading slash and are split before they are decoded:
+/// an encoded slash is part of a name.
 bool matches(std::string_view pattern, std::string_view path, Parameters& parameters) {
     std::size_t count = 0;
     while (!pattern.empty() && !path.empty()) {
         const std::string_view expected = next_segment(pattern);
-        if (expected.size() > 1 && expected[1] == '*') {
-            parameters[count++] = path.substr(1);
-            return true;
-        }
+        if (expected.size() > 1 && expected[1] == '*') return take(path.substr(1), parameters, count);
         const std::string_view actual = next_segment(path);
         if (expected.size() > 1 && expected[1] == ':') {
-            if (actual.size() < 2) return false;
-            parameters[count++] = actual.substr(1);
-        } else if (expected != actual) {
+            if (!take(actual.substr(1), parameters, count)) return false;
+        } else if (expected != actual && percent_decode(actual, false) != expected) {
             return false;
         }
     }
@@ -74,16 +80,14 @@ result<Router::Match> Router::match(Request& request) const {
     }
     const auto question = target.find('?');
     if (question != std::string_view::npos) request.query = target.substr(question + 1);
-    auto path = percent_decode(target.substr(0, question), false);
-    if (!path) return problem(errc::bad_request, "the path is not valid percent-encoding");
-    request.path = std::move(*path);
-    std::string_view local = request.path;
-    if (!base_path_.empty() && local.starts_with(base_path_) &&
-        (local.size() == base_path_.size() || local[base_path_.size()] == '/')) {
-        local.remove_prefix(base_path_.size());
+    std::string_view path = target.substr(0, question);
+    if (!percent_decode(path, false)) return problem(errc::bad_request, "the path is not valid percent-encoding");
+    if (!base_path_.empty() && path.starts_with(base_path_) &&
+        (path.size() == base_path_.size() || path[base_path_.size()] == '/')) {
+        path.remove_prefix(base_path_.size());
     }
     for (const auto& routes : groups_) {
-        if (!matches(routes.front().pattern, local, request.parameters)) continue;
+        if (!matches(routes.front().pattern, path, request.parameters)) continue;
         request.route = routes.front().pattern;
         if (const Route* route = find_method(routes, request.method)) return Match{route, {}};
         return Match{nullptr, allowed_methods(routes)};

@@ -162,9 +162,10 @@ void Connection::fill_request(http::Request& request) const {
 asio::awaitable<http::Response> Connection::respond(http::Request& request) {
     try {
         if (shared_.draining) co_return http::problem_response(problem(errc::shutting_down), request);
-        // Beast takes a transfer coding it does not know as "until the end"; for a request that is smuggling.
-        if (request.has(http::FieldName::transfer_encoding) && !parser_->chunked()) {
-            co_return http::problem_response(problem(errc::bad_request, "unknown transfer coding"), request);
+        if (auto framed = check_framing(request); !framed) {
+            auto response = http::problem_response(framed.error(), request);
+            response.close = true;
+            co_return response;
         }
         const auto match = shared_.router.match(request);
         if (!match) co_return http::problem_response(match.error(), request);
@@ -190,6 +191,19 @@ asio::awaitable<http::Response> Connection::respond(http::Request& request) {
     } catch (const std::exception& surprise) {
         co_return http::problem_response(problem(errc::internal, surprise.what()), request);
     }
+}
+
+result<> Connection::check_framing(const http::Request& request) const {
+    // Beast takes a transfer coding it does not know as no coding; for a request that is smuggling.
+    if (request.has(http::FieldName::transfer_encoding) &&
+        !boost::beast::iequals(request.header(http::FieldName::transfer_encoding), "chunked")) {
+        return problem(errc::bad_request, "the only transfer coding is chunked");
+    }
+    const auto hosts = std::count_if(request.fields.begin(), request.fields.end(),
+                                     [](const auto& field) { return field.id == http::FieldName::host; });
+    if (hosts > 1 || (hosts == 0 && request.version == 11))
+        return problem(errc::bad_request, "exactly one Host is needed");
+    return {};
 }
 
 task<std::span<const std::byte>> Connection::read() {

@@ -14,7 +14,12 @@ namespace json = boost::json;
 
 namespace {
 constexpr std::size_t kDraftLimit = 512 * 1024;
+
+json::value text_or_null(const std::string& text) {
+    // Parentheses: braces would make an array of it.
+    return text.empty() ? json::value(nullptr) : json::value(text);
 }
+}  // namespace
 
 json::object upload_json(const session::File& file) {
     return {{"key", file.key},
@@ -70,23 +75,22 @@ json::object PhoneState::describe(const session::Session& session) const {
     }
     json::array files;
     for (const auto& file : session.uploads) files.push_back(upload_json(file));
-    json::object state{
-        {"id", to_string(request.id)},
-        {"status", to_string(session.status)},
-        {"action_type", request.action},
-        {"output_format", request.format},
-        {"options", std::move(options)},
-        {"locale", request.locale.empty() ? json::value{nullptr} : json::value{request.locale}},
-        {"server_time", session::rfc3339(sessions_.now())},
-        {"expires_at", session::rfc3339(session.expires_at())},
-        {"limits",
-         {{"max_file_bytes", settings_.file_upload_max_bytes},
-          {"session_bytes", settings_.file_quota_session_bytes},
-          {"max_files", kMaxFiles}}},
-        {"accept", std::move(accepts)},
-        {"files", std::move(files)},
-        {"draft", nullptr},
-        {"return_url", request.return_url.empty() ? json::value{nullptr} : json::value{request.return_url}}};
+    json::object state{{"id", to_string(request.id)},
+                       {"status", to_string(session.status)},
+                       {"action", request.action},
+                       {"output_format", request.format},
+                       {"options", std::move(options)},
+                       {"locale", text_or_null(request.locale)},
+                       {"server_time", session::rfc3339(sessions_.now())},
+                       {"expires_at", session::rfc3339(session.expires_at())},
+                       {"limits",
+                        {{"max_file_bytes", settings_.file_upload_max_bytes},
+                         {"session_bytes", settings_.file_quota_session_bytes},
+                         {"max_files", kMaxFiles}}},
+                       {"accept", std::move(accepts)},
+                       {"files", std::move(files)},
+                       {"draft", nullptr},
+                       {"return_url", text_or_null(request.return_url)}};
     if (session.draft) state["draft"] = json::parse(*session.draft);
     return state;
 }

@@ -2,6 +2,7 @@
 
 #include <boost/json/error.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace baton::core::pages {
@@ -9,7 +10,7 @@ namespace baton::core::pages {
 namespace {
 
 constexpr std::size_t kMaxItems = 50;
-constexpr std::size_t kMaxName = 1024;  // of keys, file names and declared types
+constexpr std::size_t kMaxName = 1024;  // of keys and file names
 
 }  // namespace
 
@@ -83,7 +84,6 @@ bool ResultBodyHandler::on_key(Text part, std::size_t size, ErrorCode& error) {
 }
 
 bool ResultBodyHandler::select_field(ErrorCode& error) {
-    text_size_ = 0;
     field_ = Field::none;
     if (place_ == Place::root) {
         if (key_ != "items" || has_items) return refuse(error, "/" + key_, "unknown", "unknown field '" + key_ + "'");
@@ -109,10 +109,9 @@ bool ResultBodyHandler::take(Text part, ErrorCode& error) {
         if (base64_.write(text, items.back().fresh)) return true;
         return refuse(error, pointer(), "base64", "data is not valid base64");
     }
-    text_size_ += text.size();
-    if (text_size_ > kMaxName)
-        return refuse(error, pointer(), "too_long", "at most 1024 bytes are allowed at " + pointer());
-    if (field_ == Field::filename) items.back().filename += text;
+    // Names are only suggestions: what is too long is cut, not refused.
+    auto& name = items.back().filename;
+    if (field_ == Field::filename) name += text.substr(0, kMaxName - std::min(kMaxName, name.size()));
     return true;
 }
 

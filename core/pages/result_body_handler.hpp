@@ -69,7 +69,6 @@ private:
     Place place_ = Place::before_root;
     Field field_ = Field::none;
     std::string key_;
-    std::size_t text_size_ = 0;
     Base64Stream base64_;
 };
 

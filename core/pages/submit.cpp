@@ -105,6 +105,9 @@ task<std::vector<work::JobInput>> Submit::finish(std::vector<ResultItem> items,
                                                  const plugin::ActionDescriptor& action) {
     std::vector<work::JobInput> inputs;
     for (auto& item : items) {
+        if (item.sink->head().empty()) {
+            co_return field_problem("/items/" + std::to_string(inputs.size()) + "/data", "required", "data is empty");
+        }
         const std::string type{media_type_of(item.sink->head())};
         if (std::find(action.accepts.begin(), action.accepts.end(), type) == action.accepts.end()) {
             co_return problem(errc::unsupported_media, "not a file that this action takes");

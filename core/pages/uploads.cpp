@@ -33,14 +33,14 @@ const File* find_upload(const session::Session& session, std::string_view key) {
 /// The SHA-256 of a Content-Digest field (RFC 9530) as lower-case hex; empty if there is none.
 /// Errors: bad_request (not `sha-256=:base64:`).
 result<std::string> wanted_digest(std::string_view field) {
-    const auto at = field.find("sha-256=:");
+    const auto at = field.find("sha-256=");
     if (at == std::string_view::npos) return std::string{};
-    field.remove_prefix(at + 9);
+    field.remove_prefix(at + 8);
     Base64Stream decoder;
     std::vector<std::byte> digest;
-    const auto end = field.find(':');
-    if (end == std::string_view::npos || !decoder.write(field.substr(0, end), digest) || !decoder.finish() ||
-        digest.size() != 32) {
+    const auto end = field.find(':', 1);
+    const bool shaped = field.starts_with(':') && end != std::string_view::npos;
+    if (!shaped || !decoder.write(field.substr(1, end - 1), digest) || !decoder.finish() || digest.size() != 32) {
         return problem(errc::bad_request, "Content-Digest must be sha-256=:base64:");
     }
     static constexpr std::string_view digits = "0123456789abcdef";
@@ -94,7 +94,8 @@ task<File> Uploads::receive(http::Request& request, const session::Session& sess
                             const plugin::ActionDescriptor& action) {
     const auto digest = wanted_digest(request.header("Content-Digest"));
     if (!digest) co_return digest.error();
-    const auto sink = files_.begin(session.id());
+    const auto* replaced = find_upload(session, request.parameters[1]);
+    const auto sink = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->size);
     for (;;) {
         const auto piece = co_await request.body->read();
         if (!piece) co_return piece.error();

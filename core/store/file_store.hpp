@@ -35,7 +35,8 @@ class FileStore {
 public:
     virtual ~FileStore() = default;
 
-    virtual std::unique_ptr<FileSink> begin(session::Id session) = 0;
+    /// `replaces`: bytes of the session's file that this one is to replace; they do not count against its quota twice.
+    virtual std::unique_ptr<FileSink> begin(session::Id session, std::uint64_t replaces = 0) = 0;
 
     /// Counts a blob that came from a worker. Errors: session_quota_exceeded, storage_full.
     virtual task<std::shared_ptr<const Blob>> adopt(session::Id session, std::shared_ptr<const Blob> blob) = 0;

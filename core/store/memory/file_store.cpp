@@ -13,10 +13,10 @@ public:
     Ledger(std::uint64_t session_quota, std::uint64_t total_quota)
         : session_quota_(session_quota), total_quota_(total_quota) {}
 
-    result<void> add(const Id& session, std::uint64_t bytes) {
+    result<void> add(const Id& session, std::uint64_t bytes, std::uint64_t allowance) {
         const std::lock_guard lock{mutex_};
         std::uint64_t& used = by_session_[session];
-        if (used + bytes > session_quota_) {
+        if (used + bytes > session_quota_ + allowance) {
             if (used == 0) by_session_.erase(session);
             return problem(errc::session_quota_exceeded);
         }
@@ -54,13 +54,14 @@ private:
 /// Bytes that are counted as long as this lives.
 class MemoryFileStore::Charge {
 public:
-    Charge(std::shared_ptr<Ledger> ledger, const Id& session) : ledger_(std::move(ledger)), session_(session) {}
+    Charge(std::shared_ptr<Ledger> ledger, const Id& session, std::uint64_t allowance = 0)
+        : ledger_(std::move(ledger)), session_(session), allowance_(allowance) {}
     ~Charge() { ledger_->subtract(session_, bytes_); }
     Charge(const Charge&) = delete;
     Charge& operator=(const Charge&) = delete;
 
     result<void> add(std::uint64_t bytes) {
-        auto added = ledger_->add(session_, bytes);
+        auto added = ledger_->add(session_, bytes, allowance_);
         if (added) bytes_ += bytes;
         return added;
     }
@@ -68,6 +69,7 @@ public:
 private:
     std::shared_ptr<Ledger> ledger_;
     Id session_;
+    std::uint64_t allowance_;  ///< bytes over the quota that will be given back
     std::uint64_t bytes_ = 0;
 };
 
@@ -107,8 +109,8 @@ MemoryFileStore::MemoryFileStore(std::uint64_t session_quota, std::uint64_t tota
 
 MemoryFileStore::~MemoryFileStore() = default;
 
-std::unique_ptr<FileSink> MemoryFileStore::begin(Id session) {
-    return std::make_unique<Sink>(std::make_shared<Charge>(ledger_, session));
+std::unique_ptr<FileSink> MemoryFileStore::begin(Id session, std::uint64_t replaces) {
+    return std::make_unique<Sink>(std::make_shared<Charge>(ledger_, session, replaces));
 }
 
 task<BlobPtr> MemoryFileStore::adopt(Id session, BlobPtr blob) {

@@ -15,7 +15,7 @@ public:
     MemoryFileStore(std::uint64_t session_quota, std::uint64_t total_quota);
     ~MemoryFileStore() override;
 
-    std::unique_ptr<FileSink> begin(session::Id session) override;
+    std::unique_ptr<FileSink> begin(session::Id session, std::uint64_t replaces = 0) override;
     task<std::shared_ptr<const Blob>> adopt(session::Id session, std::shared_ptr<const Blob> blob) override;
     task<> put(session::Id name, StoredFile file) override;
     task<StoredFile> get(session::Id name) override;
