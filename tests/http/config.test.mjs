@@ -60,7 +60,7 @@ describe('configuration', { concurrency: 4 }, () => {
   test('a port that is taken stops the start', async () => {
     const s = await startServer();
     try {
-      await refused({}, [String(s.port)], { port: s.port });
+      await refused({}, ['PORT', String(s.port)], { port: s.port });
     } finally {
       await s.stop();
     }

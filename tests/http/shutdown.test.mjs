@@ -1,10 +1,23 @@
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { sleep, startServer } from './launch.mjs';
 import { item, opened, submit } from './phone.mjs';
 import { heavyPng } from './pictures.mjs';
 import { listen } from './sockets.mjs';
 import { open, request } from './wire.mjs';
+
+/// Every process of this machine: pid, state and parent's pid.
+function processes() {
+  return readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)).flatMap((entry) => {
+    try {
+      const [state, parent] = readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').pop().split(' ');
+      return [{ pid: Number(entry), state, parent: Number(parent) }];
+    } catch {
+      return [];
+    }
+  });
+}
 
 describe('shutdown', { concurrency: 4 }, () => {
   for (const signal of ['SIGTERM', 'SIGINT']) {
@@ -51,23 +64,14 @@ describe('shutdown', { concurrency: 4 }, () => {
     assert.equal((await end).code, 0, s.log());
   });
 
-  test('no child is left behind', async () => {
-    const { readdirSync, readFileSync } = await import('node:fs');
-    const childrenOf = (pid) =>
-      readdirSync('/proc').filter((entry) => {
-        try {
-          return /^\d+$/.test(entry) && Number(readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').pop().split(' ')[1]) === pid;
-        } catch {
-          return false;
-        }
-      });
+  test('no worker outlives the server, killed or not', async () => {
     for (const signal of ['SIGTERM', 'SIGKILL']) {
       const s = await startServer();
-      const children = childrenOf(s.pid);
-      assert.ok(children.length > 0, 'workers are started early');
+      const workers = processes().filter(({ parent }) => parent === s.pid);
+      assert.ok(workers.length > 0, 'workers are started early');
       await s.stop(signal);
       await sleep(500);
-      const left = childrenOf(1).concat(childrenOf(process.pid)).filter((pid) => children.includes(pid));
+      const left = processes().filter(({ pid, state }) => state !== 'Z' && workers.some((each) => each.pid === pid));
       assert.deepEqual(left, [], `after ${signal}`);
     }
   });
