@@ -7,7 +7,7 @@ const secret = 'very-secret-key-of-alpha';
 /// Asserts that the start fails with one line that has all of `words`, and without any secret.
 async function refused(env, words, options = {}) {
   const { code, signal, output, ms } = await runToExit({ env: { API_KEYS: `alpha:${secret}`, ...env }, ...options });
-  assert.equal(signal, null, `did not end by itself: ${output}`);
+  assert.equal(signal, null, `${JSON.stringify(env)} did not stop the start: ${output}`);
   assert.notEqual(code, 0, output);
   const lines = output.trim().split('\n');
   assert.equal(lines.length, 1, `one line: ${output}`);
@@ -49,7 +49,7 @@ describe('configuration', { concurrency: 4 }, () => {
   test('an unknown name in ACTIONS stops the start and names what is installed', () => refused({ ACTIONS: 'photo,teleport' }, ['ACTIONS', 'teleport', 'photo']));
 
   test('bad numbers stop the start', async () => {
-    const names = ['SCAN_UPLOAD_MAX_BYTES', 'SCAN_MAX_PAGES', 'RESULT_UPLOAD_MAX_BYTES', 'FILE_QUOTA_SESSION_BYTES', 'FILE_QUOTA_TOTAL_BYTES', 'MAX_SESSIONS', 'WORKERS', 'WORKER_QUEUE', 'WORKER_MEMORY_BYTES'];
+    const names = ['RESULT_UPLOAD_MAX_BYTES', 'FILE_QUOTA_SESSION_BYTES', 'FILE_QUOTA_TOTAL_BYTES', 'MAX_SESSIONS', 'WORKERS', 'WORKER_QUEUE', 'WORKER_MEMORY_BYTES'];
     for (const name of names) await refused({ [name]: '12abc' }, [name, '12abc']);
     for (const name of names) await refused({ [name]: '-1' }, [name, '-1']);
     await refused({ WORKER_TIMEOUT: 'soon' }, ['WORKER_TIMEOUT', 'soon']);

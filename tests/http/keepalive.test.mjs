@@ -133,7 +133,7 @@ describe('keep-alive', () => {
     wire.close();
   });
 
-  test('percent-encoding in a path is decoded once', async () => {
+  test('percent-encoding in a path is decoded once, and an encoded slash is no separator', async () => {
     ok(await exchange(s, request('GET /api/v1/he%61lth')));
     assert.equal((await exchange(s, request('GET /api/v1/he%2561lth', { 'X-API-Key': s.key }))).status, 404);
     assert.ok([400, 404].includes((await exchange(s, request('GET /api/v1/heal%zzth', { 'X-API-Key': s.key }))).status));

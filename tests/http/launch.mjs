@@ -68,6 +68,7 @@ function launch({ env = {}, args = [], port, dotenv }) {
 export async function runToExit({ env, args, port, dotenv, limit = 10_000 } = {}) {
   const started = Date.now();
   const { child, output, exited } = launch({ env, args, port: port ?? (await freePort()), dotenv });
+  child.ref();
   const timer = setTimeout(() => child.kill('SIGKILL'), limit);
   const { code, signal } = await exited;
   clearTimeout(timer);

@@ -6,6 +6,9 @@ import { binary } from './launch.mjs';
 
 const build = dirname(binary);
 
+/// Plugins look for their libraries relative to where they lie; those of `pluginDir` lie elsewhere.
+export const libraries = { LD_LIBRARY_PATH: [join(build, 'media'), join(build, 'sdk')].join(':') };
+
 /// Where the build left `NAME.so` and `NAME.json`; null if it made no such plugin.
 function find(name) {
   const places = ['plugins', 'tests/plugins', `actions/${name}`, `tests/plugins/${name}`].map((each) => join(build, each));

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { sleep, startServer } from './launch.mjs';
 import { item, openPage, opened, submit } from './phone.mjs';
 import { heavyPng } from './pictures.mjs';
-import { pluginDir } from './plugins.mjs';
+import { libraries, pluginDir } from './plugins.mjs';
 import { assertProblem } from './problem.mjs';
 
 const dir = pluginDir('photo', 'misbehave');
@@ -11,7 +11,7 @@ const skip = dir ? false : 'the plugins photo and misbehave are not built';
 
 describe('a bad worker', { skip }, () => {
   let s;
-  before(async () => (s = await startServer({ env: { PLUGIN_DIR: dir, WORKERS: 2, WORKER_TIMEOUT: '2s', WORKER_MEMORY_BYTES: 600_000_000 } })));
+  before(async () => (s = await startServer({ env: { ...libraries, PLUGIN_DIR: dir, WORKERS: 2, WORKER_TIMEOUT: '2s', WORKER_MEMORY_BYTES: 600_000_000 } })));
   after(() => s?.stop());
 
   const bad = async (how) => {
