@@ -14,9 +14,20 @@ export const keys = { alpha: 'test-key-alpha', beta: 'test-key-beta' };
 
 const inherited = ['PATH', 'HOME', 'LANG', 'LD_LIBRARY_PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'TSAN_OPTIONS', 'LLVM_PROFILE_FILE'];
 const children = new Set();
-process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+const directories = new Set();
+process.on('exit', () => {
+  children.forEach((child) => child.kill('SIGKILL'));
+  directories.forEach((path) => rmSync(path, { recursive: true, force: true }));
+});
 
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/// A fresh directory that goes with this process.
+export function temporaryDirectory(name) {
+  const path = mkdtempSync(join(tmpdir(), `baton-${name}-`));
+  directories.add(path);
+  return path;
+}
 
 /// A free TCP port below 32768, where no outgoing connection is given one by the kernel.
 export async function freePort() {
@@ -33,7 +44,7 @@ export async function freePort() {
 
 /// Spawns the binary. A value of `undefined` in `env` takes the variable away; `{port}` in a value becomes the port.
 function launch({ env = {}, args = [], port, dotenv }) {
-  const cwd = mkdtempSync(join(tmpdir(), 'baton-http-'));
+  const cwd = temporaryDirectory('http');
   if (dotenv !== undefined) writeFileSync(join(cwd, '.env'), dotenv.replaceAll('{port}', port));
   const settings = {
     ...Object.fromEntries(inherited.filter((name) => name in process.env).map((name) => [name, process.env[name]])),
@@ -57,10 +68,7 @@ function launch({ env = {}, args = [], port, dotenv }) {
   const exited = new Promise((done) => {
     child.once('error', (error) => done({ code: null, signal: null, error }));
     child.once('close', (code, signal) => done({ code, signal }));
-  }).finally(() => {
-    children.delete(child);
-    rmSync(cwd, { recursive: true, force: true });
-  });
+  }).finally(() => children.delete(child));
   return { child, output, exited };
 }
 

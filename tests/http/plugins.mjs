@@ -1,8 +1,7 @@
 // A PLUGIN_DIR of one's own, for servers that must have the misbehaving action of tests/plugins/.
-import { existsSync, mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { binary } from './launch.mjs';
+import { binary, temporaryDirectory } from './launch.mjs';
 
 const build = dirname(binary);
 
@@ -17,7 +16,7 @@ function find(name) {
 
 /// A directory with links to these plugins, or null if one was not built.
 export function pluginDir(...names) {
-  const dir = mkdtempSync(join(tmpdir(), 'baton-plugins-'));
+  const dir = temporaryDirectory('plugins');
   for (const name of names) {
     const place = find(name);
     if (!place) return null;
