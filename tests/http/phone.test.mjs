@@ -21,7 +21,7 @@ describe('phone protocol', () => {
   test('state has what the page needs', async () => {
     const session = await opened(s, { locale: 'de', metadata: { secret: 'internal' } });
     const now = await state(device(s, session.id));
-    for (const name of ['status', 'action_type', 'options', 'limits', 'files', 'draft', 'locale', 'server_time', 'expires_at']) assert.ok(name in now, `${name} in ${JSON.stringify(now)}`);
+    for (const name of ['status', 'action', 'options', 'limits', 'files', 'draft', 'locale', 'server_time', 'expires_at']) assert.ok(name in now, `${name} in ${JSON.stringify(now)}`);
     assert.ok(['opened', 'action_started'].includes(now.status));
     assert.equal(now.locale, 'de');
     assert.deepEqual([now.files, now.draft], [[], null]);
