@@ -62,6 +62,10 @@ describe('submit', () => {
     }
   });
 
+  test('base64 in lines is read, as by the original (Go skips CR and LF)', async () => {
+    for (const end of ['\n', '\r\n']) await accepted({ items: [{ data: jpeg.toString('base64').replace(/.{76}/g, `$&${end}`) + end }] });
+  });
+
   test('content_type and filename are optional', async () => {
     const [made] = await accepted({ items: [{ data: jpeg.toString('base64') }] });
     assert.equal(made.content_type, 'image/jpeg');
