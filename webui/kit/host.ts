@@ -55,7 +55,8 @@ export type Unmount = () => void;
 export interface SessionInfo {
     readonly id: string;
     readonly status: 'pending' | 'opened' | 'action_started' | 'completed' | 'expired';
-    readonly action_type: string;
+    /** Name of the action, as in the request that created the session. */
+    readonly action: string;
     readonly output_format: string;
     /** The action's options with their defaults filled in. */
     readonly options: Readonly<Record<string, unknown>>;

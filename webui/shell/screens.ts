@@ -66,13 +66,22 @@ function badge(icon: string): HTMLElement {
     return mark;
 }
 
+/** Null for an address that no browser can follow: a bad link must not take the done page with it. */
 function returnLink(t: Translate, address: string): HTMLElement | null {
-    const url = new URL(address);
-    if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+    const url = /^https?:/i.test(address) ? parseUrl(address) : null;
+    if (!url) return null;
     const link = element('a', 'button', t('return', { site: url.hostname }));
     link.href = url.href;
     link.rel = 'noreferrer';
     return link;
+}
+
+function parseUrl(address: string): URL | null {
+    try {
+        return new URL(address);
+    } catch {
+        return null;
+    }
 }
 
 function replace(app: HTMLElement, ...children: HTMLElement[]): void {
