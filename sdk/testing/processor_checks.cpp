@@ -1,0 +1,94 @@
+#include "checks.hpp"
+
+#include <string>
+#include <utility>
+
+namespace baton::conformance {
+
+namespace {
+
+using core::plugin::Format;
+using core::work::JobReply;
+
+core::result<JobReply> process(Trial& trial, const Format& format, const Sample* sample) {
+    core::work::Job job;
+    job.kind = core::work::JobKind::process;
+    job.action = trial.action.id;
+    job.format = format.id;
+    job.options = trial.options;
+    job.data = trial.data;
+    if (sample != nullptr) {
+        core::work::JobInput input{"sample", sample->media_type, sample->name, to_blob(sample->bytes), {}};
+        if (trial.action.inspects) {
+            core::work::Job look;
+            look.kind = core::work::JobKind::inspect;
+            look.action = trial.action.id;
+            look.options = trial.options;
+            look.files.push_back(input);
+            if (auto info = trial.host.run(std::move(look))) input.info = std::move(info->body);
+        }
+        job.files.push_back(std::move(input));
+    }
+    return trial.host.run(std::move(job));
+}
+
+std::string extension_of(const std::string& filename) {
+    const auto dot = filename.rfind('.');
+    return dot == std::string::npos ? "" : filename.substr(dot + 1);
+}
+
+std::string output_fault(const Format& format, const core::work::JobOutput& output) {
+    const core::store::BlobView view{output.blob};
+    const std::string_view bytes{reinterpret_cast<const char*>(view.bytes().data()), view.bytes().size()};
+    if (output.content_type != format.media_type) {
+        return "content type " + output.content_type + ", the format says " + format.media_type;
+    }
+    if (extension_of(output.filename) != format.extension) {
+        return "file name '" + output.filename + "', the format says ." + format.extension;
+    }
+    const auto magic = media_type_of(bytes);
+    if (magic != output.content_type) {
+        return "the bytes are " + (magic.empty() ? "of no known type" : magic) + ", not " + output.content_type;
+    }
+    return "";
+}
+
+bool same_files(const JobReply& left, const JobReply& right) {
+    if (left.files.size() != right.files.size() || left.body != right.body) return false;
+    for (std::size_t i = 0; i < left.files.size(); ++i) {
+        if (left.files[i].blob->sha256() != right.files[i].blob->sha256()) return false;
+    }
+    return true;
+}
+
+void check_one(Trial& trial, const Format& format, const Sample* sample, Report& report) {
+    const std::string check = "processor makes " + format.id + (sample == nullptr ? "" : " of " + sample->name);
+    const auto reply = process(trial, format, sample);
+    if (!reply) {
+        const bool wants_data = trial.data.is_null() && (reply.error().code == core::errc::bad_request ||
+                                                         reply.error().code == core::errc::invalid_field);
+        if (wants_data) return report.skip(check, "it wants data of the page (--data): " + reply.error().detail);
+        return report.fail(check, reply.error().detail);
+    }
+    std::string fault;
+    for (const auto& output : reply->files) {
+        if (fault.empty()) fault = output_fault(format, output);
+    }
+    report.judge(check + ", as the format says", fault);
+    const auto again = process(trial, format, sample);
+    report.judge(check + ", the same again", again && same_files(*reply, *again) ? "" : "the second result differs");
+}
+
+}  // namespace
+
+void check_processor(Trial& trial, Report& report) {
+    for (const auto& format : trial.action.formats) {
+        if (trial.action.accepts.empty()) check_one(trial, format, nullptr, report);
+        for (const auto& sample : trial.samples) check_one(trial, format, &sample, report);
+        if (!trial.action.accepts.empty() && trial.samples.empty()) {
+            report.skip("processor makes " + format.id, "no sample of a type that the action accepts (--sample)");
+        }
+    }
+}
+
+}  // namespace baton::conformance
