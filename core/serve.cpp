@@ -161,6 +161,7 @@ private:
         auto shell = pages::Shell::make(page_assets(), settings_.base_path);
         if (!shell) co_return shell.error();
         shell_.emplace(std::move(*shell));
+        if (catalog_->list().empty()) log::warn("no actions are installed: no session can be created");
         add_routes();
         co_return server_.listen(settings_.listen, settings_.port);
     }

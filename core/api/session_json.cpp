@@ -72,6 +72,12 @@ json::object result_json(const Session& session) {
     return object;
 }
 
+json::object unfinished_json(const Session& session) {
+    json::object object{{"status", to_string(session.status)}};
+    put_metadata(object, session);
+    return object;
+}
+
 json::object event_json(const Session& session, std::uint64_t seq) {
     const bool before_any = seq == 0;
     const Status status = before_any ? Status::pending : session.events[seq - 1].status;

@@ -15,6 +15,9 @@ boost::json::object session_json(const session::Session& session, std::string_vi
 /// The body of `GET …/result` for a completed session.
 boost::json::object result_json(const session::Session& session);
 
+/// The same while there is no result yet: only the status, and the metadata if there is any.
+boost::json::object unfinished_json(const session::Session& session);
+
 /// The result files: `[{download_id, content_type, filename, size, sha256}]`.
 boost::json::array items_json(const session::Session& session);
 

@@ -56,7 +56,7 @@ task<http::Response> Sessions::result_of(http::Request& request) {
     if (session.status == session::Status::completed) {
         response = http::json_response(200, result_json(session));
     } else {
-        response = http::json_response(202, json::object{{"status", to_string(session.status)}});
+        response = http::json_response(202, unfinished_json(session));
     }
     co_return response.set("Cache-Control", "no-store");
 }

@@ -24,6 +24,8 @@ constexpr auto kValues = make_values();
 bool Base64Stream::write(std::string_view text, std::vector<std::byte>& out) {
     out.reserve(out.size() + text.size() / 4 * 3 + 3);
     for (char c : text) {
+        // Some encoders break their lines; the original server's decoder skips the breaks, and nothing else.
+        if (c == '\r' || c == '\n') continue;
         if (c == '=') {
             if (++padding_ > 2) return false;
             continue;

@@ -7,7 +7,8 @@
 
 namespace baton::core::pages {
 
-/// Base64 as it arrives in pieces: the standard and the URL-safe alphabet (RFC 4648 §4, §5), padded or not.
+/// Base64 as it arrives in pieces: the standard and the URL-safe alphabet (RFC 4648 §4, §5), padded or not, line breaks
+/// (CR, LF) skipped.
 class Base64Stream {
 public:
     /// Appends what `text` decodes to. False: a character that is not base64, or something after the padding.

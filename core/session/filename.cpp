@@ -29,6 +29,16 @@ std::size_t sequence_length(std::string_view text) {
     return length;
 }
 
+/// C1 control characters, and characters that only change how the others are shown (a name must not read backwards).
+bool is_invisible(std::string_view sequence) {
+    if (sequence.size() == 2) return sequence[0] == '\xC2' && static_cast<unsigned char>(sequence[1]) < 0xA0;
+    if (sequence == "\xEF\xBB\xBF") return true;
+    if (sequence.size() != 3 || sequence[0] != '\xE2') return false;
+    const unsigned low = static_cast<unsigned char>(sequence[2]);
+    if (sequence[1] == '\x80') return (low >= 0x8B && low <= 0x8F) || (low >= 0xA8 && low <= 0xAE);
+    return sequence[1] == '\x81' && low >= 0xA0 && low <= 0xAF;
+}
+
 bool is_harmless(char c) {
     constexpr std::string_view reserved = "<>:\"|?*\\/";
     return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && reserved.find(c) == std::string_view::npos;
@@ -44,9 +54,7 @@ std::string safe_filename(std::string_view suggested, std::string_view extension
     std::string stem;
     while (!suggested.empty() && stem.size() < kLongest) {
         const std::size_t length = sequence_length(suggested);
-        // C1 control characters hide behind 0xC2.
-        const bool c1 = length == 2 && suggested[0] == '\xC2' && static_cast<unsigned char>(suggested[1]) < 0xA0;
-        if (length > 1 && !c1) stem.append(suggested.substr(0, length));
+        if (length > 1 && !is_invisible(suggested.substr(0, length))) stem.append(suggested.substr(0, length));
         if (length == 1 && is_harmless(suggested.front())) stem += suggested.front();
         suggested.remove_prefix(length == 0 ? 1 : length);
     }

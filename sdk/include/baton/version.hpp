@@ -2,6 +2,8 @@
 
 #include <boost/version.hpp>
 
+#include <cstddef>
+
 #define BATON_SDK_VERSION_MAJOR 1
 #define BATON_SDK_VERSION_MINOR 0
 #define BATON_SDK_VERSION "1.0"

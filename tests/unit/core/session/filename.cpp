@@ -9,6 +9,7 @@ TEST_CASE("paths, control characters and hidden names are stripped") {
     CHECK(safe_filename("C:\\Users\\me\\cat.png", "jpg", "photo") == "cat.jpg");
     CHECK(safe_filename("a\r\nb\x01.jpg", "jpg", "photo") == "ab.jpg");
     CHECK(safe_filename("a\u0085b.jpg", "jpg", "photo") == "ab.jpg");
+    CHECK(safe_filename("\u202Egpj.exe", "jpg", "photo") == "gpj.jpg");
     CHECK(safe_filename(".htaccess", "jpg", "photo") == "htaccess.jpg");
     CHECK(safe_filename("a\"<b>|c.jpg", "jpg", "photo") == "abc.jpg");
 }
