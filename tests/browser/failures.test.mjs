@@ -66,7 +66,7 @@ describe('failures', () => {
     truncateSync(join(dir, 'huge.jpg'), limits.max_file_bytes + 1);
     await choose(page, join(dir, 'huge.jpg'));
     await expectProblem(page, 'too_large');
-    assert.match(await page.getByRole('alert').textContent(), /\d MB/);
+    assert.match(await page.getByRole('alert').textContent(), /\d\sMB/);
     assert.equal(sent, 0);
     await checkPage(phone, 'problem-too-large');
     await closeClean(phone);
