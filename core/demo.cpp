@@ -49,25 +49,26 @@ std::string fill_in(config::Settings& settings) {
 
 task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
                const std::string& key) {
-    auto request = api::parse_create_request(
-        R"({"action_type":"photo","output_format":"jpg","intro_text":"**Welcome to Baton.** Take a photo to try it out.","session_ttl":"12h"})",
-        catalog, settings);
+    std::cout << "\nBaton is ready at " << settings.base_url << "\n";
+    if (!key.empty()) std::cout << "API key (for this run only): " << key << "\n";
+    std::cout << "\nCreate a session:\n  curl -H 'X-API-Key: " << (key.empty() ? "YOUR_KEY" : key)
+              << "' -H 'Content-Type: application/json' \\\n"
+              << "       -d '{\"action_type\":\"photo\",\"output_format\":\"jpg\"}' " << settings.base_url
+              << "/api/v1/sessions\n"
+              << std::endl;
+    auto request = api::parse_create_request(R"({"action_type":"photo","output_format":"jpg",
+        "intro_text":"**Welcome to Baton.** Take a photo to try it out."})",
+                                             catalog, settings);
     if (!request) co_return request.error();
     request->id = session::new_id();
     request->created_at = sessions.now();
+    request->session_ttl = settings.max_ttl;
     auto created = co_await sessions.create(std::move(*request));
     if (!created) co_return created.error();
     const std::string link = settings.base_url + "/s/" + to_string((*created)->id());
     const auto code = api::QrCode::encode(link);
     if (!code) co_return code.error();
-    const std::string shown_key = key.empty() ? "YOUR_KEY" : key;
-    std::cout << "\nBaton is ready at " << settings.base_url << "\n";
-    if (!key.empty()) std::cout << "API key (for this run only): " << key << "\n";
-    std::cout << "\nCreate a session:\n  curl -H 'X-API-Key: " << shown_key
-              << "' -H 'Content-Type: application/json' \\\n"
-              << "       -d '{\"action_type\":\"photo\",\"output_format\":\"jpg\"}' " << settings.base_url
-              << "/api/v1/sessions\n"
-              << "\nOr scan this with a phone in the same network (a demo photo session):\n  " << link << "\n\n"
+    std::cout << "Or scan this with a phone in the same network (a demo photo session):\n  " << link << "\n\n"
               << code->terminal() << std::endl;
     co_return result<>{};
 }

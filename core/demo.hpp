@@ -12,8 +12,8 @@ namespace baton::core::demo {
 /// BASE_URL. Returns the key in clear, or nothing if keys were set.
 std::string fill_in(config::Settings& settings);
 
-/// Makes a session to try and prints the key, a curl command, the session's link and its QR code on standard output.
-/// Errors: as session::Service::create; internal (no photo action).
+/// Prints the key and a curl command on standard output, then makes a session to try and prints its link and QR code.
+/// Errors: as session::Service::create; invalid_field (no photo action).
 task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
                const std::string& key);
 

@@ -20,19 +20,17 @@ enum class errc {
     forbidden,               ///< 403
     not_found,               ///< 404
     method_not_allowed,      ///< 405
-    header_timeout,          ///< 408
     session_completed,       ///< 409: somebody else submitted first
     not_opened,              ///< 409: nobody opened the page yet
     conflict,                ///< 409: a transition that the session's state does not allow
     session_expired,         ///< 410
-    length_required,         ///< 411
-    payload_too_large,       ///< 413: a body or picture over its limit
+    payload_too_large,       ///< 413: a body over its limit
+    picture_too_large,       ///< 413: more pixels than allowed
     session_quota_exceeded,  ///< 413
     unsupported_media,       ///< 415
     range_not_satisfiable,   ///< 416
     processing_failed,       ///< 422: a worker crashed, hung or hit a limit
     upgrade_required,        ///< 426
-    too_many_requests,       ///< 429
     header_too_large,        ///< 431
     internal,                ///< 500
     overloaded,              ///< 503: queue full

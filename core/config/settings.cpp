@@ -2,6 +2,7 @@
 
 #include "core/config/go_duration.hpp"
 
+#include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>
 
 #include <charconv>
@@ -87,6 +88,13 @@ bool take_base_url(Settings& settings, std::string_view text) {
     return true;
 }
 
+bool take_address(Settings& settings, std::string_view text) {
+    boost::system::error_code error;
+    boost::asio::ip::make_address(std::string{text}, error);
+    settings.listen = text;
+    return !error;
+}
+
 bool take_actions(Settings& settings, std::string_view text) {
     settings.actions.clear();
     while (!text.empty()) {
@@ -107,7 +115,7 @@ bool take_keys(Settings& settings, std::string_view text) {
     return keys.has_value();
 }
 
-constexpr std::string_view kPositiveDuration = "a Go duration from 1s to 24h, like 90s or 1h30m";
+constexpr std::string_view kDuration = "a Go duration from 1s to MAX_TTL (24h), like 90s or 1h30m";
 constexpr std::string_view kBytes = "a number of bytes";
 
 std::span<const Setting> table() {
@@ -117,18 +125,13 @@ std::span<const Setting> table() {
         {"BASE_URL", "", "an absolute http or https URL without query", "public address of this server (required)",
          take_base_url},
         {"PORT", "8080", "a number from 1 to 65535", "port to listen on", number(&Settings::port, 1, 65535)},
-        {"LISTEN", "0.0.0.0", "an IPv4 or IPv6 address", "address to listen on",
-         [](Settings& s, std::string_view text) {
-             s.listen = text;
-             return !text.empty();
-         }},
+        {"LISTEN", "0.0.0.0", "an IPv4 or IPv6 address", "address to listen on", take_address},
         {"DEV", "false", "true or false", "development mode: coloured log",
          [](Settings& s, std::string_view text) { return take_bool(s.dev, text); }},
         {"LOG_LEVEL", "info", "debug, info, warn or error", "how much is logged", take_level},
-        {"SESSION_TTL", "30m", kPositiveDuration, "how long an unfinished session lives",
-         duration(&Settings::session_ttl, 1s, 24h)},
-        {"RESULT_TTL", "5m", kPositiveDuration, "how long a result can be fetched",
-         duration(&Settings::result_ttl, 1s, 24h)},
+        {"SESSION_TTL", "30m", kDuration, "how long an unfinished session lives",
+         duration(&Settings::session_ttl, 1s, 8760h)},
+        {"RESULT_TTL", "5m", kDuration, "how long a result can be fetched", duration(&Settings::result_ttl, 1s, 8760h)},
         {"MAX_TTL", "24h", "a Go duration from 1s to 8760h", "longest TTL a request may ask for",
          duration(&Settings::max_ttl, 1s, 8760h)},
         {"ACTIONS", "all installed", "a comma list of installed actions", "enabled actions", take_actions},
@@ -161,6 +164,19 @@ std::span<const Setting> table() {
     return settings;
 }
 
+/// A default gives way to a shorter MAX_TTL; a value that was set does not.
+result<void> fit_ttl(const Variables& variables, const std::string& name, std::chrono::nanoseconds& ttl,
+                     std::chrono::nanoseconds longest) {
+    if (ttl <= longest) return {};
+    const auto found = variables.find(name);
+    if (found != variables.end() && !found->second.empty()) {
+        return problem(errc::bad_request,
+                       name + ": '" + found->second + "' is not allowed: it must be " + std::string{kDuration});
+    }
+    ttl = longest;
+    return {};
+}
+
 bool is_required(std::string_view name) {
     return name == "API_KEYS" || name == "BASE_URL";
 }
@@ -184,10 +200,10 @@ result<Settings> read_settings(const Variables& variables, bool demo) {
                                                   " is not allowed: it must be " + std::string{setting.allowed});
         }
     }
-    if (settings.session_ttl > settings.max_ttl || settings.result_ttl > settings.max_ttl) {
-        return problem(errc::bad_request,
-                       "MAX_TTL is shorter than SESSION_TTL or RESULT_TTL: it must be at least as long");
-    }
+    if (auto fitted = fit_ttl(variables, "SESSION_TTL", settings.session_ttl, settings.max_ttl); !fitted)
+        return fitted.error();
+    if (auto fitted = fit_ttl(variables, "RESULT_TTL", settings.result_ttl, settings.max_ttl); !fitted)
+        return fitted.error();
     return settings;
 }
 

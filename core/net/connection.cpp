@@ -168,7 +168,11 @@ asio::awaitable<http::Response> Connection::respond(http::Request& request) {
             co_return response;
         }
         const auto match = shared_.router.match(request);
-        if (!match) co_return http::problem_response(match.error(), request);
+        if (!match) {
+            const auto* page = match.error().code == errc::not_found ? shared_.router.lost_page(request) : nullptr;
+            auto lost = page != nullptr ? co_await (*page)(request) : result<http::Response>{match.error()};
+            co_return lost ? std::move(*lost) : http::problem_response(lost.error(), request);
+        }
         if (match->route == nullptr) {
             http::Response response;
             if (request.method == http::Verb::options) {

@@ -31,6 +31,11 @@ void replace(std::string& text, std::string_view what, std::string_view with) {
 void Entry::add_routes(http::Router& router) {
     router.add(http::Verb::get, "/s/:id", [this](http::Request& r) { return arrive(r); });
     router.add(http::Verb::get, "/s/:id/action", [this](http::Request& r) { return begin(r); });
+    router.set_lost_page([this](http::Request& r) { return lost(r); });
+}
+
+task<http::Response> Entry::lost(http::Request& request) {
+    co_return notice(request, 404, "unknown", "unknown", nullptr);
 }
 
 task<http::Response> Entry::arrive(http::Request& request) {
@@ -98,7 +103,8 @@ http::Response Entry::intro_page(const http::Request& request, const Session& se
 
 http::Response Entry::action_page(const http::Request& request, const Session& session) const {
     const plugin::ActionDescriptor* action = catalog_.find(session.request->action);
-    if (action == nullptr) return notice(request, 404, "unknown", "unknown", &session);
+    // An action may have no page of its own: then other front ends use it, and a browser has come to the wrong place.
+    if (action == nullptr || action->page.entry.empty()) return notice(request, 404, "unknown", "unknown", &session);
     const Language language = language_of(request, &session);
     const plugin::Page& page = action->page;
     const std::string address = shell_.base_path() + "/_/actions/" + action->id + "/" + page.hash + "/";

@@ -54,7 +54,7 @@ public:
 
     /// Runs a job in a worker and resumes on the caller's executor, which must run one thing at a time. A caller that
     /// is cancelled or destroyed gives its job up: a queued one is dropped, the outcome of a running one too.
-    /// Errors: what the plugin answered (invalid_field or bad_request, forbidden, unsupported_media, payload_too_large,
+    /// Errors: what the plugin answered (invalid_field or bad_request, forbidden, unsupported_media, picture_too_large,
     /// processing_failed); processing_failed also when the worker crashed, hung or hit a limit; overloaded when the
     /// queue is full; shutting_down.
     task<JobReply> run(Job job);

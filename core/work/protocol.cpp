@@ -225,7 +225,7 @@ Problem to_problem(const Error& error) {
         case baton::errc::unsupported_media:
             return problem(errc::unsupported_media, error.detail);
         case baton::errc::too_large:
-            return problem(errc::payload_too_large, error.detail);
+            return problem(errc::picture_too_large, error.detail);
         case baton::errc::processing_failed:
             break;
     }

@@ -3,27 +3,61 @@
 
 #include <baton/media/jpeg.hpp>
 
+#include <jerror.h>
+
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
+#include <new>
 
 namespace baton::media {
 namespace {
+
+/// Collects the file in a vector. libjpeg's own memory destination says where its buffer went only at the very end:
+/// after an error in the middle nobody could free it.
+struct Collector : jpeg_destination_mgr {
+    Collector() {
+        init_destination = [](j_compress_ptr codec) { provide(codec, 0); };
+        empty_output_buffer = [](j_compress_ptr codec) -> boolean {
+            provide(codec, of(codec).bytes.size());
+            return TRUE;
+        };
+        term_destination = [](j_compress_ptr codec) {
+            Collector& own = of(codec);
+            own.bytes.resize(own.bytes.size() - own.free_in_buffer);
+        };
+    }
+
+    static Collector& of(j_compress_ptr codec) { return *static_cast<Collector*>(codec->dest); }
+
+    bool grow(std::size_t filled) {
+        try {
+            bytes.resize(std::max<std::size_t>(64 * 1024, bytes.size() * 2));
+        } catch (const std::bad_alloc&) {
+            return false;
+        }
+        next_output_byte = reinterpret_cast<JOCTET*>(bytes.data() + filled);
+        free_in_buffer = bytes.size() - filled;
+        return true;
+    }
+
+    /// Room after the first `filled` bytes. An exception must not pass through libjpeg, so it becomes libjpeg's own.
+    static void provide(j_compress_ptr codec, std::size_t filled) {
+        if (!of(codec).grow(filled)) ERREXIT1(codec, JERR_OUT_OF_MEMORY, 0);
+    }
+
+    Bytes bytes;
+};
 
 class Encoder {
 public:
     Encoder() { codec_.err = &errors_; }
     Encoder(const Encoder&) = delete;
     Encoder& operator=(const Encoder&) = delete;
-    ~Encoder() {
-        jpeg_destroy_compress(&codec_);
-        std::free(buffer_);
-    }
+    ~Encoder() { jpeg_destroy_compress(&codec_); }
 
     bool encode(const Image& image, const JpegOptions& options) {
         return jpeg::attempt(errors_, [&] {
             jpeg_create_compress(&codec_);
-            jpeg_mem_dest(&codec_, &buffer_, &size_);
+            codec_.dest = &collector_;
             codec_.image_width = image.size().width;
             codec_.image_height = image.size().height;
             codec_.input_components = static_cast<int>(image.channels());
@@ -44,13 +78,12 @@ public:
         });
     }
 
-    BytesView bytes() const { return {reinterpret_cast<const std::byte*>(buffer_), size_}; }
+    BytesView bytes() const { return collector_.bytes; }
 
 private:
     jpeg::Errors errors_;
     jpeg_compress_struct codec_{};
-    unsigned char* buffer_ = nullptr;
-    unsigned long size_ = 0;
+    Collector collector_;
 };
 
 }  // namespace

@@ -44,6 +44,7 @@ TEST_CASE("a bad value is refused with its name, the value and what is allowed")
                                                {"LOG_LEVEL", "loud"},
                                                {"SESSION_TTL", "500ms"},
                                                {"RESULT_TTL", "25h"},
+                                               {"LISTEN", "localhost"},
                                                {"BASE_URL", "localhost:8080"},
                                                {"WORKERS", "none"},
                                                {"FILE_QUOTA_TOTAL_BYTES", "-1"},
@@ -70,6 +71,8 @@ TEST_CASE("required settings may only be missing in a demo") {
     CHECK(read_settings({}, true).has_value());
 }
 
-TEST_CASE("MAX_TTL below a default TTL is refused") {
-    CHECK(refusal({{"MAX_TTL", "10m"}}).find("MAX_TTL") == 0);
+TEST_CASE("MAX_TTL bounds the TTLs: defaults give way, values that were set do not") {
+    CHECK(read_settings(with({{"MAX_TTL", "10m"}}), false)->session_ttl == 10min);
+    CHECK(read_settings(with({{"MAX_TTL", "48h"}, {"SESSION_TTL", "48h"}}), false)->session_ttl == 48h);
+    CHECK(refusal({{"MAX_TTL", "10m"}, {"SESSION_TTL", "11m"}}).find("SESSION_TTL: '11m'") == 0);
 }

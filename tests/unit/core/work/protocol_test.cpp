@@ -96,6 +96,6 @@ TEST_CASE("each refusal of a plugin has its problem") {
     CHECK(to_problem({baton::errc::invalid_input, "d", "/data"}).errors.at(0).pointer == "/data");
     CHECK(to_problem({baton::errc::forbidden, "d", ""}).code == errc::forbidden);
     CHECK(to_problem({baton::errc::unsupported_media, "d", ""}).code == errc::unsupported_media);
-    CHECK(to_problem({baton::errc::too_large, "d", ""}).code == errc::payload_too_large);
+    CHECK(to_problem({baton::errc::too_large, "d", ""}).code == errc::picture_too_large);
     CHECK(to_problem({baton::errc::processing_failed, "d", ""}).code == errc::processing_failed);
 }
