@@ -38,6 +38,19 @@ constexpr std::size_t kBodyBuffer = 64 * 1024;
 constexpr std::uint64_t kCheapToDiscard = 64 * 1024;
 constexpr std::size_t kLingerBytes = 4 * 1024 * 1024;
 
+/// One line per request. The route stands for the path, which may hold a session's id, and nothing of the query is
+/// shown.
+void log_request(const http::Request& request, const http::Response& response, Connection::Clock::time_point started) {
+    if (!log::enabled(log::Level::info)) return;
+    const auto method = boost::beast::http::to_string(request.method);
+    const auto spent = std::chrono::duration_cast<std::chrono::microseconds>(Connection::Clock::now() - started);
+    log::info("request", {{"request_id", request.id},
+                          {"method", std::string_view{method.data(), method.size()}},
+                          {"route", request.route},
+                          {"status", response.upgrade ? 101u : response.status},
+                          {"ms", static_cast<double>(spent.count()) / 1000}});
+}
+
 }  // namespace
 
 Connection::Connection(asio::ip::tcp::socket socket, Shared& shared)
@@ -70,6 +83,7 @@ asio::awaitable<bool> Connection::serve_one() {
     const HeaderState state = co_await read_header();
     if (state == HeaderState::closed) co_return false;
     idle_ = false;
+    const auto started = Clock::now();
     http::Request request;
     fill_request(request);
     http::Response response;
@@ -79,6 +93,7 @@ asio::awaitable<bool> Connection::serve_one() {
     } else {
         response = co_await respond(request);
     }
+    log_request(request, response, started);
     if (response.upgrade) {
         deadline_ = Clock::time_point::max();
         co_await response.upgrade(socket_, request);
@@ -123,7 +138,8 @@ asio::awaitable<Connection::HeaderState> Connection::read_header() {
         // The time for the header starts with its first byte and is not renewed: dribbling does not help.
         if (std::exchange(fresh, false)) deadline_ = std::min(deadline_, Clock::now() + kHeaderTime);
     }
-    renew_deadline(kProgressTime);
+    // While the handler works nobody waits for the network; its body reads and the answer set deadlines of their own.
+    deadline_ = Clock::time_point::max();
     co_return HeaderState::complete;
 }
 
@@ -235,8 +251,10 @@ task<std::span<const std::byte>> Connection::read() {
                 buffer_.resize(kBodyBuffer);
             }
             renew_deadline(kProgressTime);
-            if (!co_await fill())
+            if (!co_await fill()) {
                 co_return problem(errc::bad_request, "the client went away in the middle of the body");
+            }
+            deadline_ = Clock::time_point::max();
         }
     }
 }
