@@ -33,6 +33,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/parse.hpp>
 
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -262,6 +263,8 @@ result<void> serve(const config::Settings& settings, const std::filesystem::path
                    const std::string& demo_key) {
     std::signal(SIGPIPE, SIG_IGN);
     raise_descriptor_limit();
+    // The environment holds the API keys; without this a plugin that is loading could read it under /proc.
+    (void)::prctl(PR_SET_DUMPABLE, 0);
     const auto config = read_plugin_config(settings.plugin_config);
     if (!config) return config.error();
     const auto directory = plugin_directory(settings, executable);

@@ -78,7 +78,8 @@ result<std::shared_ptr<const Blob>> Blob::adopt(Fd memfd) {
     if (size == 0) {
         EVP_Digest("", 0, digest.data(), &digest_size, EVP_sha256(), nullptr);
     } else {
-        void* map = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, memfd.get(), 0);
+        // Private: before Linux 6.7 a write-sealed memfd cannot be mapped shared, not even for reading.
+        void* map = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, memfd.get(), 0);
         if (map == MAP_FAILED) return problem(errc::internal, "a worker's file cannot be mapped");
         EVP_Digest(map, size, digest.data(), &digest_size, EVP_sha256(), nullptr);
         ::munmap(map, size);
@@ -88,7 +89,7 @@ result<std::shared_ptr<const Blob>> Blob::adopt(Fd memfd) {
 
 BlobView::BlobView(std::shared_ptr<const Blob> blob) : blob_(std::move(blob)) {
     if (blob_->size() == 0) return;
-    map_ = ::mmap(nullptr, blob_->size(), PROT_READ, MAP_SHARED, blob_->fd(), 0);
+    map_ = ::mmap(nullptr, blob_->size(), PROT_READ, MAP_PRIVATE, blob_->fd(), 0);
     if (map_ == MAP_FAILED) throw std::bad_alloc();
 }
 
