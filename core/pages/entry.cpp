@@ -103,8 +103,9 @@ http::Response Entry::intro_page(const http::Request& request, const Session& se
 
 http::Response Entry::action_page(const http::Request& request, const Session& session) const {
     const plugin::ActionDescriptor* action = catalog_.find(session.request->action);
-    // An action may have no page of its own: then other front ends use it, and a browser has come to the wrong place.
-    if (action == nullptr || action->page.entry.empty()) return notice(request, 404, "unknown", "unknown", &session);
+    if (action == nullptr) return notice(request, 404, "unknown", "unknown", &session);
+    // An action without a page of its own is for other front ends, which only need the 200; a person cannot act here.
+    if (action->page.entry.empty()) return notice(request, 200, "error", "error", &session);
     const Language language = language_of(request, &session);
     const plugin::Page& page = action->page;
     const std::string address = shell_.base_path() + "/_/actions/" + action->id + "/" + page.hash + "/";

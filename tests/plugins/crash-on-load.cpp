@@ -6,9 +6,7 @@ namespace {
 
 class CrashOnLoad final : public baton::Plugin {
 public:
-    baton::result<void> register_with(baton::Registry&) override {
-        std::abort();
-    }
+    baton::result<void> register_with(baton::Registry&) override { std::abort(); }
 };
 
 }  // namespace

@@ -38,8 +38,10 @@ TEST_CASE("a pool says what its plugins registered, in the order asked for") {
 
 TEST_CASE("a bad plugin stops the start with one line that names it") {
     const std::pair<std::string, std::string_view> cases[] = {
-        {"throwing-provision", "no settings please"}, {"crash-on-load", "while loading, the worker was killed by signal 6"},
-        {"no-formats", "registers no output format"}, {"bad-assets", "'../main.js'"},
+        {"throwing-provision", "no settings please"},
+        {"crash-on-load", "while loading, the worker was killed by signal 6"},
+        {"no-formats", "registers no output format"},
+        {"bad-assets", "'../main.js'"},
         {"wrong-symbol-abi", "boost=1_74"},
     };
     for (const auto& [name, reason] : cases) {
