@@ -1,6 +1,7 @@
 #include "core/api/create_request.hpp"
 
 #include "core/config/go_duration.hpp"
+#include "core/json_pointer.hpp"
 #include "core/plugin/options_schema.hpp"
 
 #include <boost/json/parse.hpp>
@@ -77,16 +78,7 @@ private:
         for (const auto& [name, value] : body_) {
             if (std::find(known_fields.begin(), known_fields.end(), std::string_view{name}) != known_fields.end())
                 continue;
-            std::string escaped;
-            for (char c : std::string_view{name}) {
-                if (c == '~')
-                    escaped += "~0";
-                else if (c == '/')
-                    escaped += "~1";
-                else
-                    escaped += c;
-            }
-            refuse("/" + escaped, "unknown", "unknown field '" + std::string{name} + "'");
+            refuse(pointer_step(name), "unknown", "unknown field '" + std::string{name} + "'");
         }
     }
 

@@ -115,6 +115,9 @@ asio::awaitable<bool> EventSocket::send_state(const session::Session& session) {
     }
     while (*sent_ < latest) {
         ++*sent_;
+        // A listener that was too slow for the result is not told of files that are gone.
+        const bool gone = session.is_tombstone() && session.events[*sent_ - 1].status == Status::completed;
+        if (gone) continue;
         if (!co_await send(session, *sent_)) co_return false;
     }
     co_return true;
@@ -123,27 +126,33 @@ asio::awaitable<bool> EventSocket::send_state(const session::Session& session) {
 asio::awaitable<bool> EventSocket::send(const session::Session& session, std::uint64_t seq) {
     const std::string text = boost::json::serialize(event_json(session, seq));
     writing_ = true;
-    deadline_.expires_after(kSlowReader);
-    bool late = false;
-    deadline_.async_wait([self = shared_from_this(), &late](boost::system::error_code error) {
-        if (error) return;
-        late = true;
-        self->cut_off();
-    });
+    start_deadline(kSlowReader);
     stream_.text(true);
     const auto [error, size] = co_await stream_.async_write(asio::buffer(text), kToken);
-    deadline_.cancel();
+    end_deadline();
     writing_ = false;
-    if (late) log::warn("slow listener dropped", {{"session", session::log_name(id_)}, {"code", 1013}});
+    if (late_) log::warn("slow listener dropped", {{"session", session::log_name(id_)}, {"code", 1013}});
     co_return !error;
 }
 
 asio::awaitable<void> EventSocket::close(websocket::close_code code) {
-    deadline_.expires_after(kCloseTime);
-    deadline_.async_wait([self = shared_from_this()](boost::system::error_code error) {
-        if (!error) self->cut_off();
-    });
+    start_deadline(kCloseTime);
     (void)co_await stream_.async_close(code, kToken);
+    end_deadline();
+}
+
+void EventSocket::start_deadline(std::chrono::seconds limit) {
+    deadline_.expires_after(limit);
+    deadline_.async_wait([self = shared_from_this(), number = ++deadline_number_](boost::system::error_code error) {
+        // A timer that has already fired cannot be cancelled; its number tells that it is over.
+        if (error || number != self->deadline_number_) return;
+        self->late_ = true;
+        self->cut_off();
+    });
+}
+
+void EventSocket::end_deadline() {
+    ++deadline_number_;
     deadline_.cancel();
 }
 

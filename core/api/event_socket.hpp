@@ -10,6 +10,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -34,6 +35,8 @@ private:
     boost::asio::awaitable<bool> send_state(const session::Session& session);
     boost::asio::awaitable<bool> send(const session::Session& session, std::uint64_t seq);
     boost::asio::awaitable<void> close(boost::beast::websocket::close_code code);
+    void start_deadline(std::chrono::seconds limit);
+    void end_deadline();
     void cut_off();
 
     Stream stream_;
@@ -43,6 +46,8 @@ private:
     boost::asio::steady_timer wake_;      ///< cancelled by the hub
     boost::asio::steady_timer deadline_;  ///< of the write or close in progress
     std::optional<std::uint64_t> sent_;   ///< number of the last event sent; nothing before the first message
+    std::uint64_t deadline_number_ = 0;
+    bool late_ = false;  ///< a deadline passed
     bool woken_ = false;
     bool peer_gone_ = false;
     bool writing_ = false;

@@ -3,9 +3,41 @@
 #include <png.h>
 #include <qrencode.h>
 
+#include <csetjmp>
 #include <memory>
 
 namespace baton::core::api {
+
+namespace {
+
+/// A black and white PNG of `size` × `size` pixels, one bit each; empty if there is no memory for it.
+std::string write_png(int size, std::vector<std::string>& rows) {
+    std::string out;
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
+    png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;
+    // libpng leaves by longjmp; nothing below owns anything.
+    if (info == nullptr || setjmp(png_jmpbuf(png)) != 0) {
+        png_destroy_write_struct(&png, &info);
+        return {};
+    }
+    png_set_write_fn(
+        png, &out,
+        [](png_structp self, png_bytep bytes, std::size_t count) {
+            static_cast<std::string*>(png_get_io_ptr(self))->append(reinterpret_cast<const char*>(bytes), count);
+        },
+        [](png_structp) {});
+    const auto side = static_cast<png_uint_32>(size);
+    png_set_IHDR(png, info, side, side, 1, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
+    png_set_compression_level(png, 2);
+    png_write_info(png, info);
+    for (auto& row : rows) png_write_row(png, reinterpret_cast<png_const_bytep>(row.data()));
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    return out;
+}
+
+}  // namespace
 
 result<QrCode> QrCode::encode(const std::string& text) {
     const std::unique_ptr<QRcode, void (*)(QRcode*)> encoded{QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M),
@@ -50,24 +82,28 @@ std::string QrCode::png(int size) const {
     // Whole pixels per module and white around where they fit, which scanners like best; else the nearest module.
     const int scale = size / modules();
     const int margin = scale > 0 ? (size - scale * modules()) / 2 : 0;
-    const auto module_at = [&](int pixel) { return scale > 0 ? (pixel - margin) / scale : pixel * modules() / size; };
-    const auto side = static_cast<std::size_t>(size);
-    std::vector<unsigned char> pixels(side * side, 255);
-    for (int y = margin; y < size; ++y) {
-        for (int x = margin; x < size; ++x) {
-            if (is_dark(module_at(x), module_at(y)))
-                pixels[static_cast<std::size_t>(y) * side + static_cast<std::size_t>(x)] = 0;
+    const auto module_at = [&](int pixel) {
+        if (scale == 0) return pixel * modules() / size;
+        return pixel < margin ? -1 : (pixel - margin) / scale;
+    };
+    const auto row_bytes = static_cast<std::size_t>(size + 7) / 8;
+    std::vector<std::string> rows;
+    std::string row(row_bytes, '\0');
+    for (int y = 0; y < size; ++y) {
+        // The rows of one module are alike.
+        if (y > 0 && module_at(y) == module_at(y - 1)) {
+            rows.push_back(rows.back());
+            continue;
         }
+        row.assign(row_bytes, '\xFF');
+        for (int x = 0; x < size; ++x) {
+            if (is_dark(module_at(x), module_at(y))) {
+                row[static_cast<std::size_t>(x) / 8] &= static_cast<char>(~(0x80 >> (x % 8)));
+            }
+        }
+        rows.push_back(row);
     }
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    image.width = image.height = static_cast<png_uint_32>(size);
-    image.format = PNG_FORMAT_GRAY;
-    std::string out(PNG_IMAGE_PNG_SIZE_MAX(image), '\0');
-    png_alloc_size_t written = out.size();
-    if (png_image_write_to_memory(&image, out.data(), &written, 0, pixels.data(), size, nullptr) == 0) return {};
-    out.resize(written);
-    return out;
+    return write_png(size, rows);
 }
 
 std::string QrCode::terminal() const {

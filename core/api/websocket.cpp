@@ -16,7 +16,8 @@ namespace {
 
 bool wants_websocket(const http::Request& request) {
     const auto connection = request.header(http::FieldName::connection);
-    return boost::beast::iequals(request.header(http::FieldName::upgrade), "websocket") &&
+    const bool plain_get = request.method == http::Verb::get && request.version == 11 && request.content_length == 0u;
+    return plain_get && boost::beast::iequals(request.header(http::FieldName::upgrade), "websocket") &&
            boost::beast::http::token_list{connection}.exists("upgrade") &&
            request.has(http::FieldName::sec_websocket_key);
 }

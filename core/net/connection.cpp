@@ -31,6 +31,9 @@ constexpr auto kHeaderTime = 9s;
 constexpr auto kIdleTime = 75s;
 constexpr auto kProgressTime = 30s;  // without a byte, in either direction
 constexpr auto kLingerTime = 3s;
+// A body has this long, and a second more for each 4 KiB of it: a bad network passes, a dribbling client does not.
+constexpr auto kBodyTime = 60s;
+constexpr std::uint64_t kSlowestRate = 4096;
 
 constexpr std::size_t kSmallBuffer = 4 * 1024;
 constexpr std::size_t kHeaderBuffer = 20 * 1024;  // above the parser's limit, so that the parser is who refuses
@@ -93,6 +96,11 @@ asio::awaitable<bool> Connection::serve_one() {
     } else {
         response = co_await respond(request);
     }
+    if (response.upgrade && begin_ != end_) {
+        // Nobody may speak the new protocol before it is agreed on, and these bytes would be lost.
+        response = http::problem_response(problem(errc::bad_request, "bytes before the upgrade was answered"), request);
+        response.close = true;
+    }
     log_request(request, response, started);
     if (response.upgrade) {
         deadline_ = Clock::time_point::max();
@@ -108,9 +116,10 @@ asio::awaitable<bool> Connection::serve_one() {
         if (unread) co_await linger();
         co_return false;
     }
+    // Answered: what is still to come keeps nobody waiting, also not a server that stops.
+    idle_ = true;
     if (unread && !co_await discard_rest_of_body()) co_return false;
     shrink_buffer();
-    idle_ = true;
     co_return true;
 }
 
@@ -140,6 +149,7 @@ asio::awaitable<Connection::HeaderState> Connection::read_header() {
     }
     // While the handler works nobody waits for the network; its body reads and the answer set deadlines of their own.
     deadline_ = Clock::time_point::max();
+    body_deadline_ = Clock::now() + kBodyTime;
     co_return HeaderState::complete;
 }
 
@@ -176,6 +186,8 @@ void Connection::fill_request(http::Request& request) const {
 }
 
 asio::awaitable<http::Response> Connection::respond(http::Request& request) {
+    expects_continue_ = !parser_->is_done() && request.version == 11 &&
+                        boost::beast::iequals(request.header(http::FieldName::expect), "100-continue");
     try {
         if (shared_.draining) co_return http::problem_response(problem(errc::shutting_down), request);
         if (auto framed = check_framing(request); !framed) {
@@ -203,8 +215,6 @@ asio::awaitable<http::Response> Connection::respond(http::Request& request) {
         if (request.content_length.value_or(0) > body_limit_ && body_limit_ > 0) {
             co_return http::problem_response(problem(errc::payload_too_large), request);
         }
-        expects_continue_ =
-            !parser_->is_done() && boost::beast::iequals(request.header(http::FieldName::expect), "100-continue");
         auto response = co_await match->route->handler(request);
         if (!response) co_return http::problem_response(response.error(), request);
         co_return std::move(*response);
@@ -250,7 +260,9 @@ task<std::span<const std::byte>> Connection::read() {
                 parser_->content_length_remaining().value_or(UINT64_MAX) > kSmallBuffer) {
                 buffer_.resize(kBodyBuffer);
             }
-            renew_deadline(kProgressTime);
+            // Progress renews the deadline, but not for ever: whoever dribbles is cut off.
+            const auto earned = std::chrono::seconds{body_read_ / kSlowestRate};
+            deadline_ = std::min(Clock::now() + kProgressTime, body_deadline_ + earned);
             if (!co_await fill()) {
                 co_return problem(errc::bad_request, "the client went away in the middle of the body");
             }
@@ -261,6 +273,7 @@ task<std::span<const std::byte>> Connection::read() {
 
 asio::awaitable<bool> Connection::discard_rest_of_body() {
     body_limit_ = UINT64_MAX;
+    body_deadline_ = Clock::now() + kLingerTime;
     for (;;) {
         const auto piece = co_await read();
         if (!piece) co_return false;

@@ -65,6 +65,7 @@ private:
     Shared& shared_;
     Clock::time_point deadline_;
     std::optional<HeaderParser> parser_;
+    Clock::time_point body_deadline_;  ///< for a body without bytes; what has arrived earns more
     std::vector<char> buffer_;
     std::size_t begin_ = 0;  ///< unread bytes of `buffer_`: [begin_, end_)
     std::size_t end_ = 0;

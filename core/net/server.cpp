@@ -77,6 +77,8 @@ private:
                 co_await pause.async_wait(kToken);
                 continue;
             }
+            // Accepted just before the acceptor was closed: too late to be closed with the others.
+            if (shared_.draining) co_return;
             auto connection = std::make_shared<Connection>(std::move(socket), shared_);
             connections_.push_back(*connection);
             ++alive;

@@ -51,6 +51,10 @@ std::string as_text(std::string_view message, Fields fields) {
         line += '=';
         line += value.is_string() ? std::string{value.get_string()} : boost::json::serialize(value);
     }
+    // What came from outside must not start a line of its own.
+    for (char& c : line) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+    }
     return line;
 }
 

@@ -52,6 +52,8 @@ http::Response send(const http::Request& request, const Forms& file) {
     }
     const bool is_text = file.media_type.starts_with("text/") || file.media_type == "application/json";
     response.set("Content-Type", std::string{file.media_type} + (is_text ? "; charset=utf-8" : ""));
+    // No page but the shell's own: what a plugin brings as HTML may show, not run.
+    if (file.media_type == "text/html") response.set("Content-Security-Policy", "sandbox; default-src 'none'");
     response.set("Vary", "Accept-Encoding").set("Cache-Control", "public, max-age=31536000, immutable");
     return response;
 }

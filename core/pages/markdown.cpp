@@ -4,6 +4,8 @@
 
 #include <md4c.h>
 
+#include <charconv>
+#include <system_error>
 #include <vector>
 
 namespace baton::core::pages {
@@ -38,6 +40,36 @@ std::string_view span_tag(MD_SPANTYPE type) {
     return {};
 }
 
+/// What an entity stands for; of the named ones only those that web addresses need. Empty for all others.
+std::string decode_entity(std::string_view entity) {
+    if (entity == "&amp;") return "&";
+    if (!entity.starts_with("&#") || entity.size() < 4) return {};
+    const bool hex = entity[2] == 'x' || entity[2] == 'X';
+    unsigned code = 0;
+    const char* first = entity.data() + (hex ? 3 : 2);
+    const char* last = entity.data() + entity.size() - 1;
+    const auto [end, error] = std::from_chars(first, last, code, hex ? 16 : 10);
+    if (error != std::errc{} || end != last || code < 0x20 || code > 0x7E) return {};
+    return {static_cast<char>(code)};
+}
+
+/// A link's address with its entities decoded; empty if it has one that no web address needs.
+std::string address_of(const MD_ATTRIBUTE& attribute) {
+    std::string address;
+    for (int i = 0; attribute.substr_offsets[i] < attribute.size; ++i) {
+        const MD_OFFSET start = attribute.substr_offsets[i];
+        const std::string_view part{attribute.text + start, attribute.substr_offsets[i + 1] - start};
+        if (attribute.substr_types[i] != MD_TEXT_ENTITY) {
+            address += part;
+            continue;
+        }
+        const std::string decoded = decode_entity(part);
+        if (decoded.empty()) return {};
+        address += decoded;
+    }
+    return address;
+}
+
 /// Receives the parser's callbacks and writes HTML.
 struct Writer {
     std::string html;
@@ -51,7 +83,7 @@ struct Writer {
     }
     void open_link(const MD_ATTRIBUTE& target) {
         // The address is checked decoded: "javascript&colon;" must not come back to life in the browser.
-        const std::string address = attribute_text(target);
+        const std::string address = address_of(target);
         links.push_back(is_safe_address(address));
         if (links.back())
             html.append("<a href=\"").append(escape_html(address)).append("\" rel=\"noopener noreferrer\">");
@@ -73,7 +105,6 @@ struct Writer {
         else
             html += escape_html(content);
     }
-    static std::string attribute_text(const MD_ATTRIBUTE& attribute) { return {attribute.text, attribute.size}; }
 };
 
 Writer& writer(void* user) {

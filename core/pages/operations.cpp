@@ -1,13 +1,16 @@
 #include "core/pages/operations.hpp"
 
-#include "core/http/file_response.hpp"
+#include "core/pages/job_inputs.hpp"
 #include "core/pages/phone_session.hpp"
-#include "core/plugin/options_schema.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <string>
 #include <utility>
 
 namespace baton::core::pages {
@@ -15,8 +18,38 @@ namespace baton::core::pages {
 namespace json = boost::json;
 
 namespace {
+
 constexpr std::size_t kArgumentsLimit = 64 * 1024;
+constexpr std::size_t kReplyLimit = 8 * 1024;  // of the JSON beside a file; it travels in a header
+
+/// JSON in ASCII, fit for a header: everything else as \u escapes.
+std::string ascii_json(const json::object& value) {
+    const std::string text = json::serialize(value);
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        if (lead < 0x80) {
+            out += text[i++];
+            continue;
+        }
+        const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+        std::uint32_t code = lead & (0xFFu >> (length + 1));
+        for (std::size_t k = 1; k < length && i + k < text.size(); ++k) {
+            code = (code << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3F);
+        }
+        i += length;
+        const auto escape = [&](std::uint32_t unit) {
+            std::array<char, 8> digits{};
+            std::snprintf(digits.data(), digits.size(), "\\u%04x", unit);
+            out += digits.data();
+        };
+        if (code >= 0x10000) escape(0xD800 + ((code - 0x10000) >> 10));
+        escape(code >= 0x10000 ? 0xDC00 + ((code - 0x10000) & 0x3FF) : code);
+    }
+    return out;
 }
+
+}  // namespace
 
 void Operations::add_routes(http::Router& router) {
     router.add(http::Verb::post, "/s/:id/do/:operation", [this](http::Request& r) { return call(r); }, kArgumentsLimit);
@@ -26,39 +59,41 @@ task<http::Response> Operations::call(http::Request& request) {
     const auto open = co_await opened_session(sessions_, request);
     if (!open) co_return open.error();
     const session::Session& session = **open;
-    const plugin::ActionDescriptor* action = catalog_.find(session.request->action);
+    auto ground = job_ground(catalog_, session);
+    if (!ground) co_return ground.error();
+    const plugin::ActionDescriptor* action = ground->action;
     const std::string name{request.parameters[1]};
-    const bool known =
-        action != nullptr && std::any_of(action->operations.begin(), action->operations.end(),
-                                         [&](const plugin::OperationInfo& each) { return each.name == name; });
+    const bool known = std::any_of(action->operations.begin(), action->operations.end(),
+                                   [&](const plugin::OperationInfo& each) { return each.name == name; });
     if (!known) co_return problem(errc::not_found, "the action has no such operation");
     const auto body = co_await http::read_all(request, kArgumentsLimit);
     if (!body) co_return body.error();
     boost::system::error_code error;
-    json::value arguments = body->empty() ? json::value{json::object{}} : json::parse(*body, error);
+    json::value arguments = json::object{};
+    if (!body->empty()) arguments = json::parse(*body, error);
     if (error || !arguments.is_object()) co_return problem(errc::malformed_json, "the arguments must be a JSON object");
-    auto options = plugin::complete_options(action->options_schema, session.request->options);
-    if (!options) co_return options.error();
+    auto inputs = co_await job_inputs(files_, session);
+    if (!inputs) co_return inputs.error();
     work::Job job;
     job.kind = work::JobKind::operate;
     job.action = action->id;
     job.operation = name;
-    job.options = std::move(*options);
+    job.options = std::move(ground->options);
+    job.files = std::move(*inputs);
     job.data = std::move(arguments);
     job.log_id = request.id;
-    for (const auto& file : session.uploads) {
-        auto stored = co_await files_.get(file.id);
-        if (!stored) co_return stored.error();
-        job.files.push_back({file.key, file.content_type, file.filename, std::move(stored->blob), file.info});
-    }
     auto reply = co_await pool_.run(std::move(job));
     if (!reply) co_return reply.error();
     if (reply->files.empty()) co_return http::json_response(200, reply->body).set("Cache-Control", "no-store");
+    const std::string described = ascii_json(reply->body);
+    if (described.size() > kReplyLimit) co_return problem(errc::internal, "the operation's reply is too large");
     auto& file = reply->files.front();
     http::Response response;
+    // A plugin chooses the type: nothing in it may run here.
     response.set("Content-Type", file.content_type)
+        .set("Content-Security-Policy", "sandbox; default-src 'none'")
         .set("Cache-Control", "no-store")
-        .set("Baton-Reply", json::serialize(reply->body));
+        .set("Baton-Reply", described);
     response.length = file.blob->size();
     response.blob = std::move(file.blob);
     co_return response;

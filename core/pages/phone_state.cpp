@@ -1,7 +1,6 @@
 #include "core/pages/phone_state.hpp"
 
 #include "core/pages/phone_session.hpp"
-#include "core/pages/uploads.hpp"
 #include "core/plugin/options_schema.hpp"
 #include "core/session/timestamp.hpp"
 
@@ -86,7 +85,7 @@ json::object PhoneState::describe(const session::Session& session) const {
                        {"limits",
                         {{"max_file_bytes", settings_.file_upload_max_bytes},
                          {"session_bytes", settings_.file_quota_session_bytes},
-                         {"max_files", kMaxFiles}}},
+                         {"max_files", session::kMaxUploads}}},
                        {"accept", std::move(accepts)},
                        {"files", std::move(files)},
                        {"draft", nullptr},

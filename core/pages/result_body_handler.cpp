@@ -1,5 +1,7 @@
 #include "core/pages/result_body_handler.hpp"
 
+#include "core/json_pointer.hpp"
+
 #include <boost/json/error.hpp>
 
 #include <algorithm>
@@ -24,7 +26,7 @@ std::string ResultBodyHandler::pointer() const {
     std::string text;
     if (place_ == Place::items || place_ == Place::item || place_ == Place::before_items) text = "/items";
     if (place_ == Place::item) text += "/" + std::to_string(items.size() - 1);
-    if (place_ == Place::item && field_ != Field::none) text += "/" + key_;
+    if (place_ == Place::item && field_ != Field::none) text += pointer_step(key_);
     return text;
 }
 
@@ -86,14 +88,16 @@ bool ResultBodyHandler::on_key(Text part, std::size_t size, ErrorCode& error) {
 bool ResultBodyHandler::select_field(ErrorCode& error) {
     field_ = Field::none;
     if (place_ == Place::root) {
-        if (key_ != "items" || has_items) return refuse(error, "/" + key_, "unknown", "unknown field '" + key_ + "'");
+        if (key_ != "items" || has_items)
+            return refuse(error, pointer_step(key_), "unknown", "unknown field '" + key_ + "'");
         place_ = Place::before_items;
         return true;
     }
     if (key_ == "content_type") field_ = Field::content_type;
     if (key_ == "filename") field_ = Field::filename;
     if (key_ == "data") field_ = Field::data;
-    if (field_ == Field::none) return refuse(error, pointer() + "/" + key_, "unknown", "unknown field '" + key_ + "'");
+    if (field_ == Field::none)
+        return refuse(error, pointer() + pointer_step(key_), "unknown", "unknown field '" + key_ + "'");
     if (field_ == Field::data) {
         if (std::exchange(items.back().has_data, true))
             return refuse(error, pointer(), "repeated", "data is given twice");

@@ -1,9 +1,10 @@
 #include "core/pages/submit.hpp"
 
 #include "core/api/session_json.hpp"
+#include "core/json_pointer.hpp"
+#include "core/pages/job_inputs.hpp"
 #include "core/pages/magic_bytes.hpp"
 #include "core/pages/phone_session.hpp"
-#include "core/plugin/options_schema.hpp"
 #include "core/session/filename.hpp"
 
 #include <boost/json/parse.hpp>
@@ -29,7 +30,7 @@ result<json::value> parse_submit_body(std::string_view text) {
     if (!body.is_object()) return field_problem("", "type", "the body must be an object");
     for (const auto& [name, value] : body.get_object()) {
         if (name != "data")
-            return field_problem("/" + std::string{name}, "unknown", "unknown field '" + std::string{name} + "'");
+            return field_problem(pointer_step(name), "unknown", "unknown field '" + std::string{name} + "'");
     }
     const json::value* data = body.get_object().if_contains("data");
     return data == nullptr ? json::value{nullptr} : *data;
@@ -44,12 +45,6 @@ void Submit::add_routes(http::Router& router) {
         settings_.result_upload_max_bytes);
 }
 
-result<json::object> Submit::options_of(const Session& session) const {
-    const plugin::ActionDescriptor* action = catalog_.find(session.request->action);
-    if (action == nullptr) return problem(errc::internal, "the session's action is not installed");
-    return plugin::complete_options(action->options_schema, session.request->options);
-}
-
 task<http::Response> Submit::submit(http::Request& request) {
     auto open = co_await opened_session(sessions_, request);
     if (!open) co_return open.error();
@@ -60,43 +55,35 @@ task<http::Response> Submit::submit(http::Request& request) {
     // The files may have changed while the body came in.
     open = co_await opened_session(sessions_, request);
     if (!open) co_return open.error();
-    auto options = options_of(**open);
-    if (!options) co_return options.error();
-    auto inputs = co_await uploads_of(**open);
+    auto ground = job_ground(catalog_, **open);
+    if (!ground) co_return ground.error();
+    auto inputs = co_await job_inputs(files_, **open);
     if (!inputs) co_return inputs.error();
-    const auto done = co_await submissions_.submit((*open)->id(), std::move(*options), std::move(*data),
-                                                   std::move(*inputs), request.id);
+    const plugin::Format* format = ground->action->find_format((*open)->request->format);
+    const auto done = co_await submissions_.submit(
+        (*open)->id(), {*format, std::move(ground->options), std::move(*data), std::move(*inputs), request.id});
     if (!done) co_return done.error();
     co_return http::json_response(
         200, json::object{{"status", to_string((*done)->status)}, {"items", api::items_json(**done)}});
-}
-
-task<std::vector<work::JobInput>> Submit::uploads_of(const Session& session) {
-    std::vector<work::JobInput> inputs;
-    for (const auto& file : session.uploads) {
-        auto stored = co_await files_.get(file.id);
-        if (!stored) co_return stored.error();
-        inputs.push_back({file.key, file.content_type, file.filename, std::move(stored->blob), file.info});
-    }
-    co_return inputs;
 }
 
 task<http::Response> Submit::take_result(http::Request& request) {
     const auto open = co_await opened_session(sessions_, request);
     if (!open) co_return open.error();
     const Session& session = **open;
-    auto options = options_of(session);
-    if (!options) co_return options.error();
+    auto ground = job_ground(catalog_, session);
+    if (!ground) co_return ground.error();
     const auto in_time = [&]() -> result<> {
         if (sessions_.now() >= session.expires_at()) return problem(errc::session_expired);
         return {};
     };
     auto items = co_await read_result_body(*request.body, [&] { return files_.begin(session.id()); }, in_time);
     if (!items) co_return items.error();
-    auto inputs = co_await finish(std::move(*items), *catalog_.find(session.request->action));
+    auto inputs = co_await finish(std::move(*items), *ground->action);
     if (!inputs) co_return inputs.error();
-    const auto done =
-        co_await submissions_.submit(session.id(), std::move(*options), nullptr, std::move(*inputs), request.id);
+    const plugin::Format* format = ground->action->find_format(session.request->format);
+    const auto done = co_await submissions_.submit(
+        session.id(), {*format, std::move(ground->options), nullptr, std::move(*inputs), request.id});
     if (!done) co_return done.error();
     co_return http::json_response(200, json::object{{"items", api::items_json(**done)}});
 }

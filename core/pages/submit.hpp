@@ -24,9 +24,7 @@ private:
     task<http::Response> submit(http::Request& request);
     task<http::Response> take_result(http::Request& request);
 
-    task<std::vector<work::JobInput>> uploads_of(const session::Session& session);
     task<std::vector<work::JobInput>> finish(std::vector<ResultItem> items, const plugin::ActionDescriptor& action);
-    result<boost::json::object> options_of(const session::Session& session) const;
 
     const config::Settings& settings_;
     const plugin::Catalog& catalog_;

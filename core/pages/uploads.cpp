@@ -2,10 +2,10 @@
 
 #include "core/http/file_response.hpp"
 #include "core/pages/base64_stream.hpp"
+#include "core/pages/job_inputs.hpp"
 #include "core/pages/magic_bytes.hpp"
 #include "core/pages/phone_session.hpp"
 #include "core/pages/phone_state.hpp"
-#include "core/plugin/options_schema.hpp"
 #include "core/session/filename.hpp"
 
 #include <algorithm>
@@ -67,7 +67,7 @@ task<http::Response> Uploads::put(http::Request& request) {
     const session::Session& session = **open;
     const std::string key{request.parameters[1]};
     if (!is_key(key)) co_return field_problem("/key", "format", "a file key is 1 to 64 characters of A-Z a-z 0-9 _ -");
-    if (session.uploads.size() >= kMaxFiles && find_upload(session, key) == nullptr) {
+    if (session.uploads.size() >= session::kMaxUploads && find_upload(session, key) == nullptr) {
         co_return problem(errc::session_quota_exceeded, "too many files");
     }
     const plugin::ActionDescriptor* action = catalog_.find(session.request->action);
@@ -125,12 +125,12 @@ task<boost::json::object> Uploads::inspect(const plugin::ActionDescriptor& actio
     if (!action.inspects) co_return boost::json::object{};
     auto stored = co_await files_.get(file.id);
     if (!stored) co_return stored.error();
-    auto options = plugin::complete_options(action.options_schema, session.request->options);
-    if (!options) co_return options.error();
+    auto ground = job_ground(catalog_, session);
+    if (!ground) co_return ground.error();
     work::Job job;
     job.kind = work::JobKind::inspect;
     job.action = action.id;
-    job.options = std::move(*options);
+    job.options = std::move(ground->options);
     job.log_id = log_id;
     job.files.push_back({file.key, file.content_type, file.filename, std::move(stored->blob), {}});
     auto reply = co_await pool_.run(std::move(job));

@@ -9,9 +9,6 @@
 
 namespace baton::core::pages {
 
-/// Files a session may hold at once.
-inline constexpr std::size_t kMaxFiles = 200;
-
 /// `PUT`, `GET` and `DELETE /s/:id/files/:key`: the originals, streamed into the file store and inspected by the
 /// action.
 class Uploads {

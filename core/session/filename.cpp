@@ -52,8 +52,9 @@ std::string safe_filename(std::string_view suggested, std::string_view extension
     const auto dot = suggested.rfind('.');
     if (dot != std::string_view::npos && dot > 0 && suggested.size() - dot <= 6) suggested = suggested.substr(0, dot);
     std::string stem;
-    while (!suggested.empty() && stem.size() < kLongest) {
+    while (!suggested.empty()) {
         const std::size_t length = sequence_length(suggested);
+        if (stem.size() + length > kLongest) break;
         if (length > 1 && !is_invisible(suggested.substr(0, length))) stem.append(suggested.substr(0, length));
         if (length == 1 && is_harmless(suggested.front())) stem += suggested.front();
         suggested.remove_prefix(length == 0 ? 1 : length);

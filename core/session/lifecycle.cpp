@@ -24,6 +24,9 @@ namespace lifecycle {
 
 namespace {
 
+/// For those who waited behind a failed submission to take its place after the session's end.
+constexpr std::chrono::seconds kGrace{2};
+
 bool is_unfinished(const Session& session) {
     return session.status != Status::completed && session.status != Status::expired;
 }
@@ -76,23 +79,28 @@ result<Session> start(const Session& session, TimePoint now) {
     return next;
 }
 
+bool is_held(const Session& session, TimePoint now) {
+    return session.lease && !session.lease->owner.is_nil() && session.lease->until > now;
+}
+
 result<std::optional<Session>> lease(const Session& session, const Id& owner, std::chrono::milliseconds longest,
-                                     TimePoint now) {
+                                     TimePoint received_at, TimePoint now) {
     if (session.status == Status::completed) return problem(errc::session_completed);
     if (has_ended(session, now)) return problem(errc::session_expired);
     if (session.status == Status::pending) return problem(errc::not_opened);
-    if (session.lease && session.lease->until > now) return std::optional<Session>{};
-    // Whoever asks after the session's own end came too late, even while an earlier submission keeps it alive.
-    if (now >= session.expires_at()) return problem(errc::session_expired);
+    // Who was received too late is told so, even while an earlier submission keeps the session alive.
+    if (received_at >= session.expires_at()) return problem(errc::session_expired);
+    if (is_held(session, now)) return std::optional<Session>{};
     Session next = session;
     next.lease = Lease{owner, now + longest};
     return std::optional<Session>{std::move(next)};
 }
 
-result<Session> release(const Session& session, const Id& owner) {
+result<Session> release(const Session& session, const Id& owner, bool others_wait, TimePoint now) {
     if (!session.lease || session.lease->owner != owner) return problem(errc::conflict);
     Session next = session;
     next.lease.reset();
+    if (others_wait && now >= session.expires_at()) next.lease = Lease{Id{}, now + kGrace};
     return next;
 }
 

@@ -21,14 +21,18 @@ result<Session> open(const Session& session, TimePoint now);
 /// Errors: session_expired.
 result<Session> start(const Session& session, TimePoint now);
 
-/// A submission asks for the right to complete the session. `std::nullopt`: another one holds it, wait and ask again.
+/// Whether a submission holds the session.
+bool is_held(const Session& session, TimePoint now);
+
+/// A submission that was fully received at `received_at` asks for the right to complete the session. `std::nullopt`:
+/// another one holds it, wait and ask again.
 /// Errors: session_completed, not_opened, session_expired.
 result<std::optional<Session>> lease(const Session& session, const Id& owner, std::chrono::milliseconds longest,
-                                     TimePoint now);
+                                     TimePoint received_at, TimePoint now);
 
-/// The submission failed: the session is open for another try.
-/// Errors: conflict (the lease is not this owner's any more).
-result<Session> release(const Session& session, const Id& owner);
+/// The submission failed: the session is open for another try. `others_wait`: if its time is over, it stays for a
+/// moment for those who were received in time. Errors: conflict (the lease is not this owner's any more).
+result<Session> release(const Session& session, const Id& owner, bool others_wait, TimePoint now);
 
 /// The submission succeeded. It was fully received in time, so expiry has waited for it.
 /// Errors: conflict (the lease is not this owner's any more), session_expired.

@@ -40,13 +40,29 @@ std::vector<File> all_files(const Session& session) {
 
 }  // namespace
 
+Service::Waiting::Place Service::Waiting::enter(const Id& id) {
+    const std::lock_guard lock{mutex_};
+    ++counts_[id];
+    return {this, [id](Waiting* room) {
+                const std::lock_guard guard{room->mutex_};
+                const auto found = room->counts_.find(id);
+                if (--found->second == 0) room->counts_.erase(found);
+            }};
+}
+
+bool Service::Waiting::any(const Id& id) const {
+    const std::lock_guard lock{mutex_};
+    return counts_.contains(id);
+}
+
 task<Snapshot> Service::create(Request request) {
     Session session;
     session.request = std::make_shared<const Request>(std::move(request));
     const Id id = session.id();
-    log_transition(session);
     if (auto created = co_await sessions_.create(std::move(session)); !created) co_return created.error();
-    co_return co_await sessions_.get(id);
+    auto snapshot = co_await sessions_.get(id);
+    if (snapshot) log_transition(**snapshot);
+    co_return snapshot;
 }
 
 task<Snapshot> Service::get(Id id) {
@@ -85,7 +101,8 @@ task<Snapshot> Service::update(Id id, Change change) {
         auto next = change(**snapshot);
         if (!next) co_return next.error();
         const bool is_event = next->sequence() != (*snapshot)->sequence();
-        const bool lease_freed = (*snapshot)->lease && !next->lease;
+        const TimePoint now = now_();
+        const bool lease_freed = lifecycle::is_held(**snapshot, now) && !lifecycle::is_held(*next, now);
         auto applied = co_await sessions_.compare_and_set(id, (*snapshot)->version, std::move(*next));
         if (applied) {
             if (is_event) log_transition(**applied);
@@ -121,6 +138,7 @@ task<Snapshot> Service::put_upload(Id id, File file) {
         const auto same_key = [&](const File& other) { return other.key == file.key; };
         const auto found = std::find_if(next->uploads.begin(), next->uploads.end(), same_key);
         if (found == next->uploads.end()) {
+            if (next->uploads.size() >= kMaxUploads) return problem(errc::session_quota_exceeded, "too many files");
             next->uploads.push_back(file);
         } else {
             replaced.push_back(*found);
@@ -158,14 +176,15 @@ task<Snapshot> Service::put_draft(Id id, std::string draft) {
     });
 }
 
-task<Snapshot> Service::acquire(Id id, Id owner, std::chrono::milliseconds longest) {
+task<Snapshot> Service::acquire(Id id, Id owner, std::chrono::milliseconds longest, TimePoint received_at) {
     const auto executor = co_await asio::this_coro::executor;
     const auto wake = std::make_shared<asio::steady_timer>(executor);
     const auto subscription = hub_.subscribe(id, executor, [wake] { wake->cancel(); });
+    const auto place = waiting_.enter(id);
     for (;;) {
         bool held = false;
         auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
-            auto leased = lifecycle::lease(session, owner, longest, now_());
+            auto leased = lifecycle::lease(session, owner, longest, received_at, now_());
             if (!leased) return leased.error();
             held = !leased->has_value();
             if (held) return problem(errc::conflict);
@@ -179,7 +198,8 @@ task<Snapshot> Service::acquire(Id id, Id owner, std::chrono::milliseconds longe
 }
 
 task<> Service::release(Id id, Id owner) {
-    auto released = co_await update(id, [&](const Session& session) { return lifecycle::release(session, owner); });
+    auto released = co_await update(
+        id, [&](const Session& session) { return lifecycle::release(session, owner, waiting_.any(id), now_()); });
     if (!released) co_return released.error();
     co_return result<>{};
 }

@@ -8,8 +8,11 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace baton::core::session {
@@ -36,16 +39,16 @@ public:
     task<Snapshot> start(Id id);
 
     /// Adds an upload or replaces the one with its key; opens and starts the session.
-    /// Errors: not_found, session_expired, session_completed.
+    /// Errors: not_found, session_expired, session_completed, session_quota_exceeded (too many files).
     task<Snapshot> put_upload(Id id, File file);
     /// Errors: not_found (also: no such key), session_expired, session_completed.
     task<Snapshot> remove_upload(Id id, std::string key);
     /// Errors: not_found, session_expired, session_completed.
     task<Snapshot> put_draft(Id id, std::string draft);
 
-    /// Takes the submission lease; waits while another submission holds it.
+    /// Takes the submission lease for a submission fully received at `received_at`; waits while another holds it.
     /// Errors: not_found, not_opened, session_completed, session_expired.
-    task<Snapshot> acquire(Id id, Id owner, std::chrono::milliseconds longest);
+    task<Snapshot> acquire(Id id, Id owner, std::chrono::milliseconds longest, TimePoint received_at);
     /// Gives the lease back after a failure.
     task<> release(Id id, Id owner);
     /// Errors: conflict, session_expired, not_found.
@@ -55,6 +58,18 @@ public:
     task<> sweep();
 
 private:
+    /// Counts who waits for which session's lease.
+    class Waiting {
+    public:
+        using Place = std::unique_ptr<Waiting, std::function<void(Waiting*)>>;
+        Place enter(const Id& id);
+        bool any(const Id& id) const;
+
+    private:
+        mutable std::mutex mutex_;
+        std::unordered_map<Id, unsigned, IdHash> counts_;
+    };
+
     using Change = std::function<result<Session>(const Session&)>;
 
     task<Snapshot> update(Id id, Change change);
@@ -65,6 +80,7 @@ private:
     store::FileStore& files_;
     event::Hub& hub_;
     Now now_;
+    Waiting waiting_;
 };
 
 }  // namespace baton::core::session

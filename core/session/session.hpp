@@ -90,6 +90,9 @@ struct Session {
     std::uint64_t sequence() const { return events.size(); }
 };
 
+/// Uploads a session may hold at once.
+inline constexpr std::size_t kMaxUploads = 200;
+
 using Snapshot = std::shared_ptr<const Session>;
 
 }  // namespace baton::core::session

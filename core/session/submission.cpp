@@ -2,46 +2,53 @@
 
 #include "core/session/filename.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace baton::core::session {
 
-task<Snapshot> Submissions::submit(Id id, boost::json::object options, boost::json::value data,
-                                   std::vector<work::JobInput> inputs, std::string log_id) {
+task<Snapshot> Submissions::submit(Id id, Submitted submitted) {
     const Id owner = new_id();
-    auto leased = co_await service_.acquire(id, owner, longest_);
+    auto leased = co_await service_.acquire(id, owner, longest_, service_.now());
     if (!leased) co_return leased.error();
-    work::Job job;
-    job.kind = work::JobKind::process;
-    job.action = (*leased)->request->action;
-    job.format = (*leased)->request->format;
-    job.options = std::move(options);
-    job.data = std::move(data);
-    job.files = std::move(inputs);
-    job.log_id = std::move(log_id);
-    auto reply = co_await pool_.run(std::move(job));
-    Problem failure;
-    if (!reply) {
-        failure = reply.error();
-    } else if (auto items = co_await store_results(**leased, std::move(reply->files)); !items) {
-        failure = items.error();
-    } else {
-        auto completed = co_await service_.complete(id, owner, *items, std::move(reply->body));
-        if (completed) co_return completed;
-        failure = completed.error();
-        (void)co_await drop(std::move(*items));
+    result<Snapshot> completed = problem(errc::internal);
+    try {
+        completed = co_await process(**leased, owner, std::move(submitted));
+    } catch (const std::exception& surprise) {
+        completed = problem(errc::internal, surprise.what());
     }
-    (void)co_await service_.release(id, owner);
-    co_return failure;
+    if (!completed) (void)co_await service_.release(id, owner);
+    co_return completed;
 }
 
-task<std::vector<File>> Submissions::store_results(const Session& session, std::vector<work::JobOutput> outputs) {
+task<Snapshot> Submissions::process(const Session& session, const Id& owner, Submitted submitted) {
+    work::Job job;
+    job.kind = work::JobKind::process;
+    job.action = session.request->action;
+    job.format = session.request->format;
+    job.options = std::move(submitted.options);
+    job.data = std::move(submitted.data);
+    job.files = std::move(submitted.files);
+    job.log_id = std::move(submitted.log_id);
+    auto reply = co_await pool_.run(std::move(job));
+    if (!reply) co_return reply.error();
+    auto items = co_await store_results(session, submitted.format, std::move(reply->files));
+    if (!items) co_return items.error();
+    auto completed = co_await service_.complete(session.id(), owner, *items, std::move(reply->body));
+    if (!completed) (void)co_await drop(std::move(*items));
+    co_return completed;
+}
+
+task<std::vector<File>> Submissions::store_results(const Session& session, const plugin::Format& format,
+                                                   std::vector<work::JobOutput> outputs) {
     std::vector<File> items;
     for (auto& output : outputs) {
         File file;
         file.id = new_id();
         file.content_type = output.content_type;
-        file.filename = safe_filename(output.filename, extension_of(output.content_type), session.request->action);
+        const bool declared = output.content_type == format.media_type;
+        const std::string_view extension = declared ? format.extension : extension_of(output.content_type);
+        file.filename = safe_filename(output.filename, extension, session.request->action);
         file.size = output.blob->size();
         file.sha256 = output.blob->sha256();
         auto blob = co_await files_.adopt(session.id(), std::move(output.blob));

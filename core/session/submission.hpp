@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/error.hpp"
+#include "core/plugin/descriptor.hpp"
 #include "core/session/service.hpp"
 #include "core/store/file_store.hpp"
 #include "core/work/pool.hpp"
@@ -13,6 +14,15 @@
 
 namespace baton::core::session {
 
+/// What a person hands in.
+struct Submitted {
+    plugin::Format format;        ///< of the session
+    boost::json::object options;  ///< complete: defaults filled in
+    boost::json::value data;
+    std::vector<work::JobInput> files;
+    std::string log_id;  ///< the request's id
+};
+
 /// Carries a submission from its files to the completed session: lease, job, store, transition. Exactly one submission
 /// of a session succeeds; one that fails leaves the session as it was and none of its own bytes behind.
 class Submissions {
@@ -20,13 +30,14 @@ public:
     Submissions(Service& service, store::FileStore& files, work::Pool& pool, std::chrono::milliseconds longest)
         : service_(service), files_(files), pool_(pool), longest_(longest) {}
 
-    /// `options` are complete (defaults filled in). Call when the request is fully received.
+    /// Call when the request is fully received: that moment counts for the session's end, however long it then waits.
     /// Errors: as Service::acquire and work::Pool::run; session_quota_exceeded, storage_full.
-    task<Snapshot> submit(Id id, boost::json::object options, boost::json::value data,
-                          std::vector<work::JobInput> inputs, std::string log_id);
+    task<Snapshot> submit(Id id, Submitted submitted);
 
 private:
-    task<std::vector<File>> store_results(const Session& session, std::vector<work::JobOutput> outputs);
+    task<Snapshot> process(const Session& session, const Id& owner, Submitted submitted);
+    task<std::vector<File>> store_results(const Session& session, const plugin::Format& format,
+                                          std::vector<work::JobOutput> outputs);
     task<> drop(std::vector<File> files);
 
     Service& service_;

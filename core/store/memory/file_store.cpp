@@ -14,6 +14,7 @@ public:
         : session_quota_(session_quota), total_quota_(total_quota) {}
 
     result<void> add(const Id& session, std::uint64_t bytes, std::uint64_t allowance) {
+        if (bytes == 0) return {};
         const std::lock_guard lock{mutex_};
         std::uint64_t& used = by_session_[session];
         if (used + bytes > session_quota_ + allowance) {

@@ -41,7 +41,7 @@ task<Snapshot> MemorySessionStore::compare_and_set(Id id, std::uint64_t version,
     next.version = version + 1;
     const auto before = session::lifecycle::deadline(*found->second);
     found->second = std::make_shared<const Session>(std::move(next));
-    if (found->second->is_tombstone()) shard.tombstones.push_back(id);
+    if (found->second->is_tombstone()) shard.tombstones.emplace_back(*found->second->ended_at, id);
     const auto after = session::lifecycle::deadline(*found->second);
     if (after != before) shard.deadlines.emplace(after, id);
     co_return found->second;
@@ -51,6 +51,10 @@ task<> MemorySessionStore::remove(Id id) {
     Shard& shard = shard_of(id);
     const std::lock_guard lock{shard.mutex};
     count_ -= shard.sessions.erase(id);
+    // Tombstones go nearly in the order in which they came.
+    while (!shard.tombstones.empty() && !shard.sessions.contains(shard.tombstones.front().second)) {
+        shard.tombstones.pop_front();
+    }
     co_return result<>{};
 }
 
@@ -78,16 +82,24 @@ void MemorySessionStore::collect_due(Shard& shard, TimePoint now, std::size_t li
 }
 
 bool MemorySessionStore::drop_a_tombstone() {
-    for (Shard& shard : shards_) {
-        const std::lock_guard lock{shard.mutex};
-        while (!shard.tombstones.empty()) {
-            const std::size_t erased = shard.sessions.erase(shard.tombstones.front());
-            shard.tombstones.pop_front();
-            count_ -= erased;
-            if (erased > 0) return true;
+    for (;;) {
+        Shard* oldest = nullptr;
+        session::TimePoint ended_at = session::TimePoint::max();
+        for (Shard& shard : shards_) {
+            const std::lock_guard lock{shard.mutex};
+            if (shard.tombstones.empty() || shard.tombstones.front().first >= ended_at) continue;
+            oldest = &shard;
+            ended_at = shard.tombstones.front().first;
         }
+        if (oldest == nullptr) return false;
+        const std::lock_guard lock{oldest->mutex};
+        // Somebody else may have taken it in between.
+        if (oldest->tombstones.empty()) continue;
+        const std::size_t erased = oldest->sessions.erase(oldest->tombstones.front().second);
+        oldest->tombstones.pop_front();
+        count_ -= erased;
+        if (erased > 0) return true;
     }
-    return false;
 }
 
 }  // namespace baton::core::store::memory

@@ -33,7 +33,7 @@ private:
         std::mutex mutex;
         std::unordered_map<session::Id, session::Snapshot, session::IdHash> sessions;
         std::priority_queue<Deadline, std::vector<Deadline>, std::greater<>> deadlines;
-        std::deque<session::Id> tombstones;  ///< oldest first; may name sessions that are gone
+        std::deque<Deadline> tombstones;  ///< when each ended, oldest first; may name sessions that are gone
     };
 
     Shard& shard_of(const session::Id& id) { return shards_[session::IdHash{}(id) % shards_.size()]; }

@@ -13,6 +13,7 @@ TEST_CASE("the subset") {
     CHECK(markdown_to_html("> q") == "<blockquote><p>q</p></blockquote>");
     CHECK(markdown_to_html("a  \nb") == "<p>a<br>b</p>");
     CHECK(markdown_to_html("AT&amp;T & co") == "<p>AT&amp;T &amp; co</p>");
+    CHECK(markdown_to_html("[a](http://x/?a=1&amp;b=2)").find("?a=1&amp;b=2\"") != std::string::npos);
     CHECK(markdown_to_html("[bank](https://bank.example/?a=1&b=2)") ==
           "<p><a href=\"https://bank.example/?a=1&amp;b=2\" rel=\"noopener noreferrer\">bank</a></p>");
 }

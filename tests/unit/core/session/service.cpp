@@ -113,9 +113,9 @@ TEST_CASE("who waits for the lease gets it when the first submission fails, and 
         (void)world.run(world.service.open(id));
         const Id first = new_id();
         const Id second = new_id();
-        REQUIRE(world.run(world.service.acquire(id, first, 1min)).has_value());
+        REQUIRE(world.run(world.service.acquire(id, first, 1min, world.now)).has_value());
         std::optional<result<Snapshot>> waited;
-        asio::co_spawn(world.context, world.service.acquire(id, second, 1min),
+        asio::co_spawn(world.context, world.service.acquire(id, second, 1min, world.now),
                        [&](std::exception_ptr, result<Snapshot> value) { waited = std::move(value); });
         asio::co_spawn(
             world.context,
@@ -147,7 +147,7 @@ TEST_CASE("completing drops the uploads and keeps the results until their end") 
     upload.key = "photo";
     (void)world.run(world.service.put_upload(id, upload));
     const Id owner = new_id();
-    (void)world.run(world.service.acquire(id, owner, 1min));
+    (void)world.run(world.service.acquire(id, owner, 1min, world.now));
     const File item = world.stored(id, 300);
     REQUIRE(world.run(world.service.complete(id, owner, {item}, {})).has_value());
     CHECK(world.files.usage() == 300);
