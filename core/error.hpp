@@ -22,6 +22,7 @@ enum class errc {
     method_not_allowed,      ///< 405
     session_completed,       ///< 409: somebody else submitted first
     not_opened,              ///< 409: nobody opened the page yet
+    in_use_elsewhere,        ///< 409: the session belongs to another phone
     conflict,                ///< 409: a transition that the session's state does not allow
     session_expired,         ///< 410
     payload_too_large,       ///< 413: a body over its limit

@@ -12,6 +12,7 @@
 #include "core/observe/log.hpp"
 #include "core/pages/assets.hpp"
 #include "core/pages/entry.hpp"
+#include "core/pages/events.hpp"
 #include "core/pages/operations.hpp"
 #include "core/pages/phone_state.hpp"
 #include "core/pages/shell.hpp"
@@ -106,10 +107,10 @@ public:
                 std::vector<work::PluginFile> plugins)
         : settings_(settings),
           router_(settings.base_path),
-          server_(settings.threads != 0 ? settings.threads : cores(), router_),
           stored_sessions_(settings.max_sessions),
           files_(settings.file_quota_session_bytes, settings.file_quota_total_bytes),
           sessions_(stored_sessions_, files_, hub_),
+          server_(settings.threads != 0 ? settings.threads : cores(), router_),
           pool_(server_.executor(), pool_settings(settings, executable, std::move(plugins))),
           submissions_(sessions_, files_, pool_, longest_submission(settings)),
           keys_(settings.api_keys) {}
@@ -192,8 +193,9 @@ private:
               entry(*app.shell_, *app.catalog_, app.sessions_),
               state(app.settings_, *app.catalog_, app.sessions_),
               uploads(app.settings_, *app.catalog_, app.sessions_, app.files_, app.pool_),
-              operations(*app.catalog_, app.sessions_, app.files_, app.pool_),
+              operations(app.settings_, *app.catalog_, app.sessions_, app.files_, app.pool_),
               submit(app.settings_, *app.catalog_, app.sessions_, app.files_, app.submissions_),
+              events(app.sessions_, app.hub_),
               assets(*app.shell_, *app.catalog_) {}
 
         void add_routes(http::Router& router) {
@@ -206,6 +208,7 @@ private:
             uploads.add_routes(router);
             operations.add_routes(router);
             submit.add_routes(router);
+            events.add_routes(router);
             assets.add_routes(router);
         }
 
@@ -218,16 +221,18 @@ private:
         pages::Uploads uploads;
         pages::Operations operations;
         pages::Submit submit;
+        pages::Events events;
         pages::Assets assets;
     };
 
     const config::Settings& settings_;
     http::Router router_;
     event::Hub hub_;
-    net::Server server_;
     store::memory::MemorySessionStore stored_sessions_;
     store::memory::MemoryFileStore files_;
     session::Service sessions_;
+    /// Destroys the requests that were cut off at the end, and with them their places in the sessions' queues.
+    net::Server server_;
     work::Pool pool_;
     session::Submissions submissions_;
     access::ApiKeys keys_;

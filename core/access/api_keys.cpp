@@ -1,17 +1,20 @@
 #include "core/access/api_keys.hpp"
 
 #include <openssl/crypto.h>
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
+#include <new>
 
 namespace baton::core::access {
 
 namespace {
 
 std::array<unsigned char, 32> hash(std::string_view key) {
+    // Looked up once: the one-call functions search OpenSSL's tables, under a lock, each time.
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     std::array<unsigned char, 32> digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(key.data()), key.size(), digest.data());
+    if (EVP_Digest(key.data(), key.size(), digest.data(), nullptr, algorithm, nullptr) != 1) throw std::bad_alloc();
     return digest;
 }
 

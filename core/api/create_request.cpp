@@ -2,9 +2,9 @@
 
 #include "core/config/go_duration.hpp"
 #include "core/json_pointer.hpp"
+#include "core/json_reader.hpp"
 #include "core/plugin/options_schema.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/url/parse.hpp>
 
 #include <algorithm>
@@ -38,14 +38,15 @@ public:
     result<session::Request> read() {
         read_unknown();
         read_action();
-        request_.intro_text = text("intro_text", kIntroBytes);
+        extras_.intro_text = text("intro_text", kIntroBytes);
         request_.session_ttl = ttl("session_ttl", settings_.session_ttl);
         request_.result_ttl = ttl("result_ttl", settings_.result_ttl);
         read_metadata();
         read_locale();
         read_return_url();
-        if (errors_.empty()) return std::move(request_);
-        return Problem{errc::invalid_field, errors_.front().detail, std::move(errors_)};
+        if (!errors_.empty()) return Problem{errc::invalid_field, errors_.front().detail, std::move(errors_)};
+        request_.set_extras(std::move(extras_));
+        return std::move(request_);
     }
 
 private:
@@ -122,8 +123,8 @@ private:
             for (const auto& error : completed.error().errors) errors_.push_back(error);
             return;
         }
-        request_.options = value->get_object();
-        request_.has_options = true;
+        extras_.options = value->get_object();
+        extras_.has_options = true;
     }
 
     std::chrono::nanoseconds ttl(std::string_view name, std::chrono::nanoseconds fallback) {
@@ -153,15 +154,15 @@ private:
                 return refuse("/metadata", "too_long", "a metadata key has at most 128 bytes, a value 2048");
             }
         }
-        request_.metadata = pairs;
+        extras_.metadata = pairs;
     }
 
     void read_locale() {
-        request_.locale = text("locale", 35);
+        extras_.locale = text("locale", 35);
         const auto is_tag_character = [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
         };
-        const auto& tag = request_.locale;
+        const auto& tag = extras_.locale;
         if (tag.empty()) return;
         const bool shaped = std::all_of(tag.begin(), tag.end(), is_tag_character) && tag.size() >= 2 &&
                             tag.front() != '-' && tag.back() != '-';
@@ -169,9 +170,9 @@ private:
     }
 
     void read_return_url() {
-        request_.return_url = text("return_url", kUrlBytes);
-        if (request_.return_url.empty()) return;
-        const auto url = boost::urls::parse_uri(request_.return_url);
+        extras_.return_url = text("return_url", kUrlBytes);
+        if (extras_.return_url.empty()) return;
+        const auto url = boost::urls::parse_uri(extras_.return_url);
         const bool web =
             url && (url->scheme_id() == boost::urls::scheme::http || url->scheme_id() == boost::urls::scheme::https);
         if (!web || url->host().empty())
@@ -182,6 +183,7 @@ private:
     const plugin::Catalog& catalog_;
     const config::Settings& settings_;
     session::Request request_;
+    session::Extras extras_;
     std::vector<FieldError> errors_;
 };
 
@@ -189,11 +191,10 @@ private:
 
 result<session::Request> parse_create_request(std::string_view body, const plugin::Catalog& catalog,
                                               const config::Settings& settings) {
-    boost::system::error_code error;
-    const json::value value = json::parse(json::string_view{body.data(), body.size()}, error);
-    if (error) return problem(errc::malformed_json, "the body is not valid JSON");
-    if (!value.is_object()) return field_problem("", "type", "the body must be a JSON object");
-    return Reader{value.get_object(), catalog, settings}.read();
+    const auto value = read_json(body, "the body is not valid JSON");
+    if (!value) return value.error();
+    if (!value->is_object()) return field_problem("", "type", "the body must be a JSON object");
+    return Reader{value->get_object(), catalog, settings}.read();
 }
 
 }  // namespace baton::core::api

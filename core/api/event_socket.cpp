@@ -5,12 +5,9 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <string>
 #include <utility>
@@ -44,21 +41,15 @@ EventSocket::EventSocket(asio::ip::tcp::socket socket, session::Id id, session::
     stream_.read_message_max(kLargestFrame);
 }
 
-asio::awaitable<void> EventSocket::run(const http::Request& request) {
+asio::awaitable<void> EventSocket::run() {
     const auto self = shared_from_this();
-    if (!co_await handshake(request)) co_return;
     const auto subscription = hub_.subscribe(id_, stream_.get_executor(), [weak = weak_from_this()] {
         if (const auto listener = weak.lock()) {
             listener->woken_ = true;
             listener->wake_.cancel();
         }
     });
-    asio::co_spawn(stream_.get_executor(), read_until_closed(), [self](std::exception_ptr) {
-        self->peer_gone_ = true;
-        self->wake_.cancel();
-        // A write that waits for a peer that is gone must not wait for its time-out.
-        if (self->writing_) self->cut_off();
-    });
+    read_on();
     co_await write_events();
     cut_off();
     // The reader holds the stream; it ends now that the socket is closed.
@@ -68,7 +59,7 @@ asio::awaitable<void> EventSocket::run(const http::Request& request) {
     }
 }
 
-asio::awaitable<bool> EventSocket::handshake(const http::Request& request) {
+asio::awaitable<bool> EventSocket::accept(const http::Request& request) {
     beast::http::request<beast::http::empty_body> upgrade{
         beast::http::verb::get, {request.target.data(), request.target.size()}, 11};
     for (const auto& field : request.fields) {
@@ -79,15 +70,16 @@ asio::awaitable<bool> EventSocket::handshake(const http::Request& request) {
     co_return !error;
 }
 
-asio::awaitable<void> EventSocket::read_until_closed() {
-    const auto self = shared_from_this();
-    beast::flat_buffer ignored;
-    for (;;) {
-        const auto [error, size] = co_await stream_.async_read(ignored, kToken);
-        // An oversized frame is answered with close code 1009 by the stream itself.
-        if (error) co_return;
-        ignored.consume(size);
-    }
+void EventSocket::read_on() {
+    stream_.async_read_some(asio::buffer(ignored_),
+                            [self = shared_from_this()](boost::system::error_code error, std::size_t) {
+                                if (!error) return self->read_on();
+                                // A message that is too large was answered with close code 1009 by the stream itself.
+                                self->peer_gone_ = true;
+                                self->wake_.cancel();
+                                // A write that waits for a peer that is gone must not wait for its time-out.
+                                if (self->writing_) self->cut_off();
+                            });
 }
 
 asio::awaitable<void> EventSocket::write_events() {
@@ -124,7 +116,7 @@ asio::awaitable<bool> EventSocket::send_state(const session::Session& session) {
 }
 
 asio::awaitable<bool> EventSocket::send(const session::Session& session, std::uint64_t seq) {
-    const std::string text = boost::json::serialize(event_json(session, seq));
+    const std::string text = event_json(session, seq);
     writing_ = true;
     start_deadline(kSlowReader);
     stream_.text(true);

@@ -1,96 +1,135 @@
 #include "core/api/session_json.hpp"
 
-#include "core/session/timestamp.hpp"
-
-#include <string>
+#include "core/json_writer.hpp"
+#include "core/timestamp.hpp"
 
 namespace baton::core::api {
 
-namespace json = boost::json;
-using session::rfc3339;
 using session::Session;
 using session::Status;
 
 namespace {
 
-void put_if(json::object& object, std::string_view name, const std::string& value) {
-    if (!value.empty()) object[name] = value;
+/// Most sessions fit without growing.
+constexpr std::size_t kUsualSize = 512;
+
+void write_text(JsonWriter& json, std::string_view name, const std::string& value) {
+    if (!value.empty()) json.member(name, value);
 }
 
-void put_metadata(json::object& object, const Session& session) {
-    if (!session.request->metadata.empty()) object["metadata"] = session.request->metadata;
+void write_metadata(JsonWriter& json, const Session& session) {
+    const auto& metadata = session.request->extras().metadata;
+    if (!metadata.empty()) json.key("metadata").value(metadata);
+}
+
+/// An object in a string of its own, with the members that `write` gives it.
+template <class Write>
+std::string object(Write write) {
+    std::string text;
+    text.reserve(kUsualSize);
+    JsonWriter json{text};
+    json.begin_object();
+    write(json);
+    json.end_object();
+    return text;
+}
+
+void write_items(JsonWriter& json, const Session& session) {
+    json.begin_array();
+    for (const auto& file : session.items) {
+        json.begin_object()
+            .member("download_id", to_string(file.id))
+            .member("content_type", file.content_type)
+            .member("filename", file.filename)
+            .member("size", static_cast<std::int64_t>(file.size))
+            .member("sha256", file.sha256)
+            .end_object();
+    }
+    json.end_array();
+}
+
+void write_session(JsonWriter& json, const Session& session, std::string_view base_url) {
+    const auto& request = *session.request;
+    const auto& extras = request.extras();
+    const std::string id = to_string(request.id);
+    json.member("id", id).member("action_type", request.action).member("status", to_string(session.status));
+    write_text(json, "intro_text", extras.intro_text);
+    json.member("output_format", request.format)
+        .member("session_ttl", request.session_ttl.count())
+        .member("result_ttl", request.result_ttl.count())
+        .member("url", std::string{base_url}.append("/s/").append(id))
+        .member("created_at", rfc3339(request.created_at))
+        .member("expires_at", rfc3339(session.expires_at()));
+    if (session.completed_at) {
+        json.member("completed_at", rfc3339(*session.completed_at))
+            .member("result_expires_at", rfc3339(session.result_expires_at()));
+        json.key("result");
+        write_items(json, session);
+    }
+    write_metadata(json, session);
+    if (extras.has_options) json.key("options").value(extras.options);
+    write_text(json, "locale", extras.locale);
+    write_text(json, "return_url", extras.return_url);
 }
 
 }  // namespace
 
-json::array items_json(const Session& session) {
-    json::array items;
-    for (const auto& file : session.items) {
-        items.push_back(json::object{{"download_id", to_string(file.id)},
-                                     {"content_type", file.content_type},
-                                     {"filename", file.filename},
-                                     {"size", file.size},
-                                     {"sha256", file.sha256}});
-    }
-    return items;
+std::string session_json(const Session& session, std::string_view base_url) {
+    return object([&](JsonWriter& json) {
+        if (!session.is_tombstone()) return write_session(json, session, base_url);
+        json.member("id", to_string(session.id())).member("status", to_string(Status::expired));
+        write_metadata(json, session);
+    });
 }
 
-json::object session_json(const Session& session, std::string_view base_url) {
-    const auto& request = *session.request;
-    json::object object{{"id", to_string(request.id)}};
-    if (session.is_tombstone()) {
-        object["status"] = to_string(Status::expired);
-        put_metadata(object, session);
-        return object;
-    }
-    object["action_type"] = request.action;
-    object["status"] = to_string(session.status);
-    put_if(object, "intro_text", request.intro_text);
-    object["output_format"] = request.format;
-    object["session_ttl"] = request.session_ttl.count();
-    object["result_ttl"] = request.result_ttl.count();
-    object["url"] = std::string{base_url}.append("/s/").append(to_string(request.id));
-    object["created_at"] = rfc3339(request.created_at);
-    object["expires_at"] = rfc3339(session.expires_at());
-    if (session.completed_at) {
-        object["completed_at"] = rfc3339(*session.completed_at);
-        object["result_expires_at"] = rfc3339(session.result_expires_at());
-        object["result"] = items_json(session);
-    }
-    put_metadata(object, session);
-    if (request.has_options) object["options"] = request.options;
-    put_if(object, "locale", request.locale);
-    put_if(object, "return_url", request.return_url);
-    return object;
+std::string result_json(const Session& session) {
+    return object([&](JsonWriter& json) {
+        json.member("status", to_string(session.status))
+            .member("completed_at", rfc3339(*session.completed_at))
+            .key("items");
+        write_items(json, session);
+        write_metadata(json, session);
+    });
 }
 
-json::object result_json(const Session& session) {
-    json::object object{{"status", to_string(session.status)},
-                        {"completed_at", rfc3339(*session.completed_at)},
-                        {"items", items_json(session)}};
-    put_metadata(object, session);
-    return object;
+std::string unfinished_json(const Session& session) {
+    return object([&](JsonWriter& json) {
+        json.member("status", to_string(session.status));
+        write_metadata(json, session);
+    });
 }
 
-json::object unfinished_json(const Session& session) {
-    json::object object{{"status", to_string(session.status)}};
-    put_metadata(object, session);
-    return object;
+std::string accepted_json(const Session& session) {
+    return object([&](JsonWriter& json) {
+        json.member("status", to_string(session.status)).key("items");
+        write_items(json, session);
+    });
 }
 
-json::object event_json(const Session& session, std::uint64_t seq) {
+std::string items_json(const Session& session) {
+    return object([&](JsonWriter& json) {
+        json.key("items");
+        write_items(json, session);
+    });
+}
+
+std::string event_json(const Session& session, std::uint64_t seq) {
     const bool before_any = seq == 0;
     const Status status = before_any ? Status::pending : session.events[seq - 1].status;
     const auto at = before_any ? session.request->created_at : session.events[seq - 1].at;
     const bool completed = status == Status::completed;
-    json::object message{{"type", completed ? "completed" : "status_update"},
-                         {"session_id", to_string(session.id())},
-                         {"status", to_string(status)},
-                         {"seq", seq},
-                         {"timestamp", rfc3339(at)}};
-    if (completed) message["data"] = items_json(session);
-    put_metadata(message, session);
-    return message;
+    return object([&](JsonWriter& json) {
+        json.member("type", completed ? "completed" : "status_update")
+            .member("session_id", to_string(session.id()))
+            .member("status", to_string(status))
+            .member("seq", static_cast<std::int64_t>(seq))
+            .member("timestamp", rfc3339(at));
+        if (completed) {
+            json.key("data");
+            write_items(json, session);
+        }
+        write_metadata(json, session);
+    });
 }
 
 }  // namespace baton::core::api

@@ -2,26 +2,27 @@
 
 #include "core/session/session.hpp"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-
+#include <cstdint>
+#include <string>
 #include <string_view>
 
+/// Sessions as JSON.
 namespace baton::core::api {
 
 /// The session object of the contract, §2; a tombstone is only its id, status and metadata.
-boost::json::object session_json(const session::Session& session, std::string_view base_url);
+std::string session_json(const session::Session& session, std::string_view base_url);
 
 /// The body of `GET …/result` for a completed session.
-boost::json::object result_json(const session::Session& session);
+std::string result_json(const session::Session& session);
 
 /// The same while there is no result yet: only the status, and the metadata if there is any.
-boost::json::object unfinished_json(const session::Session& session);
-
-/// The result files: `[{download_id, content_type, filename, size, sha256}]`.
-boost::json::array items_json(const session::Session& session);
+std::string unfinished_json(const session::Session& session);
 
 /// A WebSocket message: the session's state after event number `seq` (0: before any).
-boost::json::object event_json(const session::Session& session, std::uint64_t seq);
+std::string event_json(const session::Session& session, std::uint64_t seq);
+
+/// What the phone is told that submitted: `{"status", "items"}`; the original's front ends read only `{"items"}`.
+std::string accepted_json(const session::Session& session);
+std::string items_json(const session::Session& session);
 
 }  // namespace baton::core::api

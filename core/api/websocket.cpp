@@ -2,8 +2,8 @@
 
 #include "core/api/access_check.hpp"
 #include "core/api/event_socket.hpp"
+#include "core/ascii.hpp"
 
-#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/rfc7230.hpp>
 
 #include <memory>
@@ -17,7 +17,7 @@ namespace {
 bool wants_websocket(const http::Request& request) {
     const auto connection = request.header(http::FieldName::connection);
     const bool plain_get = request.method == http::Verb::get && request.version == 11 && request.content_length == 0u;
-    return plain_get && boost::beast::iequals(request.header(http::FieldName::upgrade), "websocket") &&
+    return plain_get && iequals(request.header(http::FieldName::upgrade), "websocket") &&
            boost::beast::http::token_list{connection}.exists("upgrade") &&
            request.has(http::FieldName::sec_websocket_key);
 }
@@ -43,10 +43,8 @@ task<http::Response> WebSocketRoute::connect(http::Request& request) {
         co_return response;
     }
     const session::Id id = (*snapshot)->id();
-    response.upgrade = [this, id](asio::ip::tcp::socket& socket,
-                                  const http::Request& upgraded) -> asio::awaitable<void> {
-        const auto events = std::make_shared<EventSocket>(std::move(socket), id, sessions_, hub_);
-        co_await events->run(upgraded);
+    response.upgrade = [this, id](asio::ip::tcp::socket socket) {
+        return std::make_shared<EventSocket>(std::move(socket), id, sessions_, hub_);
     };
     co_return response;
 }

@@ -18,6 +18,7 @@ constexpr std::array rows{
     ErrorRow{errc::method_not_allowed, 405, "method_not_allowed", "method not allowed"},
     ErrorRow{errc::session_completed, 409, "session_completed", "session already completed"},
     ErrorRow{errc::not_opened, 409, "not_opened", "session not opened yet"},
+    ErrorRow{errc::in_use_elsewhere, 409, "in_use_elsewhere", "in use on another phone"},
     ErrorRow{errc::conflict, 409, "conflict", "conflict"},
     ErrorRow{errc::session_expired, 410, "session_expired", "session expired"},
     ErrorRow{errc::payload_too_large, 413, "payload_too_large", "request body too large"},

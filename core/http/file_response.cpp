@@ -1,6 +1,6 @@
 #include "core/http/file_response.hpp"
 
-#include <boost/beast/core/string.hpp>
+#include "core/ascii.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -29,9 +29,7 @@ std::string_view trim(std::string_view text) {
 
 RangeRequest parse_range(std::string_view field, std::size_t size) {
     using Kind = RangeRequest::Kind;
-    if (!boost::beast::iequals(boost::beast::string_view{field.data(), std::min<std::size_t>(field.size(), 6)},
-                               "bytes="))
-        return {};
+    if (!iequals(field.substr(0, 6), "bytes=")) return {};
     field = trim(field.substr(6));
     const auto dash = field.find('-');
     // Several ranges would need a multipart answer; the whole file is always a correct answer too.

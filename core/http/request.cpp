@@ -1,19 +1,9 @@
 #include "core/http/request.hpp"
 
-#include <boost/beast/core/string.hpp>
+#include "core/ascii.hpp"
+#include "core/hex.hpp"
 
 namespace baton::core::http {
-
-namespace {
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-}  // namespace
 
 std::string_view Request::header(FieldName name) const {
     for (const auto& field : fields) {
@@ -24,7 +14,7 @@ std::string_view Request::header(FieldName name) const {
 
 std::string_view Request::header(std::string_view name) const {
     for (const auto& field : fields) {
-        if (boost::beast::iequals(field.name, name)) return field.value;
+        if (iequals(field.name, name)) return field.value;
     }
     return {};
 }

@@ -18,10 +18,14 @@ std::size_t Response::content_length() const {
 }
 
 Response json_response(unsigned status, const json::value& value) {
+    return json_text_response(status, json::serialize(value));
+}
+
+Response json_text_response(unsigned status, std::string text) {
     Response response;
     response.status = status;
     response.set("Content-Type", "application/json; charset=utf-8");
-    response.body = json::serialize(value);
+    response.body = std::move(text);
     return response;
 }
 

@@ -15,8 +15,17 @@
 
 namespace baton::core::http {
 
-/// Takes over the connection after a protocol upgrade. The request lives until it returns.
-using Upgrade = std::function<boost::asio::awaitable<void>(boost::asio::ip::tcp::socket&, const Request&)>;
+/// What a connection becomes by a protocol upgrade, or after the head of an answer without end. Two steps, so that
+/// nothing of the request is kept in memory for as long as the other protocol is spoken.
+class Upgraded {
+public:
+    virtual ~Upgraded() = default;
+    /// Answers the request, or begins the body of its answer; false if the peer has gone.
+    virtual boost::asio::awaitable<bool> accept(const Request& request) = 0;
+    /// Speaks the protocol until the end of the connection.
+    virtual boost::asio::awaitable<void> run() = 0;
+};
+using Upgrade = std::function<std::shared_ptr<Upgraded>(boost::asio::ip::tcp::socket)>;
 
 /// An answer. The connection adds Date, Content-Length, Connection and the request id.
 struct Response {
@@ -29,6 +38,7 @@ struct Response {
     std::size_t length = 0;  ///< bytes of `blob` to send
     bool close = false;      ///< end the connection after this answer
     Upgrade upgrade;         ///< instead of an answer
+    Upgrade stream;          ///< after the head: a body of no known length, with which the connection ends
 
     Response& set(std::string_view name, std::string_view value) {
         headers.append(name).append(": ").append(value).append("\r\n");
@@ -39,6 +49,9 @@ struct Response {
 
 /// A JSON answer.
 Response json_response(unsigned status, const boost::json::value& value);
+
+/// The same with a text that is JSON already.
+Response json_text_response(unsigned status, std::string text);
 
 /// A problem as application/problem+json (RFC 9457) with the `error` member that older clients read.
 /// 5xx answers carry constant text; their detail goes to the log under the request's id.

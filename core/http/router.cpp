@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -21,8 +20,16 @@ std::string_view next_segment(std::string_view& rest) {
     return segment;
 }
 
+bool is_encoded(std::string_view text) {
+    return text.find('%') != std::string_view::npos;
+}
+
 /// Takes the decoded text as the next parameter; false if it is empty or not valid percent-encoding.
 bool take(std::string_view text, Parameters& parameters, std::size_t& count) {
+    if (!is_encoded(text)) {
+        parameters[count++] = text;
+        return !text.empty();
+    }
     auto decoded = percent_decode(text, false);
     if (!decoded || decoded->empty()) return false;
     parameters[count++] = std::move(*decoded);
@@ -39,7 +46,7 @@ bool matches(std::string_view pattern, std::string_view path, Parameters& parame
         const std::string_view actual = next_segment(path);
         if (expected.size() > 1 && expected[1] == ':') {
             if (!take(actual.substr(1), parameters, count)) return false;
-        } else if (expected != actual && percent_decode(actual, false) != expected) {
+        } else if (expected != actual && (!is_encoded(actual) || percent_decode(actual, false) != expected)) {
             return false;
         }
     }
@@ -87,18 +94,26 @@ result<Router::Match> Router::match(Request& request) const {
     const auto question = target.find('?');
     if (question != std::string_view::npos) request.query = target.substr(question + 1);
     std::string_view path = target.substr(0, question);
-    if (!percent_decode(path, false)) return problem(errc::bad_request, "the path is not valid percent-encoding");
-    if (!base_path_.empty() && path.starts_with(base_path_) &&
-        (path.size() == base_path_.size() || path[base_path_.size()] == '/')) {
-        path.remove_prefix(base_path_.size());
+    if (is_encoded(path) && !percent_decode(path, false))
+        return problem(errc::bad_request, "the path is not valid percent-encoding");
+    const bool below_base = !base_path_.empty() && path.starts_with(base_path_) &&
+                            (path.size() == base_path_.size() || path[base_path_.size()] == '/');
+    if (below_base) {
+        if (auto found = find(request, path.substr(base_path_.size()))) return std::move(*found);
     }
+    // A proxy may have taken the base path off already; what is left can begin with the same word ("/s", "/api").
+    if (auto found = find(request, path)) return std::move(*found);
+    return problem(errc::not_found);
+}
+
+std::optional<Router::Match> Router::find(Request& request, std::string_view path) const {
     for (const auto& routes : groups_) {
         if (!matches(routes.front().pattern, path, request.parameters)) continue;
         request.route = routes.front().pattern;
         if (const Route* route = find_method(routes, request.method)) return Match{route, {}};
         return Match{nullptr, allowed_methods(routes)};
     }
-    return problem(errc::not_found);
+    return std::nullopt;
 }
 
 }  // namespace baton::core::http

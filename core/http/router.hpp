@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,7 @@ struct Route {
 /// The route table. 404, 405 with `Allow`, HEAD and OPTIONS fall out of it.
 class Router {
 public:
-    /// `base_path`: "" or "/prefix"; every route answers with and without it.
+    /// `base_path`: "" or "/prefix"; every route answers with and without it, also if the routes begin with that word.
     explicit Router(std::string base_path = {}) : base_path_(std::move(base_path)) {}
 
     void add(Verb method, std::string pattern, Handler handler, std::uint64_t body_limit = 0);
@@ -45,6 +46,9 @@ public:
     result<Match> match(Request& request) const;
 
 private:
+    /// The route of a path without base path; nothing: there is none.
+    std::optional<Match> find(Request& request, std::string_view path) const;
+
     std::vector<std::vector<Route>> groups_;  ///< routes of one pattern
     std::string base_path_;
     Handler lost_page_;

@@ -1,5 +1,6 @@
 #include "core/net/connection.hpp"
 
+#include "core/ascii.hpp"
 #include "core/net/response_head.hpp"
 #include "core/observe/log.hpp"
 #include "core/observe/request_id.hpp"
@@ -8,7 +9,6 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 
 #include <algorithm>
@@ -39,6 +39,7 @@ constexpr std::size_t kSmallBuffer = 4 * 1024;
 constexpr std::size_t kHeaderBuffer = 20 * 1024;  // above the parser's limit, so that the parser is who refuses
 constexpr std::size_t kBodyBuffer = 64 * 1024;
 constexpr std::uint64_t kCheapToDiscard = 64 * 1024;
+constexpr std::size_t kShortestEnd = std::string_view{"0\r\n\r\n"}.size();
 constexpr std::size_t kLingerBytes = 4 * 1024 * 1024;
 
 /// One line per request. The route stands for the path, which may hold a session's id, and nothing of the query is
@@ -64,6 +65,12 @@ asio::awaitable<void> Connection::run() {
     boost::system::error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
     while (co_await serve_one()) {
+    }
+    if (upgraded_) {
+        // A WebSocket or event stream is idle for most of its life: it needs none of what requests are read with.
+        parser_.reset();
+        std::vector<char>{}.swap(buffer_);
+        co_await upgraded_->run();
     }
     close();
 }
@@ -104,14 +111,24 @@ asio::awaitable<bool> Connection::serve_one() {
     log_request(request, response, started);
     if (response.upgrade) {
         deadline_ = Clock::time_point::max();
-        co_await response.upgrade(socket_, request);
+        upgraded_ = response.upgrade(std::move(socket_));
+        if (!co_await upgraded_->accept(request)) upgraded_.reset();
         co_return false;
     }
-    bool keep_alive = state == HeaderState::complete && parser_->keep_alive() && !response.close && !shared_.draining;
+    // Its end is what ends the stream; a HEAD request gets only the head.
+    const bool streams = response.stream && request.method != http::Verb::head;
+    bool keep_alive =
+        !streams && state == HeaderState::complete && parser_->keep_alive() && !response.close && !shared_.draining;
     const bool unread = state == HeaderState::refused || !parser_->is_done();
     if (keep_alive && unread)
         keep_alive = !expects_continue_ && request.content_length.value_or(UINT64_MAX) <= kCheapToDiscard;
     if (!co_await write(response, request, keep_alive)) co_return false;
+    if (streams) {
+        deadline_ = Clock::time_point::max();
+        upgraded_ = response.stream(std::move(socket_));
+        if (!co_await upgraded_->accept(request)) upgraded_.reset();
+        co_return false;
+    }
     if (!keep_alive) {
         if (unread) co_await linger();
         co_return false;
@@ -154,6 +171,8 @@ asio::awaitable<Connection::HeaderState> Connection::read_header() {
 }
 
 asio::awaitable<bool> Connection::fill() {
+    // The end is told once: who waits for it again waits until the sweeper comes.
+    if (ended_) co_return false;
     if (begin_ == end_) begin_ = end_ = 0;
     if (end_ == buffer_.size() && begin_ > 0) {
         std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
@@ -166,7 +185,8 @@ asio::awaitable<bool> Connection::fill() {
     }
     const auto [error, size] =
         co_await socket_.async_read_some(asio::buffer(buffer_.data() + end_, buffer_.size() - end_), kToken);
-    if (error) co_return false;
+    ended_ = static_cast<bool>(error);
+    if (ended_) co_return false;
     end_ += size;
     co_return true;
 }
@@ -187,7 +207,7 @@ void Connection::fill_request(http::Request& request) const {
 
 asio::awaitable<http::Response> Connection::respond(http::Request& request) {
     expects_continue_ = !parser_->is_done() && request.version == 11 &&
-                        boost::beast::iequals(request.header(http::FieldName::expect), "100-continue");
+                        iequals(request.header(http::FieldName::expect), "100-continue");
     try {
         if (shared_.draining) co_return http::problem_response(problem(errc::shutting_down), request);
         if (auto framed = check_framing(request); !framed) {
@@ -226,7 +246,7 @@ asio::awaitable<http::Response> Connection::respond(http::Request& request) {
 result<> Connection::check_framing(const http::Request& request) const {
     // Beast takes a transfer coding it does not know as no coding; for a request that is smuggling.
     if (request.has(http::FieldName::transfer_encoding) &&
-        !boost::beast::iequals(request.header(http::FieldName::transfer_encoding), "chunked")) {
+        !iequals(request.header(http::FieldName::transfer_encoding), "chunked")) {
         return problem(errc::bad_request, "the only transfer coding is chunked");
     }
     const auto hosts = std::count_if(request.fields.begin(), request.fields.end(),
@@ -237,17 +257,20 @@ result<> Connection::check_framing(const http::Request& request) const {
 }
 
 task<std::span<const std::byte>> Connection::read() {
+    bool wants_more = false;
     for (;;) {
         if (parser_->is_done()) co_return std::span<const std::byte>{};
+        if (ended_) co_return problem(errc::bad_request, "the client went away in the middle of the body");
         if (std::exchange(expects_continue_, false) && begin_ == end_) {
             if (!co_await write_bytes("HTTP/1.1 100 Continue\r\n\r\n", {}))
                 co_return problem(errc::bad_request, "the client went away");
         }
-        bool starved = begin_ == end_;
+        // Beast must not see less than the shortest end of a chunked body once it has asked for more of it.
+        bool starved = begin_ == end_ || (wants_more && end_ - begin_ < kShortestEnd);
         if (!starved) {
             boost::system::error_code error;
             begin_ += parser_->put(asio::buffer(buffer_.data() + begin_, end_ - begin_), error);
-            starved = error == boost::beast::http::error::need_more;
+            starved = wants_more = error == boost::beast::http::error::need_more;
             if (error && !starved) co_return problem(errc::bad_request, "broken body framing");
             const std::string_view piece = parser_->take_body();
             body_read_ += piece.size();
@@ -323,7 +346,7 @@ asio::awaitable<void> Connection::linger() {
     socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     renew_deadline(kLingerTime);
     std::size_t discarded = 0;
-    while (discarded < kLingerBytes) {
+    while (!ended_ && discarded < kLingerBytes) {
         const auto [error, size] = co_await socket_.async_read_some(asio::buffer(buffer_), kToken);
         if (error) co_return;
         discarded += size;

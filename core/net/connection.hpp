@@ -71,9 +71,11 @@ private:
     std::size_t end_ = 0;
     std::uint64_t body_read_ = 0;
     std::uint64_t body_limit_ = 0;
-    std::optional<Problem> refusal_;  ///< why the header was not accepted
+    std::shared_ptr<http::Upgraded> upgraded_;  ///< what is spoken once requests are over
+    std::optional<Problem> refusal_;            ///< why the header was not accepted
     bool expects_continue_ = false;
     bool idle_ = true;
+    bool ended_ = false;  ///< the client has said all it will say
 };
 
 }  // namespace baton::core::net

@@ -43,7 +43,7 @@ std::string response_head(const http::Response& response, const http::Request& r
     head += response.headers;
     head.append("Date: ").append(http_date()).append("\r\nX-Request-Id: ").append(request.id);
     head += "\r\nX-Content-Type-Options: nosniff\r\n";
-    if (response.status != 204 && response.status != 304) {
+    if (!response.stream && response.status != 204 && response.status != 304) {
         head += "Content-Length: ";
         append_number(head, response.content_length());
         head += "\r\n";

@@ -1,14 +1,13 @@
 #include "core/observe/log.hpp"
 
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
+#include "core/json_writer.hpp"
+#include "core/timestamp.hpp"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <chrono>
-#include <ctime>
 #include <memory>
 #include <string>
 
@@ -32,24 +31,27 @@ spdlog::level::level_enum to_spdlog(Level level) {
     return spdlog::level::info;
 }
 
-std::string now_text() {
-    const auto now = std::chrono::system_clock::now();
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
-    const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count() % 1000;
-    std::tm parts{};
-    ::gmtime_r(&seconds, &parts);
-    char text[40];
-    const std::size_t size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-    return std::string(text, size) + fmt::format(".{:03}Z", millis);
+/// Appends the value as JSON.
+void write_value(JsonWriter& json, const Field& field) {
+    if (const auto* text = std::get_if<std::string_view>(&field.value)) {
+        json.string(*text);
+    } else if (const auto* number = std::get_if<std::int64_t>(&field.value)) {
+        json.number(*number);
+    } else {
+        json.decimal(std::get<double>(field.value));
+    }
 }
 
 std::string as_text(std::string_view message, Fields fields) {
     std::string line{message};
-    for (const auto& [key, value] : fields) {
-        line += ' ';
-        line += key;
-        line += '=';
-        line += value.is_string() ? std::string{value.get_string()} : boost::json::serialize(value);
+    for (const auto& field : fields) {
+        line.append(" ").append(field.key).append("=");
+        if (const auto* text = std::get_if<std::string_view>(&field.value)) {
+            line += *text;
+        } else {
+            JsonWriter json{line};
+            write_value(json, field);
+        }
     }
     // What came from outside must not start a line of its own.
     for (char& c : line) {
@@ -59,9 +61,19 @@ std::string as_text(std::string_view message, Fields fields) {
 }
 
 std::string as_json(Level level, std::string_view message, Fields fields) {
-    boost::json::object line{{"time", now_text()}, {"level", name_of(level)}, {"message", message}};
-    for (const auto& [key, value] : fields) line[key] = value;
-    return boost::json::serialize(line);
+    std::string line;
+    line.reserve(256);
+    JsonWriter json{line};
+    json.begin_object()
+        .member("time", rfc3339(std::chrono::system_clock::now()))
+        .member("level", name_of(level))
+        .member("message", message);
+    for (const auto& field : fields) {
+        json.key(field.key);
+        write_value(json, field);
+    }
+    json.end_object();
+    return line;
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <boost/json/value.hpp>
-#include <boost/json/value_from.hpp>
-
+#include <concepts>
+#include <cstdint>
 #include <initializer_list>
 #include <string_view>
+#include <variant>
 
 /// The structured log: one JSON object a line on standard error, coloured text in development mode.
 /// Never pass a secret: no API key, no cookie, no file content, no query string.
@@ -14,13 +14,14 @@ enum class Level { debug, info, warn, error };
 
 std::string_view name_of(Level level);
 
-/// A named value; anything `boost::json::value_from` takes.
+/// A named value. It only looks at a text: good for the call it is an argument of, and no longer.
 struct Field {
-    template <class T>
-    Field(std::string_view name, const T& content) : key(name), value(boost::json::value_from(content)) {}
+    Field(std::string_view name, std::string_view text) : key(name), value(text) {}
+    Field(std::string_view name, std::integral auto number) : key(name), value(static_cast<std::int64_t>(number)) {}
+    Field(std::string_view name, double number) : key(name), value(number) {}
 
     std::string_view key;
-    boost::json::value value;
+    std::variant<std::string_view, std::int64_t, double> value;
 };
 using Fields = std::initializer_list<Field>;
 

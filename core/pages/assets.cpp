@@ -1,6 +1,6 @@
 #include "core/pages/assets.hpp"
 
-#include <boost/beast/core/string.hpp>
+#include "core/ascii.hpp"
 
 #include <charconv>
 
@@ -29,7 +29,7 @@ bool accepts(std::string_view field, std::string_view coding) {
         while (entry.starts_with(' ')) entry.remove_prefix(1);
         const auto end = entry.find_first_of("; ");
         const std::string_view name = entry.substr(0, end);
-        if (!boost::beast::iequals({name.data(), name.size()}, {coding.data(), coding.size()})) continue;
+        if (!iequals(name, coding)) continue;
         const auto weight = entry.find("q=");
         double quality = 1;
         if (weight != std::string_view::npos)

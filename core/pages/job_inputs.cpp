@@ -9,7 +9,7 @@ namespace baton::core::pages {
 result<JobGround> job_ground(const plugin::Catalog& catalog, const session::Session& session) {
     const plugin::ActionDescriptor* action = catalog.find(session.request->action);
     if (action == nullptr) return problem(errc::internal, "the session's action is not installed");
-    auto options = plugin::complete_options(action->options_schema, session.request->options);
+    auto options = plugin::complete_options(action->options_schema, session.request->extras().options);
     if (!options) return options.error();
     return JobGround{action, std::move(*options)};
 }

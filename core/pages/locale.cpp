@@ -1,6 +1,6 @@
 #include "core/pages/locale.hpp"
 
-#include <boost/beast/core/string.hpp>
+#include "core/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -22,10 +22,7 @@ std::string_view trim(std::string_view text) {
 std::optional<std::string> look_up(std::string_view wanted, std::span<const std::string> available) {
     while (!wanted.empty()) {
         for (const auto& tag : available) {
-            if (boost::beast::iequals(boost::beast::string_view{tag},
-                                      boost::beast::string_view{wanted.data(), wanted.size()})) {
-                return tag;
-            }
+            if (iequals(tag, wanted)) return tag;
         }
         const auto dash = wanted.rfind('-');
         if (dash == std::string_view::npos) return std::nullopt;

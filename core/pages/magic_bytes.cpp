@@ -9,7 +9,8 @@ using namespace std::string_view_literals;
 namespace {
 
 bool is_heif_brand(std::string_view brand) {
-    constexpr std::array<std::string_view, 8> brands{"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"};
+    constexpr std::array<std::string_view, 10> brands{"heic", "heix", "heim", "heis", "hevc",
+                                                      "hevx", "hevm", "hevs", "mif1", "msf1"};
     for (const auto& each : brands) {
         if (each == brand) return true;
     }

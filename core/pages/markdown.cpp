@@ -1,10 +1,12 @@
 #include "core/pages/markdown.hpp"
 
-#include <boost/beast/core/string.hpp>
+#include "core/ascii.hpp"
 
 #include <md4c.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <system_error>
 #include <vector>
 
@@ -15,7 +17,7 @@ namespace {
 bool is_safe_address(std::string_view address) {
     for (std::string_view scheme : {"http://", "https://", "mailto:", "tel:"}) {
         const std::string_view start = address.substr(0, scheme.size());
-        if (boost::beast::iequals({start.data(), start.size()}, {scheme.data(), scheme.size()})) return true;
+        if (iequals(start, scheme)) return true;
     }
     return false;
 }
@@ -70,10 +72,16 @@ std::string address_of(const MD_ATTRIBUTE& attribute) {
     return address;
 }
 
-/// Receives the parser's callbacks and writes HTML.
+/// Receives the parser's callbacks and writes HTML. Spans are kept in order here: where links and emphasis cross, md4c
+/// forgets to leave some of them, and one left open would run on through the page.
 struct Writer {
+    struct Span {
+        MD_SPANTYPE type;
+        std::string_view tag;  ///< empty for what is shown as its text alone
+    };
+
     std::string html;
-    std::vector<bool> links;  ///< whether each open link was written as one
+    std::vector<Span> spans;
 
     void open(std::string_view tag) {
         if (!tag.empty()) html.append("<").append(tag).append(">");
@@ -81,16 +89,23 @@ struct Writer {
     void close(std::string_view tag) {
         if (!tag.empty()) html.append("</").append(tag).append(">");
     }
+    void open_span(MD_SPANTYPE type) {
+        spans.push_back({type, span_tag(type)});
+        open(spans.back().tag);
+    }
     void open_link(const MD_ATTRIBUTE& target) {
         // The address is checked decoded: "javascript&colon;" must not come back to life in the browser.
         const std::string address = address_of(target);
-        links.push_back(is_safe_address(address));
-        if (links.back())
-            html.append("<a href=\"").append(escape_html(address)).append("\" rel=\"noopener noreferrer\">");
+        const bool safe = is_safe_address(address);
+        spans.push_back({MD_SPAN_A, safe ? "a" : ""});
+        if (safe) html.append("<a href=\"").append(escape_html(address)).append("\" rel=\"noopener noreferrer\">");
     }
-    void close_link() {
-        if (links.back()) html += "</a>";
-        links.pop_back();
+    void close_span(MD_SPANTYPE type) {
+        const auto found = std::find_if(spans.rbegin(), spans.rend(), [&](const Span& s) { return s.type == type; });
+        if (found != spans.rend()) close_down_to(static_cast<std::size_t>(spans.rend() - found) - 1);
+    }
+    void close_down_to(std::size_t left) {
+        for (; spans.size() > left; spans.pop_back()) close(spans.back().tag);
     }
     void text(MD_TEXTTYPE type, std::string_view content) {
         if (type == MD_TEXT_BR)
@@ -112,25 +127,28 @@ Writer& writer(void* user) {
 }
 
 int enter_block(MD_BLOCKTYPE type, void* detail, void* user) {
+    writer(user).close_down_to(0);
     if (type == MD_BLOCK_HR) writer(user).html += "<hr>";
     writer(user).open(block_tag(type, detail));
     return 0;
 }
 
 int leave_block(MD_BLOCKTYPE type, void* detail, void* user) {
+    writer(user).close_down_to(0);
     writer(user).close(block_tag(type, detail));
     return 0;
 }
 
 int enter_span(MD_SPANTYPE type, void* detail, void* user) {
-    if (type == MD_SPAN_A) writer(user).open_link(static_cast<MD_SPAN_A_DETAIL*>(detail)->href);
-    writer(user).open(span_tag(type));
+    if (type == MD_SPAN_A)
+        writer(user).open_link(static_cast<MD_SPAN_A_DETAIL*>(detail)->href);
+    else
+        writer(user).open_span(type);
     return 0;
 }
 
 int leave_span(MD_SPANTYPE type, void*, void* user) {
-    if (type == MD_SPAN_A) writer(user).close_link();
-    writer(user).close(span_tag(type));
+    writer(user).close_span(type);
     return 0;
 }
 
@@ -176,8 +194,11 @@ std::string markdown_to_html(std::string_view text) {
     parser.enter_span = enter_span;
     parser.leave_span = leave_span;
     parser.text = add_text;
+    // md4c 0.4.8 looks past the end for the rest of a link that breaks off there. A NUL tells it that there is none.
+    std::string ended{text};
+    ended.append(16, '\0');
     Writer out;
-    if (md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &out) != 0)
+    if (md_parse(ended.data(), static_cast<MD_SIZE>(text.size()), &parser, &out) != 0)
         return "<p>" + escape_html(text) + "</p>";
     return std::move(out.html);
 }

@@ -1,9 +1,9 @@
 #include "core/pages/operations.hpp"
 
+#include "core/json_reader.hpp"
 #include "core/pages/job_inputs.hpp"
 #include "core/pages/phone_session.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -56,7 +56,8 @@ void Operations::add_routes(http::Router& router) {
 }
 
 task<http::Response> Operations::call(http::Request& request) {
-    const auto open = co_await opened_session(sessions_, request);
+    const auto claim = claim_of(request);
+    const auto open = co_await held_session(sessions_, request, claim);
     if (!open) co_return open.error();
     const session::Session& session = **open;
     auto ground = job_ground(catalog_, session);
@@ -68,10 +69,10 @@ task<http::Response> Operations::call(http::Request& request) {
     if (!known) co_return problem(errc::not_found, "the action has no such operation");
     const auto body = co_await http::read_all(request, kArgumentsLimit);
     if (!body) co_return body.error();
-    boost::system::error_code error;
-    json::value arguments = json::object{};
-    if (!body->empty()) arguments = json::parse(*body, error);
-    if (error || !arguments.is_object()) co_return problem(errc::malformed_json, "the arguments must be a JSON object");
+    constexpr std::string_view expected = "the arguments must be a JSON object";
+    auto arguments = body->empty() ? result<json::value>{json::object{}} : read_json(*body, expected);
+    if (!arguments) co_return arguments.error();
+    if (!arguments->is_object()) co_return problem(errc::malformed_json, std::string{expected});
     auto inputs = co_await job_inputs(files_, session);
     if (!inputs) co_return inputs.error();
     work::Job job;
@@ -80,22 +81,33 @@ task<http::Response> Operations::call(http::Request& request) {
     job.operation = name;
     job.options = std::move(ground->options);
     job.files = std::move(*inputs);
-    job.data = std::move(arguments);
+    job.data = std::move(*arguments);
     job.log_id = request.id;
     auto reply = co_await pool_.run(std::move(job));
     if (!reply) co_return reply.error();
-    if (reply->files.empty()) co_return http::json_response(200, reply->body).set("Cache-Control", "no-store");
-    const std::string described = ascii_json(reply->body);
+    auto response = co_await answer(session, std::move(*reply));
+    if (!response) co_return response;
+    const auto bound = co_await sessions_.bind(session.id(), claim);
+    if (!bound) co_return bound.error();
+    cookie_.add_if_new(*response, **bound, claim, sessions_.now());
+    co_return response;
+}
+
+task<http::Response> Operations::answer(const session::Session& session, work::JobReply reply) {
+    if (reply.files.empty()) co_return http::json_response(200, reply.body).set("Cache-Control", "no-store");
+    const std::string described = ascii_json(reply.body);
     if (described.size() > kReplyLimit) co_return problem(errc::internal, "the operation's reply is too large");
-    auto& file = reply->files.front();
+    auto& file = reply.files.front();
+    auto blob = co_await files_.adopt(session.id(), std::move(file.blob));
+    if (!blob) co_return blob.error();
     http::Response response;
     // A plugin chooses the type: nothing in it may run here.
     response.set("Content-Type", file.content_type)
         .set("Content-Security-Policy", "sandbox; default-src 'none'")
         .set("Cache-Control", "no-store")
         .set("Baton-Reply", described);
-    response.length = file.blob->size();
-    response.blob = std::move(file.blob);
+    response.length = (*blob)->size();
+    response.blob = std::move(*blob);
     co_return response;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/http/router.hpp"
+#include "core/pages/device_cookie.hpp"
 #include "core/plugin/catalog.hpp"
 #include "core/session/service.hpp"
 #include "core/store/file_store.hpp"
@@ -12,18 +13,21 @@ namespace baton::core::pages {
 /// carries its JSON in the header `Baton-Reply`; any other answers the JSON.
 class Operations {
 public:
-    Operations(const plugin::Catalog& catalog, session::Service& sessions, store::FileStore& files, work::Pool& pool)
-        : catalog_(catalog), sessions_(sessions), files_(files), pool_(pool) {}
+    Operations(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
+               store::FileStore& files, work::Pool& pool)
+        : catalog_(catalog), sessions_(sessions), files_(files), pool_(pool), cookie_(settings) {}
 
     void add_routes(http::Router& router);
 
 private:
     task<http::Response> call(http::Request& request);
+    task<http::Response> answer(const session::Session& session, work::JobReply reply);
 
     const plugin::Catalog& catalog_;
     session::Service& sessions_;
     store::FileStore& files_;
     work::Pool& pool_;
+    DeviceCookie cookie_;
 };
 
 }  // namespace baton::core::pages

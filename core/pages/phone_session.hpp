@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/access/device.hpp"
 #include "core/http/request.hpp"
 #include "core/session/service.hpp"
 
@@ -26,6 +27,14 @@ inline task<session::Snapshot> unfinished_session(session::Service& sessions, co
 inline task<session::Snapshot> opened_session(session::Service& sessions, const http::Request& request) {
     auto snapshot = co_await unfinished_session(sessions, request);
     if (snapshot && (*snapshot)->status == session::Status::pending) co_return problem(errc::not_opened);
+    co_return snapshot;
+}
+
+/// The same if this request's phone may act on it. Errors: also in_use_elsewhere.
+inline task<session::Snapshot> held_session(session::Service& sessions, const http::Request& request,
+                                            const access::Claim& claim) {
+    auto snapshot = co_await opened_session(sessions, request);
+    if (snapshot && !claim.fits((*snapshot)->device)) co_return problem(errc::in_use_elsewhere);
     co_return snapshot;
 }
 

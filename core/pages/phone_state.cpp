@@ -1,8 +1,9 @@
 #include "core/pages/phone_state.hpp"
 
+#include "core/json_reader.hpp"
 #include "core/pages/phone_session.hpp"
 #include "core/plugin/options_schema.hpp"
-#include "core/session/timestamp.hpp"
+#include "core/timestamp.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
@@ -18,6 +19,18 @@ json::value text_or_null(const std::string& text) {
     // Parentheses: braces would make an array of it.
     return text.empty() ? json::value(nullptr) : json::value(text);
 }
+
+std::string_view to_string(access::Claim::Standing standing) {
+    switch (standing) {
+        case access::Claim::Standing::none:
+            return "none";
+        case access::Claim::Standing::mine:
+            return "this";
+        case access::Claim::Standing::other:
+            break;
+    }
+    return "other";
+}
 }  // namespace
 
 json::object upload_json(const session::File& file) {
@@ -31,6 +44,7 @@ json::object upload_json(const session::File& file) {
 void PhoneState::add_routes(http::Router& router) {
     router.add(http::Verb::get, "/s/:id/state", [this](http::Request& r) { return state(r); });
     router.add(http::Verb::post, "/s/:id/start", [this](http::Request& r) { return start(r); });
+    router.add(http::Verb::post, "/s/:id/takeover", [this](http::Request& r) { return take_over(r); });
     router.add(http::Verb::put, "/s/:id/draft", [this](http::Request& r) { return put_draft(r); }, kDraftLimit);
 }
 
@@ -38,50 +52,71 @@ task<http::Response> PhoneState::state(http::Request& request) {
     const auto snapshot = co_await phone_session(sessions_, request);
     if (!snapshot) co_return snapshot.error();
     if ((*snapshot)->status == session::Status::expired) co_return problem(errc::session_expired);
-    co_return http::json_response(200, describe(**snapshot)).set("Cache-Control", "no-store");
+    co_return http::json_response(200, describe(**snapshot, claim_of(request).standing((*snapshot)->device)))
+        .set("Cache-Control", "no-store");
 }
 
 task<http::Response> PhoneState::start(http::Request& request) {
+    const auto claim = claim_of(request);
     auto snapshot = co_await unfinished_session(sessions_, request);
-    if (snapshot) snapshot = co_await sessions_.start((*snapshot)->id());
+    if (snapshot) snapshot = co_await sessions_.start((*snapshot)->id(), claim);
     if (!snapshot) co_return snapshot.error();
-    co_return http::json_response(200, json::object{{"status", to_string((*snapshot)->status)}});
-}
-
-task<http::Response> PhoneState::put_draft(http::Request& request) {
-    const auto open = co_await opened_session(sessions_, request);
-    if (!open) co_return open.error();
-    auto body = co_await http::read_all(request, kDraftLimit);
-    if (!body) co_return body.error();
-    boost::system::error_code error;
-    (void)json::parse(*body, error);
-    if (error) co_return problem(errc::malformed_json, "the draft is not valid JSON");
-    const auto stored = co_await sessions_.put_draft((*open)->id(), std::move(*body));
-    if (!stored) co_return stored.error();
-    http::Response response;
-    response.status = 204;
+    auto response = http::json_response(200, json::object{{"status", to_string((*snapshot)->status)}});
+    response.set("Cache-Control", "no-store");
+    cookie_.add_if_new(response, **snapshot, claim, sessions_.now());
     co_return response;
 }
 
-json::object PhoneState::describe(const session::Session& session) const {
+task<http::Response> PhoneState::take_over(http::Request& request) {
+    auto snapshot = co_await unfinished_session(sessions_, request);
+    if (snapshot) snapshot = co_await sessions_.take_over((*snapshot)->id(), claim_of(request));
+    if (!snapshot) co_return snapshot.error();
+    auto response =
+        http::json_response(200, json::object{{"status", to_string((*snapshot)->status)}, {"device", "this"}});
+    response.set("Cache-Control", "no-store");
+    cookie_.add(response, **snapshot, sessions_.now());
+    co_return response;
+}
+
+task<http::Response> PhoneState::put_draft(http::Request& request) {
+    const auto claim = claim_of(request);
+    const auto open = co_await held_session(sessions_, request, claim);
+    if (!open) co_return open.error();
+    auto body = co_await http::read_all(request, kDraftLimit);
+    if (!body) co_return body.error();
+    if (const auto draft = read_json(*body, "the draft is not valid JSON"); !draft) co_return draft.error();
+    const auto stored = co_await sessions_.put_draft((*open)->id(), std::move(*body), claim);
+    if (!stored) co_return stored.error();
+    http::Response response;
+    response.status = 204;
+    cookie_.add_if_new(response, **stored, claim, sessions_.now());
+    co_return response;
+}
+
+json::object PhoneState::describe(const session::Session& session, access::Claim::Standing standing) const {
     const auto& request = *session.request;
     json::object options;
     json::array accepts;
     if (const auto* action = catalog_.find(request.action)) {
-        if (auto completed = plugin::complete_options(action->options_schema, request.options))
+        if (auto completed = plugin::complete_options(action->options_schema, request.extras().options))
             options = std::move(*completed);
         for (const auto& type : action->accepts) accepts.emplace_back(type);
     }
     json::array files;
-    for (const auto& file : session.uploads) files.push_back(upload_json(file));
+    // What the person did is for their phone only.
+    const bool elsewhere = standing == access::Claim::Standing::other;
+    if (!elsewhere) {
+        for (const auto& file : session.uploads) files.push_back(upload_json(file));
+    }
     json::object state{{"id", to_string(request.id)},
                        {"status", to_string(session.status)},
+                       {"device", to_string(standing)},
                        {"action", request.action},
                        {"output_format", request.format},
                        {"options", std::move(options)},
-                       {"locale", text_or_null(request.locale)},
-                       {"server_time", session::rfc3339(sessions_.now())},
-                       {"expires_at", session::rfc3339(session.expires_at())},
+                       {"locale", text_or_null(request.extras().locale)},
+                       {"server_time", rfc3339(sessions_.now())},
+                       {"expires_at", rfc3339(session.expires_at())},
                        {"limits",
                         {{"max_file_bytes", settings_.file_upload_max_bytes},
                          {"session_bytes", settings_.file_quota_session_bytes},
@@ -89,8 +124,8 @@ json::object PhoneState::describe(const session::Session& session) const {
                        {"accept", std::move(accepts)},
                        {"files", std::move(files)},
                        {"draft", nullptr},
-                       {"return_url", text_or_null(request.return_url)}};
-    if (session.draft) state["draft"] = json::parse(*session.draft);
+                       {"return_url", text_or_null(request.extras().return_url)}};
+    if (session.draft && !elsewhere) state["draft"] = json::parse(*session.draft);
     return state;
 }
 

@@ -4,6 +4,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace baton::core::pages {
@@ -12,13 +13,23 @@ namespace {
 
 using Parser = boost::json::basic_parser<ResultBodyHandler>;
 
+/// What Boost.JSON 1.81 may be fed at once: it collects unescaped text in a buffer on the stack, and where a piece ends
+/// within an escape, what it carries over and a longer next piece would run past the buffer's end
+/// (boostorg/json issue 876).
+constexpr std::size_t kLongestFeed = BOOST_JSON_STACK_BUFFER_SIZE - 16;
+
 /// Feeds a piece to the parser; an empty one ends the document.
 result<> feed(Parser& parser, std::span<const std::byte> piece) {
-    boost::json::error_code error;
-    const auto* text = reinterpret_cast<const char*>(piece.data());
-    const std::size_t used = parser.write_some(!piece.empty(), text, piece.size(), error);
-    if (parser.handler().refusal) return *parser.handler().refusal;
-    if (error || used != piece.size()) return problem(errc::malformed_json, "the body is not valid JSON");
+    const bool more = !piece.empty();
+    do {
+        const auto part = piece.first(std::min(piece.size(), kLongestFeed));
+        piece = piece.subspan(part.size());
+        boost::json::error_code error;
+        const auto* text = reinterpret_cast<const char*>(part.data());
+        const std::size_t used = parser.write_some(more, text, part.size(), error);
+        if (parser.handler().refusal) return *parser.handler().refusal;
+        if (error || used != part.size()) return problem(errc::malformed_json, "the body is not valid JSON");
+    } while (!piece.empty());
     return {};
 }
 

@@ -21,6 +21,15 @@ constexpr std::string_view kPolicy =
     "'none'; "
     "frame-ancestors 'none'";
 
+// The camera for our own pages, and off what no page of ours needs. Names that browsers do not know are an error in
+// their console, so the list is of those they do.
+constexpr std::string_view kPermissions =
+    "camera=(self), accelerometer=(), browsing-topics=(), clipboard-read=(), compute-pressure=(), display-capture=(), "
+    "encrypted-media=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), "
+    "idle-detection=(), keyboard-map=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), "
+    "payment=(), picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), serial=(), "
+    "storage-access=(), usb=(), window-management=(), xr-spatial-tracking=()";
+
 std::string_view text_of(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -126,7 +135,7 @@ http::Response Shell::html(unsigned status, std::string body) {
         .set("Cache-Control", "no-store")
         .set("Content-Security-Policy", kPolicy)
         .set("Referrer-Policy", "no-referrer")
-        .set("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
+        .set("Permissions-Policy", kPermissions)
         .set("X-Frame-Options", "DENY")
         .set("Vary", "Accept-Language");
     response.body = std::move(body);

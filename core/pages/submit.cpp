@@ -1,13 +1,11 @@
 #include "core/pages/submit.hpp"
 
 #include "core/api/session_json.hpp"
-#include "core/json_pointer.hpp"
 #include "core/pages/job_inputs.hpp"
 #include "core/pages/magic_bytes.hpp"
 #include "core/pages/phone_session.hpp"
+#include "core/pages/submit_body.hpp"
 #include "core/session/filename.hpp"
-
-#include <boost/json/parse.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -21,21 +19,6 @@ namespace {
 
 constexpr std::size_t kSubmitLimit = 2 * 1024 * 1024;
 
-/// The `data` of a submit body; an empty body means none. Errors: malformed_json, invalid_field.
-result<json::value> parse_submit_body(std::string_view text) {
-    if (text.empty()) return json::value{nullptr};
-    boost::system::error_code error;
-    json::value body = json::parse(json::string_view{text.data(), text.size()}, error);
-    if (error) return problem(errc::malformed_json, "the body is not valid JSON");
-    if (!body.is_object()) return field_problem("", "type", "the body must be an object");
-    for (const auto& [name, value] : body.get_object()) {
-        if (name != "data")
-            return field_problem(pointer_step(name), "unknown", "unknown field '" + std::string{name} + "'");
-    }
-    const json::value* data = body.get_object().if_contains("data");
-    return data == nullptr ? json::value{nullptr} : *data;
-}
-
 }  // namespace
 
 void Submit::add_routes(http::Router& router) {
@@ -46,14 +29,15 @@ void Submit::add_routes(http::Router& router) {
 }
 
 task<http::Response> Submit::submit(http::Request& request) {
-    auto open = co_await opened_session(sessions_, request);
+    const auto claim = claim_of(request);
+    auto open = co_await held_session(sessions_, request, claim);
     if (!open) co_return open.error();
     const auto body = co_await http::read_all(request, kSubmitLimit);
     if (!body) co_return body.error();
     auto data = parse_submit_body(*body);
     if (!data) co_return data.error();
     // The files may have changed while the body came in.
-    open = co_await opened_session(sessions_, request);
+    open = co_await held_session(sessions_, request, claim);
     if (!open) co_return open.error();
     auto ground = job_ground(catalog_, **open);
     if (!ground) co_return ground.error();
@@ -61,10 +45,12 @@ task<http::Response> Submit::submit(http::Request& request) {
     if (!inputs) co_return inputs.error();
     const plugin::Format* format = ground->action->find_format((*open)->request->format);
     const auto done = co_await submissions_.submit(
-        (*open)->id(), {*format, std::move(ground->options), std::move(*data), std::move(*inputs), request.id});
+        (*open)->id(), {*format, std::move(ground->options), std::move(*data), std::move(*inputs), request.id, claim});
     if (!done) co_return done.error();
-    co_return http::json_response(
-        200, json::object{{"status", to_string((*done)->status)}, {"items", api::items_json(**done)}});
+    auto response = http::json_text_response(200, api::accepted_json(**done));
+    response.set("Cache-Control", "no-store");
+    cookie_.add_if_new(response, **done, claim, sessions_.now());
+    co_return response;
 }
 
 task<http::Response> Submit::take_result(http::Request& request) {
@@ -83,9 +69,9 @@ task<http::Response> Submit::take_result(http::Request& request) {
     if (!inputs) co_return inputs.error();
     const plugin::Format* format = ground->action->find_format(session.request->format);
     const auto done = co_await submissions_.submit(
-        session.id(), {*format, std::move(ground->options), nullptr, std::move(*inputs), request.id});
+        session.id(), {*format, std::move(ground->options), nullptr, std::move(*inputs), request.id, {}});
     if (!done) co_return done.error();
-    co_return http::json_response(200, json::object{{"items", api::items_json(**done)}});
+    co_return http::json_text_response(200, api::items_json(**done));
 }
 
 task<std::vector<work::JobInput>> Submit::finish(std::vector<ResultItem> items,

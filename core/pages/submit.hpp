@@ -2,6 +2,7 @@
 
 #include "core/config/settings.hpp"
 #include "core/http/router.hpp"
+#include "core/pages/device_cookie.hpp"
 #include "core/pages/result_body.hpp"
 #include "core/plugin/catalog.hpp"
 #include "core/session/service.hpp"
@@ -16,7 +17,12 @@ class Submit {
 public:
     Submit(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
            store::FileStore& files, session::Submissions& submissions)
-        : settings_(settings), catalog_(catalog), sessions_(sessions), files_(files), submissions_(submissions) {}
+        : settings_(settings),
+          catalog_(catalog),
+          sessions_(sessions),
+          files_(files),
+          submissions_(submissions),
+          cookie_(settings) {}
 
     void add_routes(http::Router& router);
 
@@ -31,6 +37,7 @@ private:
     session::Service& sessions_;
     store::FileStore& files_;
     session::Submissions& submissions_;
+    DeviceCookie cookie_;
 };
 
 }  // namespace baton::core::pages

@@ -62,7 +62,8 @@ void Uploads::add_routes(http::Router& router) {
 }
 
 task<http::Response> Uploads::put(http::Request& request) {
-    const auto open = co_await opened_session(sessions_, request);
+    const auto claim = claim_of(request);
+    const auto open = co_await held_session(sessions_, request, claim);
     if (!open) co_return open.error();
     const session::Session& session = **open;
     const std::string key{request.parameters[1]};
@@ -79,7 +80,7 @@ task<http::Response> Uploads::put(http::Request& request) {
     result<session::Snapshot> stored = problem(errc::internal);
     if (info) {
         file->info = std::move(*info);
-        stored = co_await sessions_.put_upload(session.id(), *file);
+        stored = co_await sessions_.put_upload(session.id(), *file, claim);
     } else {
         stored = info.error();
     }
@@ -87,7 +88,10 @@ task<http::Response> Uploads::put(http::Request& request) {
         (void)co_await files_.remove(file->id);
         co_return stored.error();
     }
-    co_return http::json_response(200, upload_json(*file));
+    auto response = http::json_response(200, upload_json(*file));
+    response.set("Cache-Control", "no-store");
+    cookie_.add_if_new(response, **stored, claim, sessions_.now());
+    co_return response;
 }
 
 task<File> Uploads::receive(http::Request& request, const session::Session& session,
@@ -141,6 +145,7 @@ task<boost::json::object> Uploads::inspect(const plugin::ActionDescriptor& actio
 task<http::Response> Uploads::get(http::Request& request) {
     const auto snapshot = co_await unfinished_session(sessions_, request);
     if (!snapshot) co_return snapshot.error();
+    if (!claim_of(request).fits((*snapshot)->device)) co_return problem(errc::in_use_elsewhere);
     const File* file = find_upload(**snapshot, request.parameters[1]);
     if (file == nullptr) co_return problem(errc::not_found, "no file with this key");
     auto stored = co_await files_.get(file->id);
@@ -150,12 +155,14 @@ task<http::Response> Uploads::get(http::Request& request) {
 }
 
 task<http::Response> Uploads::remove(http::Request& request) {
-    const auto open = co_await opened_session(sessions_, request);
+    const auto claim = claim_of(request);
+    const auto open = co_await held_session(sessions_, request, claim);
     if (!open) co_return open.error();
-    const auto removed = co_await sessions_.remove_upload((*open)->id(), std::string{request.parameters[1]});
+    const auto removed = co_await sessions_.remove_upload((*open)->id(), std::string{request.parameters[1]}, claim);
     if (!removed) co_return removed.error();
     http::Response response;
     response.status = 204;
+    cookie_.add_if_new(response, **removed, claim, sessions_.now());
     co_return response;
 }
 

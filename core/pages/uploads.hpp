@@ -2,6 +2,7 @@
 
 #include "core/config/settings.hpp"
 #include "core/http/router.hpp"
+#include "core/pages/device_cookie.hpp"
 #include "core/plugin/catalog.hpp"
 #include "core/session/service.hpp"
 #include "core/store/file_store.hpp"
@@ -15,7 +16,7 @@ class Uploads {
 public:
     Uploads(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
             store::FileStore& files, work::Pool& pool)
-        : settings_(settings), catalog_(catalog), sessions_(sessions), files_(files), pool_(pool) {}
+        : settings_(settings), catalog_(catalog), sessions_(sessions), files_(files), pool_(pool), cookie_(settings) {}
 
     void add_routes(http::Router& router);
 
@@ -35,6 +36,7 @@ private:
     session::Service& sessions_;
     store::FileStore& files_;
     work::Pool& pool_;
+    DeviceCookie cookie_;
 };
 
 }  // namespace baton::core::pages

@@ -7,10 +7,9 @@ namespace baton::core::session {
 
 namespace {
 
-constexpr std::size_t kLongest = 120;
+constexpr std::size_t kLongest = 120;  // with its extension
 
-/// Bytes of the UTF-8 sequence that starts here; 0 if it is not one (overlong forms and surrogates are not refined on:
-/// they cannot do harm in a file name).
+/// Bytes of the UTF-8 sequence that starts here; 0 if it is not one (RFC 3629 §4). Nothing else may come into our JSON.
 std::size_t sequence_length(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text.front());
     std::size_t length = 0;
@@ -26,6 +25,11 @@ std::size_t sequence_length(std::string_view text) {
     for (std::size_t i = 1; i < length; ++i) {
         if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
     }
+    const auto second = length > 2 ? static_cast<unsigned char>(text[1]) : 0x80;
+    const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
+    const bool surrogate = lead == 0xED && second >= 0xA0;
+    const bool beyond_unicode = lead == 0xF4 && second >= 0x90;
+    if (overlong || surrogate || beyond_unicode) return 0;
     return length;
 }
 
@@ -54,7 +58,7 @@ std::string safe_filename(std::string_view suggested, std::string_view extension
     std::string stem;
     while (!suggested.empty()) {
         const std::size_t length = sequence_length(suggested);
-        if (stem.size() + length > kLongest) break;
+        if (stem.size() + length + 1 + extension.size() > kLongest) break;
         if (length > 1 && !is_invisible(suggested.substr(0, length))) stem.append(suggested.substr(0, length));
         if (length == 1 && is_harmless(suggested.front())) stem += suggested.front();
         suggested.remove_prefix(length == 0 ? 1 : length);

@@ -1,6 +1,6 @@
 #include "core/session/id.hpp"
 
-#include <boost/uuid/string_generator.hpp>
+#include "core/hex.hpp"
 
 #include <openssl/rand.h>
 
@@ -19,20 +19,24 @@ Id new_id() {
 
 std::optional<Id> parse_id(std::string_view text) {
     if (text.size() != 36) return std::nullopt;
+    Id id{};
+    std::size_t nibble = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        const char c = text[i];
-        const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-        if (dash ? c != '-' : !hex) return std::nullopt;
+        const int digit = hex_value(text[i]);
+        if (dash ? text[i] != '-' : digit < 0) return std::nullopt;
+        if (dash) continue;
+        auto& byte = id.data[nibble++ / 2];
+        byte = static_cast<unsigned char>(byte << 4 | digit);
     }
-    return boost::uuids::string_generator{}(text.begin(), text.end());
+    return id;
 }
 
 std::string log_name(const Id& id) {
     return to_string(id).substr(0, 8);
 }
 
-std::size_t IdHash::operator()(const Id& id) const {
+std::size_t IdHash::operator()(const Id& id) const noexcept {
     std::size_t value = 0;
     std::memcpy(&value, id.data, sizeof value);
     return value;

@@ -25,7 +25,7 @@ std::string log_name(const Id& id);
 
 /// Ids are random already; their bytes serve as the hash.
 struct IdHash {
-    std::size_t operator()(const Id& id) const;
+    std::size_t operator()(const Id& id) const noexcept;
 };
 
 }  // namespace baton::core::session

@@ -47,8 +47,10 @@ Session entomb(const Session& session, TimePoint now) {
     request->id = session.request->id;
     request->owner = session.request->owner;
     request->action = session.request->action;
-    request->locale = session.request->locale;
-    request->metadata = session.request->metadata;
+    Extras extras;
+    extras.locale = session.request->extras().locale;
+    extras.metadata = session.request->extras().metadata;
+    request->set_extras(std::move(extras));
     request->created_at = session.request->created_at;
     request->session_ttl = session.request->session_ttl;
     tombstone.request = std::move(request);
@@ -84,10 +86,11 @@ bool is_held(const Session& session, TimePoint now) {
 }
 
 result<std::optional<Session>> lease(const Session& session, const Id& owner, std::chrono::milliseconds longest,
-                                     TimePoint received_at, TimePoint now) {
+                                     TimePoint received_at, TimePoint now, const access::Claim& claim) {
     if (session.status == Status::completed) return problem(errc::session_completed);
     if (has_ended(session, now)) return problem(errc::session_expired);
     if (session.status == Status::pending) return problem(errc::not_opened);
+    if (!claim.fits(session.device)) return problem(errc::in_use_elsewhere);
     // Who was received too late is told so, even while an earlier submission keeps the session alive.
     if (received_at >= session.expires_at()) return problem(errc::session_expired);
     if (is_held(session, now)) return std::optional<Session>{};
@@ -118,6 +121,20 @@ result<Session> complete(const Session& session, const Id& owner, std::vector<Fi
     next.result = std::move(answer);
     next.uploads.clear();
     next.draft.reset();
+    return next;
+}
+
+result<void> bind(Session& session, const access::Claim& claim) {
+    if (!claim.fits(session.device)) return problem(errc::in_use_elsewhere);
+    session.device = claim.bind(session.device);
+    return {};
+}
+
+result<Session> take_over(const Session& session, const access::Claim& claim, TimePoint now) {
+    if (session.status == Status::completed) return problem(errc::session_completed);
+    if (has_ended(session, now)) return problem(errc::session_expired);
+    Session next = session;
+    next.device = claim.take_over(session.device);
     return next;
 }
 

@@ -26,9 +26,9 @@ bool is_held(const Session& session, TimePoint now);
 
 /// A submission that was fully received at `received_at` asks for the right to complete the session. `std::nullopt`:
 /// another one holds it, wait and ask again.
-/// Errors: session_completed, not_opened, session_expired.
+/// Errors: session_completed, not_opened, session_expired, in_use_elsewhere.
 result<std::optional<Session>> lease(const Session& session, const Id& owner, std::chrono::milliseconds longest,
-                                     TimePoint received_at, TimePoint now);
+                                     TimePoint received_at, TimePoint now, const access::Claim& claim = {});
 
 /// The submission failed: the session is open for another try. `others_wait`: if its time is over, it stays for a
 /// moment for those who were received in time. Errors: conflict (the lease is not this owner's any more).
@@ -38,6 +38,14 @@ result<Session> release(const Session& session, const Id& owner, bool others_wai
 /// Errors: conflict (the lease is not this owner's any more), session_expired.
 result<Session> complete(const Session& session, const Id& owner, std::vector<File> items, boost::json::object answer,
                          TimePoint now);
+
+/// Somebody acts on the session: its first phone becomes the one it belongs to.
+/// Errors: in_use_elsewhere.
+result<void> bind(Session& session, const access::Claim& claim);
+
+/// The session goes to the phone that asks, whoever had it. Uploads and draft go with it.
+/// Errors: session_expired, session_completed.
+result<Session> take_over(const Session& session, const access::Claim& claim, TimePoint now);
 
 /// When something will happen to the session by itself: its end, its result's end, or its tombstone's.
 TimePoint deadline(const Session& session);

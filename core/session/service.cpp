@@ -4,6 +4,7 @@
 #include "core/session/lifecycle.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -18,7 +19,11 @@ namespace asio = boost::asio;
 
 namespace {
 
+/// Sessions ended before others get their turn; a millisecond's work.
+constexpr std::size_t kSweptAtOnce = 200;
+
 void log_transition(const Session& session) {
+    if (!log::enabled(log::Level::info)) return;
     log::info("session", {{"session", log_name(session.id())},
                           {"action", session.request->action},
                           {"status", to_string(session.status)},
@@ -30,6 +35,11 @@ result<void> require_unfinished(const Session& session) {
     if (session.status == Status::expired) return problem(errc::session_expired);
     if (session.status == Status::completed) return problem(errc::session_completed);
     return {};
+}
+
+/// Whether acting with this claim leaves the session to whom it belongs.
+bool keeps_holder(const Session& session, const access::Claim& claim) {
+    return claim.fits(session.device) && claim.bind(session.device) == session.device;
 }
 
 std::vector<File> all_files(const Session& session) {
@@ -121,19 +131,45 @@ task<Snapshot> Service::open(Id id) {
     co_return co_await update(id, [this](const Session& session) { return lifecycle::open(session, now_()); });
 }
 
-task<Snapshot> Service::start(Id id) {
+task<Snapshot> Service::start(Id id, access::Claim claim) {
     auto snapshot = co_await get(id);
-    if (snapshot && ((*snapshot)->status == Status::action_started || (*snapshot)->status == Status::completed))
-        co_return snapshot;
-    co_return co_await update(id, [this](const Session& session) { return lifecycle::start(session, now_()); });
+    const bool started =
+        snapshot && ((*snapshot)->status == Status::action_started || (*snapshot)->status == Status::completed);
+    if (started && keeps_holder(**snapshot, claim)) co_return snapshot;
+    co_return co_await update(id, [&](const Session& session) {
+        auto next = lifecycle::start(session, now_());
+        if (!next) return next;
+        auto bound = lifecycle::bind(*next, claim);
+        return bound ? std::move(next) : result<Session>{bound.error()};
+    });
 }
 
-task<Snapshot> Service::put_upload(Id id, File file) {
+task<Snapshot> Service::bind(Id id, access::Claim claim) {
+    auto snapshot = co_await get(id);
+    if (snapshot && require_unfinished(**snapshot) && keeps_holder(**snapshot, claim)) co_return snapshot;
+    co_return co_await update(id, [&](const Session& session) -> result<Session> {
+        if (auto open = require_unfinished(session); !open) return open.error();
+        Session next = session;
+        if (auto bound = lifecycle::bind(next, claim); !bound) return bound.error();
+        return next;
+    });
+}
+
+task<Snapshot> Service::take_over(Id id, access::Claim claim) {
+    auto taken =
+        co_await update(id, [&](const Session& session) { return lifecycle::take_over(session, claim, now_()); });
+    // No event of the session, but the phone that lost it wants to know.
+    if (taken) hub_.notify(id);
+    co_return taken;
+}
+
+task<Snapshot> Service::put_upload(Id id, File file, access::Claim claim) {
     std::vector<File> replaced;
     auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();
         auto next = lifecycle::start(session, now_());
         if (!next) return next;
+        if (auto bound = lifecycle::bind(*next, claim); !bound) return bound.error();
         replaced.clear();
         const auto same_key = [&](const File& other) { return other.key == file.key; };
         const auto found = std::find_if(next->uploads.begin(), next->uploads.end(), same_key);
@@ -150,11 +186,12 @@ task<Snapshot> Service::put_upload(Id id, File file) {
     co_return applied;
 }
 
-task<Snapshot> Service::remove_upload(Id id, std::string key) {
+task<Snapshot> Service::remove_upload(Id id, std::string key, access::Claim claim) {
     std::vector<File> removed;
     auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();
         Session next = session;
+        if (auto bound = lifecycle::bind(next, claim); !bound) return bound.error();
         const auto found =
             std::find_if(next.uploads.begin(), next.uploads.end(), [&](const File& f) { return f.key == key; });
         if (found == next.uploads.end()) return problem(errc::not_found, "no file with this key");
@@ -166,17 +203,28 @@ task<Snapshot> Service::remove_upload(Id id, std::string key) {
     co_return applied;
 }
 
-task<Snapshot> Service::put_draft(Id id, std::string draft) {
-    const auto shared = std::make_shared<const std::string>(std::move(draft));
+task<Snapshot> Service::put_draft(Id id, std::string draft, access::Claim claim) {
+    struct Counted {
+        std::string text;
+        std::shared_ptr<const void> charge;
+    };
+    const auto current = co_await get(id);
+    if (!current) co_return current.error();
+    auto charge = files_.charge(id, draft.size(), (*current)->draft ? (*current)->draft->size() : 0);
+    if (!charge) co_return charge.error();
+    const auto counted = std::make_shared<const Counted>(std::move(draft), std::move(*charge));
+    const std::shared_ptr<const std::string> shared{counted, &counted->text};
     co_return co_await update(id, [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();
         Session next = session;
+        if (auto bound = lifecycle::bind(next, claim); !bound) return bound.error();
         next.draft = shared;
         return next;
     });
 }
 
-task<Snapshot> Service::acquire(Id id, Id owner, std::chrono::milliseconds longest, TimePoint received_at) {
+task<Snapshot> Service::acquire(Id id, Id owner, std::chrono::milliseconds longest, TimePoint received_at,
+                                access::Claim claim) {
     const auto executor = co_await asio::this_coro::executor;
     const auto wake = std::make_shared<asio::steady_timer>(executor);
     const auto subscription = hub_.subscribe(id, executor, [wake] { wake->cancel(); });
@@ -184,7 +232,7 @@ task<Snapshot> Service::acquire(Id id, Id owner, std::chrono::milliseconds longe
     for (;;) {
         bool held = false;
         auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
-            auto leased = lifecycle::lease(session, owner, longest, received_at, now_());
+            auto leased = lifecycle::lease(session, owner, longest, received_at, now_(), claim);
             if (!leased) return leased.error();
             held = !leased->has_value();
             if (held) return problem(errc::conflict);
@@ -204,21 +252,31 @@ task<> Service::release(Id id, Id owner) {
     co_return result<>{};
 }
 
-task<Snapshot> Service::complete(Id id, Id owner, std::vector<File> items, boost::json::object answer) {
+task<Snapshot> Service::complete(Id id, Id owner, std::vector<File> items, boost::json::object answer,
+                                 access::Claim claim) {
     std::vector<File> uploads;
     auto applied = co_await update(id, [&](const Session& session) {
         uploads = session.uploads;
-        return lifecycle::complete(session, owner, items, answer, now_());
+        auto next = lifecycle::complete(session, owner, items, answer, now_());
+        if (next) next->device = claim.bind(session.device);
+        return next;
     });
     if (applied) (void)co_await forget_files(std::move(uploads));
     co_return applied;
 }
 
 task<> Service::sweep() {
-    auto due = co_await sessions_.due(now_(), 1000);
-    if (!due) co_return due.error();
-    for (auto& snapshot : *due) (void)co_await apply_time(std::move(snapshot));
-    co_return result<>{};
+    for (;;) {
+        auto due = co_await sessions_.due(now_(), kSweptAtOnce);
+        if (!due) co_return due.error();
+        for (auto& snapshot : *due) {
+            auto ended = co_await apply_time(std::move(snapshot));
+            if (!ended && ended.error().code != errc::not_found) co_return ended.error();
+        }
+        if (due->size() < kSweptAtOnce) co_return result<>{};
+        // Many may end in one moment; those who are served on this loop must not wait for all of them.
+        co_await asio::post(asio::use_awaitable);
+    }
 }
 
 task<> Service::forget_files(std::vector<File> files) {

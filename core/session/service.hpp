@@ -34,27 +34,41 @@ public:
     /// The session as it is now: what was due by time has happened. Errors: not_found.
     task<Snapshot> get(Id id);
 
-    /// Errors of both: not_found, session_expired.
+    /// Errors: not_found, session_expired.
     task<Snapshot> open(Id id);
-    task<Snapshot> start(Id id);
+
+    // What succeeds with a claim binds the session to its phone; another phone's is refused with in_use_elsewhere.
+
+    /// Errors: not_found, session_expired, in_use_elsewhere.
+    task<Snapshot> start(Id id, access::Claim claim = {});
+    /// Only binds. Errors: not_found, session_expired, session_completed, in_use_elsewhere.
+    task<Snapshot> bind(Id id, access::Claim claim);
+    /// Gives the session to the phone that asks. Errors: not_found, session_expired, session_completed.
+    task<Snapshot> take_over(Id id, access::Claim claim);
 
     /// Adds an upload or replaces the one with its key; opens and starts the session.
-    /// Errors: not_found, session_expired, session_completed, session_quota_exceeded (too many files).
-    task<Snapshot> put_upload(Id id, File file);
-    /// Errors: not_found (also: no such key), session_expired, session_completed.
-    task<Snapshot> remove_upload(Id id, std::string key);
-    /// Errors: not_found, session_expired, session_completed.
-    task<Snapshot> put_draft(Id id, std::string draft);
+    /// Errors: not_found, session_expired, session_completed, session_quota_exceeded (too many files),
+    /// in_use_elsewhere.
+    task<Snapshot> put_upload(Id id, File file, access::Claim claim = {});
+    /// Errors: not_found (also: no such key), session_expired, session_completed, in_use_elsewhere.
+    task<Snapshot> remove_upload(Id id, std::string key, access::Claim claim = {});
+    /// The draft counts as a file does.
+    /// Errors: not_found, session_expired, session_completed, in_use_elsewhere, session_quota_exceeded, storage_full.
+    task<Snapshot> put_draft(Id id, std::string draft, access::Claim claim = {});
 
     /// Takes the submission lease for a submission fully received at `received_at`; waits while another holds it.
-    /// Errors: not_found, not_opened, session_completed, session_expired.
-    task<Snapshot> acquire(Id id, Id owner, std::chrono::milliseconds longest, TimePoint received_at);
+    /// Errors: not_found, not_opened, session_completed, session_expired, in_use_elsewhere. Does not bind.
+    task<Snapshot> acquire(Id id, Id owner, std::chrono::milliseconds longest, TimePoint received_at,
+                           access::Claim claim = {});
     /// Gives the lease back after a failure.
     task<> release(Id id, Id owner);
+    /// A session that was taken over since the lease was given is completed all the same: what the person sent counts.
     /// Errors: conflict, session_expired, not_found.
-    task<Snapshot> complete(Id id, Id owner, std::vector<File> items, boost::json::object answer);
+    task<Snapshot> complete(Id id, Id owner, std::vector<File> items, boost::json::object answer,
+                            access::Claim claim = {});
 
-    /// Ends what is due. Call it a few times a second.
+    /// Ends all that is due, a part at a time. Call it a few times a second.
+    /// Errors: the store's.
     task<> sweep();
 
 private:

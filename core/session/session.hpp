@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/access/api_keys.hpp"
+#include "core/access/device.hpp"
 #include "core/session/id.hpp"
 
 #include <boost/json/object.hpp>
@@ -47,27 +48,40 @@ struct Lease {
     TimePoint until;
 };
 
-/// What the backend asked for and never changes.
-struct Request {
-    Id id;
-    access::Owner owner = 0;
-    std::string action;
-    std::string format;
+/// What a backend may ask for and mostly does not: kept apart, so that a session without it is small.
+struct Extras {
     std::string intro_text;
     std::string locale;
     std::string return_url;
     boost::json::object metadata;  ///< string values only
     boost::json::object options;   ///< as given; defaults are filled in for jobs
     bool has_options = false;
+
+    bool operator==(const Extras&) const = default;
+};
+
+/// What the backend asked for and never changes.
+struct Request {
+    Id id;
+    access::Owner owner = 0;
+    std::string action;
+    std::string format;
     std::chrono::nanoseconds session_ttl{};
     std::chrono::nanoseconds result_ttl{};
     TimePoint created_at;
+
+    const Extras& extras() const;
+    void set_extras(Extras extras);
+
+private:
+    std::shared_ptr<const Extras> extras_;  ///< null: none was given
 };
 
 /// A session at one moment. Stores hand it out as an immutable snapshot; every change makes a new one.
 struct Session {
     std::shared_ptr<const Request> request;
     Status status = Status::pending;
+    access::Device device{};    ///< the phone it belongs to
     std::uint64_t version = 0;  ///< counts every change, also those that are no event
     std::vector<Event> events;
     std::optional<Lease> lease;

@@ -9,7 +9,7 @@ namespace baton::core::session {
 
 task<Snapshot> Submissions::submit(Id id, Submitted submitted) {
     const Id owner = new_id();
-    auto leased = co_await service_.acquire(id, owner, longest_, service_.now());
+    auto leased = co_await service_.acquire(id, owner, longest_, service_.now(), submitted.claim);
     if (!leased) co_return leased.error();
     result<Snapshot> completed = problem(errc::internal);
     try {
@@ -34,7 +34,8 @@ task<Snapshot> Submissions::process(const Session& session, const Id& owner, Sub
     if (!reply) co_return reply.error();
     auto items = co_await store_results(session, submitted.format, std::move(reply->files));
     if (!items) co_return items.error();
-    auto completed = co_await service_.complete(session.id(), owner, *items, std::move(reply->body));
+    auto completed =
+        co_await service_.complete(session.id(), owner, *items, std::move(reply->body), std::move(submitted.claim));
     if (!completed) (void)co_await drop(std::move(*items));
     co_return completed;
 }

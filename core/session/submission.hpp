@@ -20,7 +20,8 @@ struct Submitted {
     boost::json::object options;  ///< complete: defaults filled in
     boost::json::value data;
     std::vector<work::JobInput> files;
-    std::string log_id;  ///< the request's id
+    std::string log_id;   ///< the request's id
+    access::Claim claim;  ///< whose submission it is
 };
 
 /// Carries a submission from its files to the completed session: lease, job, store, transition. Exactly one submission

@@ -41,6 +41,11 @@ public:
     /// Counts a blob that came from a worker. Errors: session_quota_exceeded, storage_full.
     virtual task<std::shared_ptr<const Blob>> adopt(session::Id session, std::shared_ptr<const Blob> blob) = 0;
 
+    /// Counts bytes that lie elsewhere, until the last holder of the answer lets go of it.
+    /// Errors: session_quota_exceeded, storage_full.
+    virtual result<std::shared_ptr<const void>> charge(session::Id session, std::uint64_t bytes,
+                                                       std::uint64_t replaces = 0) = 0;
+
     /// Gives a blob of `begin` or `adopt` a name. Errors: conflict (the name exists).
     virtual task<> put(session::Id name, StoredFile file) = 0;
 

@@ -1,11 +1,11 @@
 #include "core/work/protocol.hpp"
 
+#include "core/json_reader.hpp"
 #include "core/plugin/object_reader.hpp"
 #include "core/plugin/text.hpp"
 #include "core/work/frame.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <array>
@@ -24,9 +24,8 @@ constexpr std::size_t kMaxText = 4096;
 constexpr std::uint64_t kMaxNumber = 1ull << 62;
 
 result<boost::json::value> parse_object(std::string_view text) {
-    boost::system::error_code error;
-    auto value = boost::json::parse(boost::json::string_view{text.data(), text.size()}, error);
-    if (error || !value.is_object()) return problem(errc::internal, "malformed message: no JSON object");
+    auto value = read_json(text, "");
+    if (!value || !value->is_object()) return problem(errc::internal, "malformed message: no JSON object");
     return value;
 }
 

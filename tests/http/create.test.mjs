@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startServer } from './launch.mjs';
+import { device, opened } from './phone.mjs';
 import { assertProblem } from './problem.mjs';
 
 const photo = { action_type: 'photo', output_format: 'jpg' };
@@ -108,6 +109,16 @@ describe('create', () => {
     }
     for (const return_url of ['/done', 'done', 'javascript:alert(1)', 'ftp://example.com/', '//example.com/', 'https://', 'http:', 'https:// space/', 'data:text/html,x']) {
       await assertProblem(await create({ ...photo, return_url }), 400, { pointer: '/return_url' });
+    }
+  });
+
+  test('a number that no double holds is 400 wherever JSON comes in', async () => {
+    for (const number of ['1e400', '0e3081']) {
+      const body = `{"action_type":"photo","output_format":"jpg","options":{"quality":${number}}}`;
+      await assertProblem(await s.api('/api/v1/sessions', { method: 'POST', body }), 400);
+      const session = await opened(s);
+      await assertProblem(await device(s, session.id)('PUT', '/draft', { body: `[${number}]` }), 400);
+      await assertProblem(await device(s, session.id)('POST', '/submit', { body: `{"data":{"a":${number}}}` }), 400);
     }
   });
 });

@@ -49,10 +49,10 @@ describe('expiry', { concurrency: 16 }, () => {
 
   test('a session is not expired before its time', async () => {
     const session = await s.createSession({ ...photo, session_ttl: '2s' });
-    const created = Date.now();
-    await sleep(1_600);
+    await sleep(Date.parse(session.expires_at) - Date.now() - 400);
     const answer = await (await api(session)).json();
-    if (Date.now() - created < 1_950) assert.equal(answer.status, 'pending');
+    // On a busy machine the answer may come too late to say anything.
+    if (Date.now() < Date.parse(session.expires_at)) assert.equal(answer.status, 'pending');
   });
 
   test('a completed session stays readable past session_ttl', async () => {

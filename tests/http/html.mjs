@@ -30,7 +30,22 @@ function assertPolicy(header) {
     assert.ok(!["'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", 'data:', 'blob:', 'http:', 'https:'].includes(source) && !source.includes('*'), `${source} in ${header}`);
   }
   assert.deepEqual(rules['object-src'], ["'none'"], header);
-  assert.ok(rules['frame-ancestors']?.length, `frame-ancestors in ${header}`);
+  assert.deepEqual(rules['default-src'], ["'none'"], header);
+  assert.deepEqual(rules['frame-ancestors'], ["'none'"], header);
+  assert.deepEqual(rules['base-uri'], ["'none'"], header);
+  assert.deepEqual(rules['form-action'], ["'self'"], header);
+  for (const name of ['connect-src', 'img-src', 'media-src', 'style-src', 'worker-src']) {
+    for (const source of rules[name]) assert.ok(["'self'", 'blob:', 'data:'].includes(source), `${source} in ${header}`);
+  }
+}
+
+/// The camera for our own pages; all else that is named is off.
+function assertPermissions(header) {
+  assert.ok(header, 'Permissions-Policy');
+  const rules = Object.fromEntries(header.split(',').map((part) => part.trim().split('=')));
+  assert.equal(rules.camera, '(self)', header);
+  for (const name of ['microphone', 'geolocation', 'display-capture', 'usb', 'payment', 'accelerometer']) assert.equal(rules[name], '()', name);
+  for (const [name, allowed] of Object.entries(rules)) if (name !== 'camera') assert.equal(allowed, '()', name);
 }
 
 /// Asserts status, headers and the absence of inline script. Returns the text.
@@ -40,6 +55,10 @@ export async function assertPage(answer, status) {
   assert.match(answer.headers.get('content-type') ?? '', /^text\/html;\s*charset=utf-8/i);
   assertPolicy(answer.headers.get('content-security-policy'));
   assert.match(answer.headers.get('cache-control') ?? '', /\bno-store\b/);
+  assert.equal(answer.headers.get('referrer-policy'), 'no-referrer');
+  assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+  assert.equal(answer.headers.get('x-frame-options'), 'DENY');
+  assertPermissions(answer.headers.get('permissions-policy'));
   assert.match(html, /^\s*<!doctype html>/i);
   for (const [, attributes, text] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script/gi)) {
     assert.match(attributes, /\ssrc=/, `inline script: ${text.slice(0, 80)}`);

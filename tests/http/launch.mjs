@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 export const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const binary = process.env.BATON_BIN || join(repo, 'build', 'release', 'baton');
+/// A sanitizer's build, which takes several times the memory.
+export const sanitized = /\/(asan|tsan)\//.test(binary);
 export const keys = { alpha: 'test-key-alpha', beta: 'test-key-beta' };
 
 const inherited = ['PATH', 'HOME', 'LANG', 'LD_LIBRARY_PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'TSAN_OPTIONS', 'LLVM_PROFILE_FILE'];

@@ -98,6 +98,45 @@ describe('limits', () => {
     assert.ok((await device(s, other.id)('PUT', '/files/a', { body: large })).ok, 'another session has its own');
   });
 
+  test('a session holds 200 files; the next one is 413, a replacement and one after a DELETE are not', async () => {
+    const { id } = await opened(usual);
+    const call = device(usual, id);
+    const put = (key) => call('PUT', `/files/${key}`, { body: png() });
+    assert.ok((await put('n0')).ok);
+    for (let n = 1; n < 200; n += 10) {
+      const answers = await Promise.all(Array.from({ length: Math.min(10, 200 - n) }, (_, k) => put(`n${n + k}`)));
+      assert.ok(answers.every(({ ok }) => ok), answers.map(({ status }) => status).join());
+    }
+    await assertProblem(await put('one-more'), 413);
+    assert.ok((await put('n7')).ok);
+    assert.ok((await call('DELETE', '/files/n7')).ok);
+    const answers = await Promise.all([put('x'), put('y'), put('z')]);
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 413, 413], 'also of several at once');
+    assert.equal((await (await call('GET', '/state')).json()).files.length, 200);
+  });
+
+  test('a draft counts as a file of its session and of the server', async () => {
+    const { id } = await opened(s);
+    const call = device(s, id);
+    const draft = (size) => call('PUT', '/draft', { body: JSON.stringify('x'.repeat(size)) });
+    assert.ok((await draft(250_000)).ok);
+    assert.ok((await draft(280_000)).ok, 'a replacement fits');
+    await assertProblem(await call('PUT', '/files/a', { body: Buffer.concat([jpeg, Buffer.alloc(50_000, 7)]) }), 413);
+    assert.ok((await draft(10)).ok);
+    assert.ok((await call('PUT', '/files/a', { body: Buffer.concat([jpeg, Buffer.alloc(50_000, 7)]) })).ok);
+    await assertProblem(await draft(290_000), 413);
+    assert.equal((await (await call('GET', '/state')).json()).draft, 'xxxxxxxxxx', 'the old one stays');
+    const own = await startServer({ env: { FILE_QUOTA_TOTAL_BYTES: 100_000 } });
+    try {
+      const [one, two] = await Promise.all([opened(own), opened(own)]);
+      const put = (session) => device(own, session.id)('PUT', '/draft', { body: JSON.stringify('x'.repeat(60_000)) });
+      assert.ok((await put(one)).ok);
+      await assertProblem(await put(two), 503);
+    } finally {
+      await own.stop();
+    }
+  });
+
   test('the server over its quota is 503 with Retry-After, and room returns', async () => {
     const own = await startServer({ env: { FILE_QUOTA_TOTAL_BYTES: 500_000 } });
     try {

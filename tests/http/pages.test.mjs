@@ -26,6 +26,24 @@ describe('pages', () => {
       await assertPage(await visit(s, 'nope', { path }), 404);
       await assertPage(await visit(s, expired.id, { path }), 410);
     }
+    for (const path of ['/', '/s', '/s/', `/s/${session.id}/nothing`, '/_/nothing.html', '/api/v1/nothing', '/favicon.ico']) {
+      await assertPage(await fetch(s.url + path, { headers: { Accept: 'text/html,*/*;q=0.8' } }), 404);
+    }
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await visit(s, missing, { method });
+      for (const name of ['content-security-policy', 'permissions-policy', 'referrer-policy', 'x-frame-options']) assert.ok(answer.headers.get(name), name);
+    }
+  });
+
+  test('no other kind of answer is HTML, and none of them is kept by a browser', async () => {
+    const session = await s.createSession(photo);
+    const html = { headers: { Accept: 'text/html' } };
+    for (const [path, init] of [[`/s/${session.id}/state`, {}], [`/s/${session.id}/files/x`, {}], [`/s/${session.id}/draft`, {}], [`/s/${session.id}/submit`, { method: 'POST' }], [`/s/${session.id}`, { method: 'DELETE' }], ['/%zz', {}]]) {
+      const answer = await fetch(s.url + path, { ...html, ...init });
+      assert.match(answer.headers.get('content-type'), /^application\/(problem\+)?json/, path);
+      assert.match(answer.headers.get('cache-control') ?? '', /no-store/, path);
+      assert.equal(answer.headers.get('x-content-type-options'), 'nosniff', path);
+    }
   });
 
   test('the three friendly pages differ and say what is the matter', async () => {

@@ -109,7 +109,7 @@ describe('phone protocol', () => {
     await assertProblem(await device(s, id)('POST', '/do/levitate', { body: {} }), 404);
   });
 
-  test('the first change binds the phone by an HttpOnly cookie; another device is refused', { skip: 'device binding is not built yet' }, async () => {
+  test('the first change binds the phone by an HttpOnly cookie; another device is refused', async () => {
     const { id } = await opened(s);
     const [mine, other] = [device(s, id), device(s, id)];
     const answer = await mine('PUT', '/files/a', { body: jpeg });
@@ -121,7 +121,7 @@ describe('phone protocol', () => {
     assert.ok((await mine('PUT', '/files/b', { body: jpeg })).ok);
   });
 
-  test('events is an SSE stream that tells of the end', { skip: 'the event stream is not built yet' }, async () => {
+  test('events is an SSE stream that tells of the end', async () => {
     const session = await opened(s, { session_ttl: '2s' });
     const answer = await fetch(`${s.url}/s/${session.id}/events`, { signal: AbortSignal.timeout(6_000) });
     assert.equal(answer.status, 200);

@@ -13,6 +13,7 @@ const names = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(jpe?
 const bad = /^(corrupt|truncated|bomb)/;
 const colourless = /^(gray|cmyk|alpha|palette_alpha|animated)/;
 const picture = (name) => readFileSync(join(folder, name));
+const damaged = readFileSync(join(repo, 'tests', 'fuzz', 'corpus', 'convert', 'finding-unwritten-pixels'));
 
 /// Names of the corners' colours, clockwise from the top left.
 function corners({ width, height, data }) {
@@ -48,6 +49,22 @@ describe('photos', { skip: names.length ? false : 'tests/data/photos is not here
   test('pictures without colour are taken', async () => {
     for (const name of names.filter((each) => colourless.test(each))) {
       for (const format of ['jpg', 'png', 'pdf']) assert.ok((await result(name, format)).length > 100, `${name} as ${format}`);
+    }
+  });
+
+  test('a damaged picture shows nothing of the pictures before it', async () => {
+    const single = await startServer({ env: { WORKERS: '1' } });
+    try {
+      const made = [];
+      // Its decoder leaves parts of the picture as they were in memory; other pictures have been there in between.
+      for (const name of ['rgb.jpg', 'upright_6.jpg', 'alpha.png', 'rgb16.png']) {
+        await completed(single, { output_format: 'png' }, picture(name));
+        const { items } = await completed(single, { output_format: 'png' }, damaged);
+        made.push(Buffer.from(await (await single.api(`/api/v1/downloads/${items[0].download_id}`)).arrayBuffer()));
+      }
+      for (const each of made) assert.ok(each.equals(made[0]));
+    } finally {
+      await single.stop();
     }
   });
 

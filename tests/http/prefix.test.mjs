@@ -11,6 +11,7 @@ describe('BASE_URL', () => {
   for (const [name, base, prefix] of [
     ['with a trailing slash', 'http://127.0.0.1:{port}/', ''],
     ['with a path', 'http://127.0.0.1:{port}/kiosk/one', '/kiosk/one'],
+    ['with a path that our own begin with', 'http://127.0.0.1:{port}/api', '/api'],
     ['with a path and a trailing slash', 'http://127.0.0.1:{port}/kiosk/', '/kiosk'],
   ]) {
     describe(name, () => {

@@ -4,8 +4,12 @@ import { describe, test } from 'node:test';
 import { sleep, startServer } from './launch.mjs';
 import { item, opened, submit } from './phone.mjs';
 import { heavyPng } from './pictures.mjs';
+import { libraries, pluginDir } from './plugins.mjs';
 import { listen } from './sockets.mjs';
 import { open, request } from './wire.mjs';
+
+const dir = pluginDir('photo', 'misbehave');
+const skip = dir ? false : 'the plugins photo and misbehave are not built';
 
 /// Every process of this machine: pid, state and parent's pid.
 function processes() {
@@ -62,6 +66,17 @@ describe('shutdown', { concurrency: 4 }, () => {
     const end = s.stop();
     assert.equal((await answer).status, 200, s.log());
     assert.equal((await end).code, 0, s.log());
+  });
+
+  test('submissions that still wait after the longest time are cut off, and the server ends with 0', { skip }, async () => {
+    const s = await startServer({ env: { ...libraries, PLUGIN_DIR: dir, WORKERS: 1, WORKER_TIMEOUT: '60s' } });
+    const { id } = await opened(s, { action_type: 'misbehave', options: { how: 'hang' } });
+    // One hangs, the others wait for its end.
+    const answers = [1, 2, 3].map(() => submit(s, id).then(({ status }) => status, () => 0));
+    await sleep(700);
+    const { code, signal } = await s.stop();
+    assert.deepEqual({ code, signal }, { code: 0, signal: null }, s.log());
+    for (const status of await Promise.all(answers)) assert.ok([0, 503].includes(status), `${status}`);
   });
 
   test('no worker outlives the server, killed or not', async () => {

@@ -112,6 +112,22 @@ public:
     }
 };
 
+/// Answers with as much as it is asked for: `{"file": bytes, "text": letters}`.
+class Make final : public baton::Operation {
+public:
+    baton::result<baton::Reply> operate(const baton::Call& call) override {
+        const auto wanted = [&](std::string_view name) {
+            const auto* value = call.arguments.if_contains(name);
+            return value == nullptr ? std::size_t{0} : value->to_number<std::size_t>();
+        };
+        baton::Reply reply{{{"text", std::string(wanted("text"), 'x')}}, {}};
+        if (wanted("file") > 0) {
+            reply.files.push_back({"image/png", "made.png", std::vector<std::byte>(wanted("file"))});
+        }
+        return reply;
+    }
+};
+
 /// Behaves at load and in every job that does not ask for something else.
 class MisbehavePlugin final : public baton::Plugin {
 public:
@@ -125,6 +141,7 @@ public:
         registry.set_inspector(std::make_unique<Look>());
         registry.add_operation("count", baton::Audience::phone_and_backend, std::make_unique<Count>());
         registry.add_operation("quiet", baton::Audience::phone, std::make_unique<Count>());
+        registry.add_operation("make", baton::Audience::phone, std::make_unique<Make>());
         return {};
     }
 };

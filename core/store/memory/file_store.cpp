@@ -120,6 +120,12 @@ task<BlobPtr> MemoryFileStore::adopt(Id session, BlobPtr blob) {
     co_return charged(std::move(blob), std::move(charge));
 }
 
+result<std::shared_ptr<const void>> MemoryFileStore::charge(Id session, std::uint64_t bytes, std::uint64_t replaces) {
+    auto charge = std::make_shared<Charge>(ledger_, session, replaces);
+    if (auto added = charge->add(bytes); !added) return added.error();
+    return std::shared_ptr<const void>{std::move(charge)};
+}
+
 task<> MemoryFileStore::put(Id name, StoredFile file) {
     const std::lock_guard lock{mutex_};
     if (!files_.emplace(name, std::move(file)).second) co_return problem(errc::conflict, "file name exists");

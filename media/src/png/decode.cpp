@@ -1,4 +1,5 @@
 #include "../icc.hpp"
+#include "chunks.hpp"
 #include "codec.hpp"
 #include "errors.hpp"
 
@@ -113,7 +114,16 @@ private:
     png_infop info_ = nullptr;
 };
 
+// libpng allocates what a chunk's length claims before it looks for the bytes.
+bool is_whole(BytesView file) {
+    const std::vector<Chunk> chunks = read_chunks(file);
+    return !chunks.empty() && chunks.back().type == "IEND";
+}
+
 result<Picture> read(BytesView file, std::uint64_t max_pixels, bool keep) {
+    if (!is_whole(file)) {
+        return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
+    }
     Decoder decoder{file};
     if (auto header = decoder.read_header(max_pixels); !header) {
         return header.error();

@@ -10,9 +10,9 @@
 namespace baton::media {
 namespace {
 
-// Of all filters and levels, measured with 12 megapixel photos, the one filter UP at level 3 is the smallest that stays
-// well below a second: 10 % smaller and a third faster than libpng's guess per row.
-constexpr int compression_level = 3;
+// Measured with 12 megapixel photos, noisy ones too: the one filter UP at level 2 takes two thirds of the time of level
+// 3, is 9 % larger, and at most 8 % larger than libpng's guess per row at level 3.
+constexpr int compression_level = 2;
 
 class Encoder {
 public:
@@ -27,6 +27,8 @@ public:
     bool encode(const Image& image, const PngOptions& options) {
         return info_ && png::attempt(errors_, [&] {
                    png_set_user_limits(codec_, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+                   // A profile that libpng finds broken is left out; by default it would be the end.
+                   png_set_benign_errors(codec_, 1);
                    png_set_write_fn(codec_, this, put_bytes, nullptr);
                    png_set_compression_level(codec_, compression_level);
                    png_set_compression_buffer_size(codec_, std::size_t{1} << 18);

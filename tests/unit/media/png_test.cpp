@@ -88,5 +88,15 @@ TEST_CASE("EXIF is written where it is asked for") {
     CHECK(decode(*file)->metadata.exif == metadata.exif);
 }
 
+TEST_CASE("a broken profile is left out, the picture stays") {
+    Bytes profile(200);
+    std::memcpy(profile.data() + 16, "RGB ", 4);
+    const Image image = decode(photo("rgb.jpg")).value().image;
+    const Bytes png = encode_png(image, {.icc = profile}).value();
+    const Picture again = decode(png).value();
+    CHECK(again.icc.empty());
+    CHECK(again.image.size() == image.size());
+}
+
 }  // namespace
 }  // namespace baton::media

@@ -45,8 +45,8 @@ TEST_CASE("a full request") {
     CHECK(request->format == "pdf");
     CHECK(request->session_ttl == 90s);
     CHECK(request->result_ttl == 5min);
-    CHECK(request->options.at("quality") == 80);
-    CHECK(request->metadata.at("case") == "7");
+    CHECK(request->extras().options.at("quality") == 80);
+    CHECK(request->extras().metadata.at("case") == "7");
 }
 
 TEST_CASE("null and empty mean not given; a default format fills in") {
@@ -55,7 +55,7 @@ TEST_CASE("null and empty mean not given; a default format fills in") {
     REQUIRE(request.has_value());
     CHECK(request->format == "txt");
     CHECK(request->session_ttl == 30min);
-    CHECK_FALSE(request->has_options);
+    CHECK_FALSE(request->extras().has_options);
 }
 
 TEST_CASE("all wrong fields are named at once") {

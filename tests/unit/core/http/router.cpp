@@ -63,6 +63,17 @@ TEST_CASE("what is no route is not found") {
     CHECK(router.match(broken).error().code == errc::bad_request);
 }
 
+TEST_CASE("a base path that the routes begin with, too, may be there or not") {
+    const Router router = make("/s");
+    for (const char* target : {"/s/s/x", "/s/x"}) {
+        CAPTURE(target);
+        Request request = asking(Verb::get, target);
+        REQUIRE(router.match(request).has_value());
+        CHECK(request.parameters[0] == "x");
+        CHECK(request.route == "/s/:id");
+    }
+}
+
 TEST_CASE("a base path may be there or not") {
     const Router router = make("/hand/off");
     for (const char* target : {"/hand/off/s/x", "/s/x", "http://host/hand/off/s/x"}) {

@@ -33,6 +33,18 @@ TEST_CASE("no raw HTML, no script links, no pictures") {
     CHECK(markdown_to_html("[x](https://a.example/\"onclick=\"y)").find("\"onclick") == std::string::npos);
 }
 
+TEST_CASE("spans that cross are closed before their block ends") {
+    const std::string html = markdown_to_html("**xt **********https://bare.ex******https://bare.example\n\nnext");
+    const auto count = [&](std::string_view tag) {
+        std::size_t found = 0;
+        for (auto at = html.find(tag); at != std::string::npos; at = html.find(tag, at + 1)) ++found;
+        return found;
+    };
+    CHECK(count("<strong>") == count("</strong>"));
+    CHECK(count("<a ") == count("</a>"));
+    CHECK(html.ends_with("</p><p>next</p>"));
+}
+
 TEST_CASE("escaping") {
     CHECK(escape_html("<a href=\"x\" b='y'>&") == "&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;");
 }

@@ -133,3 +133,11 @@ TEST_CASE("too many items are refused, long names are cut") {
     const auto named = read(R"({"items":[{"filename":")" + std::string(5000, 'x') + R"(","data":"Zg"}]})", 10);
     CHECK(named.items.front().first.size() == 1024);
 }
+
+TEST_CASE("an escape that two large pieces share does not overrun the parser's buffer") {
+    const std::string start = std::string(5000, ' ') + R"({"items":[{"data":"Zg==","filename":"\u20a)";
+    const std::string text = start + "c" + std::string(9000, 'x') + R"("}]})";
+    const auto out = read(text, start.size());
+    REQUIRE(out.items.size() == 1);
+    CHECK(out.items[0].first == "\u20ac" + std::string(1021, 'x'));
+}

@@ -31,5 +31,10 @@ TEST_CASE("nothing usable takes the fallback") {
 TEST_CASE("other scripts stay, broken UTF-8 goes, long names are cut") {
     CHECK(safe_filename("\u5199\u771f.jpg", "png", "photo") == "\u5199\u771f.png");
     CHECK(safe_filename("a\xC3.jpg", "jpg", "photo") == "a.jpg");
+    for (const char* broken :
+         {"\xE0\x80\xAF", "\xED\xA0\x80", "\xF0\x80\x80\xAF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80"}) {
+        CHECK(safe_filename(broken, "jpg", "photo") == "photo.jpg");
+    }
+    CHECK(safe_filename("\U0001F4F7\uE000\uD7FF\u0800.jpg", "jpg", "photo") == "\U0001F4F7\uE000\uD7FF\u0800.jpg");
     CHECK(safe_filename(std::string(5000, 'x'), "jpg", "photo").size() <= 130);
 }

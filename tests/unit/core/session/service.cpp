@@ -1,5 +1,6 @@
 #include "core/session/service.hpp"
 
+#include "core/observe/log.hpp"
 #include "core/store/memory/file_store.hpp"
 #include "core/store/memory/session_store.hpp"
 
@@ -10,7 +11,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <optional>
+#include <vector>
 
 using namespace baton::core;
 using namespace baton::core::session;
@@ -22,7 +25,7 @@ namespace {
 /// A service over memory stores with a clock that the test moves.
 struct World {
     TimePoint now{1'700'000'000s};
-    store::memory::MemorySessionStore sessions{100};
+    store::memory::MemorySessionStore sessions{3000};
     store::memory::MemoryFileStore files{1000, 5000};
     event::Hub hub;
     Service service{sessions, files, hub, [this] { return now; }};
@@ -90,6 +93,17 @@ TEST_CASE("the sweep ends sessions and forgets their files") {
     CHECK((*world.run(world.sessions.get(id)))->is_tombstone());
 }
 
+TEST_CASE("one sweep ends all that is due, however many") {
+    log::start(log::Level::warn, false);  // no line for each of them
+    World world;
+    std::vector<Id> ids;
+    for (int i = 0; i < 2500; ++i) ids.push_back(world.create());
+    world.now += 61s;
+    (void)world.run(world.service.sweep());
+    const auto is_left = [&](const Id& id) { return !(*world.run(world.sessions.get(id)))->is_tombstone(); };
+    CHECK(std::count_if(ids.begin(), ids.end(), is_left) == 0);
+}
+
 TEST_CASE("a replaced upload gives its bytes back") {
     World world;
     const Id id = world.create();
@@ -154,5 +168,88 @@ TEST_CASE("completing drops the uploads and keeps the results until their end") 
     CHECK(world.run(world.service.put_draft(id, "{}")).error().code == errc::session_completed);
     world.now += 31s;
     (void)world.run(world.service.sweep());
+    CHECK(world.files.usage() == 0);
+}
+
+TEST_CASE("the first phone that changes something has the session; another is refused until it takes over") {
+    World world;
+    const Id id = world.create();
+    const access::Claim first{{}, access::new_device()};
+    const auto bound = world.run(world.service.start(id, first));
+    REQUIRE(bound.has_value());
+    const access::Device holder = (*bound)->device;
+    CHECK(first.made(holder));
+    const access::Claim again{{holder}, access::new_device()};
+    const access::Claim other{{}, access::new_device()};
+
+    CHECK(world.run(world.service.start(id, other)).error().code == errc::in_use_elsewhere);
+    CHECK(world.run(world.service.bind(id, other)).error().code == errc::in_use_elsewhere);
+    CHECK(world.run(world.service.put_draft(id, "{}", other)).error().code == errc::in_use_elsewhere);
+    CHECK(world.run(world.service.put_upload(id, File{}, other)).error().code == errc::in_use_elsewhere);
+    CHECK(world.run(world.service.remove_upload(id, "a", other)).error().code == errc::in_use_elsewhere);
+    CHECK(world.run(world.service.acquire(id, new_id(), 1min, world.now, other)).error().code ==
+          errc::in_use_elsewhere);
+    CHECK((*world.run(world.service.put_draft(id, "{}", again)))->device == holder);
+    CHECK((*world.run(world.service.put_draft(id, "[]")))->device == holder);
+
+    const auto taken = world.run(world.service.take_over(id, other));
+    REQUIRE(taken.has_value());
+    CHECK(other.made((*taken)->device));
+    CHECK(*(*taken)->draft == "[]");
+    CHECK((*taken)->sequence() == (*bound)->sequence());
+    CHECK(world.run(world.service.put_draft(id, "{}", again)).error().code == errc::in_use_elsewhere);
+}
+
+TEST_CASE("what fails does not bind") {
+    World world;
+    const Id id = world.create();
+    const access::Claim claim{{}, access::new_device()};
+    CHECK(world.run(world.service.remove_upload(id, "none", claim)).error().code == errc::not_found);
+    CHECK_FALSE(access::is_bound((*world.run(world.service.get(id)))->device));
+    (void)world.run(world.service.open(id));
+    const Id owner = new_id();
+    REQUIRE(world.run(world.service.acquire(id, owner, 1min, world.now, claim)).has_value());
+    (void)world.run(world.service.release(id, owner));
+    CHECK_FALSE(access::is_bound((*world.run(world.service.get(id)))->device));
+}
+
+TEST_CASE("a submission that was taken in is finished, whoever takes the session over meanwhile") {
+    World world;
+    const Id id = world.create();
+    const access::Claim first{{}, access::new_device()};
+    const access::Claim second{{}, access::new_device()};
+    (void)world.run(world.service.start(id, first));
+    const access::Claim sender{{first.bind({})}, access::new_device()};
+    const Id owner = new_id();
+    REQUIRE(world.run(world.service.acquire(id, owner, 1min, world.now, sender)).has_value());
+    REQUIRE(world.run(world.service.take_over(id, second)).has_value());
+    const auto done = world.run(world.service.complete(id, owner, {File{}}, {}, sender));
+    REQUIRE(done.has_value());
+    CHECK(second.made((*done)->device));
+    CHECK(world.run(world.service.take_over(id, first)).error().code == errc::session_completed);
+}
+
+TEST_CASE("a session that has ended cannot be taken over") {
+    World world;
+    const Id id = world.create();
+    world.now += 61s;
+    const access::Claim claim{{}, access::new_device()};
+    CHECK(world.run(world.service.take_over(id, claim)).error().code == errc::session_expired);
+    CHECK(world.run(world.service.bind(id, claim)).error().code == errc::session_expired);
+}
+
+TEST_CASE("a draft counts as a file does, once, and until it is gone") {
+    World world;
+    const Id id = world.create();
+    REQUIRE(world.run(world.service.put_draft(id, std::string(600, '1'))).has_value());
+    CHECK(world.files.usage() == 600);
+    REQUIRE(world.run(world.service.put_draft(id, std::string(900, '1'))).has_value());
+    CHECK(world.files.usage() == 900);
+    CHECK(world.run(world.service.put_draft(id, std::string(1901, '1'))).error().code == errc::session_quota_exceeded);
+    CHECK((*world.run(world.service.get(id)))->draft->size() == 900);
+    world.now += 61s;
+    (void)world.run(world.service.get(id));
+    CHECK(world.files.usage() == 0);
+    CHECK(world.run(world.service.put_draft(id, "{}")).error().code == errc::session_expired);
     CHECK(world.files.usage() == 0);
 }

@@ -46,6 +46,17 @@ inline boost::asio::awaitable<void> file_store_suite(FileStore& store) {
     CHECK(store.usage() == 600);
     blob = problem(errc::internal);
     CHECK(store.usage() == 0);
+
+    auto charged = store.charge(a, 800);
+    REQUIRE(charged.has_value());
+    CHECK(store.usage() == 800);
+    CHECK(store.charge(a, 300).error().code == errc::session_quota_exceeded);
+    CHECK(store.charge(b, 800).error().code == errc::storage_full);
+    // What replaces it may come before it goes.
+    CHECK(store.charge(a, 300, 800).has_value());
+    CHECK(store.usage() == 800);
+    charged = problem(errc::internal);
+    CHECK(store.usage() == 0);
 }
 
 }  // namespace baton::core::store::suite

@@ -1,0 +1,83 @@
+#include "core/access/device.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+
+namespace baton::core::access {
+
+namespace {
+
+constexpr std::size_t kMostPresented = 4;
+constexpr std::string_view kDigits = "0123456789abcdef";
+
+std::string_view trim(std::string_view text) {
+    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+    return text;
+}
+
+std::optional<Device> parse_device(std::string_view text) {
+    Device device{};
+    if (text.size() != 2 * device.size()) return std::nullopt;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto digit = kDigits.find(text[i]);
+        if (digit == std::string_view::npos) return std::nullopt;
+        device[i / 2] = static_cast<unsigned char>(device[i / 2] * 16u + digit);
+    }
+    return device;
+}
+
+}  // namespace
+
+bool is_bound(const Device& device) {
+    return device != Device{};
+}
+
+Device new_device() {
+    Device device{};
+    while (!is_bound(device)) {
+        if (RAND_bytes(device.data(), static_cast<int>(device.size())) != 1)
+            throw std::runtime_error("no random numbers");
+    }
+    return device;
+}
+
+std::vector<Device> devices_in(std::string_view cookie_field) {
+    std::vector<Device> devices;
+    while (!cookie_field.empty() && devices.size() < kMostPresented) {
+        const auto end = cookie_field.find(';');
+        const std::string_view pair = trim(cookie_field.substr(0, end));
+        cookie_field = end == std::string_view::npos ? std::string_view{} : cookie_field.substr(end + 1);
+        const auto equals = pair.find('=');
+        if (equals == std::string_view::npos || trim(pair.substr(0, equals)) != device_cookie) continue;
+        if (const auto device = parse_device(trim(pair.substr(equals + 1)))) devices.push_back(*device);
+    }
+    return devices;
+}
+
+std::string set_cookie_field(const Device& device, std::string_view path, bool secure, long long max_age) {
+    std::string field{device_cookie};
+    field += '=';
+    for (const unsigned char byte : device) {
+        field += kDigits[byte >> 4];
+        field += kDigits[byte & 15];
+    }
+    field.append("; Path=").append(path);
+    field.append("; Max-Age=").append(std::to_string(std::max(max_age, 1LL)));
+    field += "; HttpOnly; SameSite=Lax";
+    if (secure) field += "; Secure";
+    return field;
+}
+
+Claim::Standing Claim::standing(const Device& holder) const {
+    if (!is_bound(holder)) return Standing::none;
+    bool mine = false;
+    for (const Device& each : presented_) mine |= CRYPTO_memcmp(each.data(), holder.data(), holder.size()) == 0;
+    return mine ? Standing::mine : Standing::other;
+}
+
+}  // namespace baton::core::access

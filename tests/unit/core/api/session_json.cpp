@@ -1,0 +1,87 @@
+#include "core/api/session_json.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <doctest/doctest.h>
+
+using namespace baton::core;
+using namespace baton::core::session;
+using namespace std::chrono_literals;
+namespace json = boost::json;
+
+namespace {
+
+const TimePoint t0{1'700'000'000s + 7ms};
+constexpr auto kId = "11111111-2222-4333-8444-555555555555";
+
+Session made(Extras extras = {}) {
+    auto request = std::make_shared<Request>();
+    request->id = *parse_id(kId);
+    request->action = "photo";
+    request->format = "jpg";
+    request->created_at = t0;
+    request->session_ttl = 60s;
+    request->result_ttl = 30s;
+    request->set_extras(std::move(extras));
+    Session session;
+    session.request = std::move(request);
+    return session;
+}
+
+}  // namespace
+
+TEST_CASE("a plain session has what the contract names and nothing that was not given") {
+    const auto text = api::session_json(made(), "https://a.example/b");
+    CHECK(json::parse(text) == json::value{{"id", kId},
+                                           {"action_type", "photo"},
+                                           {"status", "pending"},
+                                           {"output_format", "jpg"},
+                                           {"session_ttl", 60'000'000'000},
+                                           {"result_ttl", 30'000'000'000},
+                                           {"url", std::string{"https://a.example/b/s/"} + kId},
+                                           {"created_at", "2023-11-14T22:13:20.007Z"},
+                                           {"expires_at", "2023-11-14T22:14:20.007Z"}});
+}
+
+TEST_CASE("what was given is repeated, metadata in every answer") {
+    Extras extras;
+    extras.intro_text = "line\n\"two\"";
+    extras.locale = "de";
+    extras.metadata = {{"case", "\x01\""}};
+    extras.has_options = true;
+    const Session session = made(extras);
+    const auto whole = json::parse(api::session_json(session, "")).as_object();
+    CHECK(whole.at("intro_text") == "line\n\"two\"");
+    CHECK(whole.at("locale") == "de");
+    CHECK(whole.at("options") == json::object{});
+    CHECK_FALSE(whole.contains("return_url"));
+    for (const auto& text :
+         {api::session_json(session, ""), api::unfinished_json(session), api::event_json(session, 0)})
+        CHECK(json::parse(text).at("metadata").at("case") == "\x01\"");
+}
+
+TEST_CASE("a completed session tells its files, a tombstone does not") {
+    Session session = made();
+    session.status = Status::completed;
+    session.completed_at = t0 + 1s;
+    session.events = {{Status::opened, t0}, {Status::completed, t0 + 1s}};
+    File file;
+    file.id = *parse_id(kId);
+    file.content_type = "image/jpeg";
+    file.filename = "\"p\".jpg";
+    file.size = 12;
+    session.items = {file};
+    const json::value item{
+        {"download_id", kId}, {"content_type", "image/jpeg"}, {"filename", "\"p\".jpg"}, {"size", 12}, {"sha256", ""}};
+    CHECK(json::parse(api::session_json(session, "")).at("result") == json::array{item});
+    CHECK(json::parse(api::result_json(session)).at("items") == json::array{item});
+    CHECK(json::parse(api::event_json(session, 2)).at("data") == json::array{item});
+    CHECK(json::parse(api::event_json(session, 1)).at("type") == "status_update");
+    CHECK(json::parse(api::accepted_json(session)) ==
+          json::value{{"status", "completed"}, {"items", json::array{item}}});
+    CHECK(json::parse(api::items_json(session)) == json::value{{"items", json::array{item}}});
+
+    session.ended_at = t0 + 2s;
+    session.items.clear();
+    CHECK(json::parse(api::session_json(session, "")) == json::value{{"id", kId}, {"status", "expired"}});
+}
