@@ -22,7 +22,7 @@ export function pdfToPng(bytes) {
 }
 
 /// Size and corner pixels of a picture: top left, top right, bottom right, bottom left.
-async function corners(browser, type, bytes) {
+export async function corners(browser, type, bytes) {
   const page = await browser.newPage();
   try {
     return await page.evaluate(async (url) => {

@@ -23,9 +23,10 @@ describe('failures', () => {
     await server?.stop();
   });
 
-  async function opened(more = {}) {
+  async function opened(more = {}, ready = () => undefined) {
     const session = await server.createSession({ action_type: 'photo', output_format: 'png', ...more });
     const phone = await newPhone(browser);
+    await ready(phone);
     await open(phone.page, session.url);
     return { session, phone, page: phone.page };
   }
@@ -151,8 +152,8 @@ describe('failures', () => {
     await closeClean(phone);
   });
 
-  test('a session completed elsewhere shows the done page', async () => {
-    const { session, phone, page } = await opened();
+  test('a session completed elsewhere shows the done page to the next request too', async () => {
+    const { session, phone, page } = await opened({}, ({ page }) => page.addInitScript(() => delete window.EventSource));
     await choose(page, picture('upright_1.jpg'));
     const data = readFileSync(picture('upright_1.jpg')).toString('base64');
     const body = JSON.stringify({ items: [{ content_type: 'image/jpeg', filename: 'a.jpg', data }] });
@@ -183,6 +184,17 @@ describe('failures', () => {
     await page.waitForFunction(() => document.querySelector('img.preview')?.naturalWidth === 640);
     await send(page);
     await expectDone(page);
+    await closeClean(phone);
+  });
+
+  test('a page that cannot reach its session says so, and goes on by itself when it can', async () => {
+    const session = await server.createSession({ action_type: 'photo', output_format: 'jpg' });
+    const phone = await newPhone(browser);
+    await phone.page.route('**/state', (route) => route.abort('connectionrefused'));
+    await phone.page.goto(session.url);
+    await expectTitle(phone.page, shell['offline.title']);
+    await phone.page.unroute('**/state');
+    await expectTitle(phone.page, words.title);
     await closeClean(phone);
   });
 

@@ -93,6 +93,22 @@ describe('pages', () => {
     }
   }
 
+  for (const display of ['phone', 'small', 'desktop']) {
+    test(`text of twice the size still fits a ${display} display`, async () => {
+      const { url } = await server.createSession(photo({ locale: 'fr' }));
+      const phone = await newPhone(browser, { display });
+      const t = photoStrings('fr');
+      await phone.page.goto(url);
+      await phone.page.getByRole('button', { name: t['choose.pick'] }).waitFor();
+      await phone.page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      await checkPage(phone, `choose-large-${display}`);
+      await choose(phone.page, picture('upright_6.jpg'), { button: t['choose.pick'] });
+      await expectTitle(phone.page, t['preview.title']);
+      await checkPage(phone, `preview-large-${display}`);
+      await closeClean(phone);
+    });
+  }
+
   test('the page works below a path, as behind a proxy', async () => {
     const prefixed = await startServer({ env: { BASE_URL: 'http://127.0.0.1:{port}/some/path/' } });
     const phone = await newPhone(browser);

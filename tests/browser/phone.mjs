@@ -19,7 +19,8 @@ export const displays = {
   desktop: { viewport: { width: 1280, height: 800 } },
 };
 
-export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args });
+/// `more`: further switches of the command line.
+export const startBrowser = (more = []) => chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...args, ...more] });
 
 /// A fresh phone. `dark`, `locale` and a `display` of the above; whatever else Playwright's newContext takes.
 export async function newPhone(browser, { display = 'phone', dark = false, ...more } = {}) {
@@ -59,10 +60,12 @@ export async function checkPage({ page }, name) {
   assert.deepEqual(grave.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`), []);
 }
 
-/// Buttons are at least 48 px high, and inside the page.
+/// Whatever can be tapped is at least 44 px each way, buttons 48 px high, and inside the page.
 async function checkTargets(page, name) {
-  const low = await page.locator('.button:visible').evaluateAll((buttons) =>
-    buttons.map((button) => [button.textContent.trim(), button.getBoundingClientRect()]).filter(([, box]) => box.height < 48 || box.left < 0 || box.right > innerWidth),
+  const low = await page.locator('button:visible, a.button:visible, select:visible').evaluateAll((controls) =>
+    controls
+      .map((control) => [control.textContent.trim() || control.ariaLabel, control.getBoundingClientRect()])
+      .filter(([, box]) => box.height < 48 || box.width < 44 || box.left < 0 || box.right > innerWidth),
   );
   assert.deepEqual(low, [], `${name}: buttons too small or cut off`);
 }

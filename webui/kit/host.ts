@@ -7,6 +7,8 @@
  * - Lost connections and a busy server are retried with growing pauses before a promise rejects.
  * - When the session turns out to be over (`completed`, `expired`, `unknown`) the shell shows the end page itself, before
  *   the promise rejects; the page has nothing to do and is unmounted.
+ * - So it does when the task was continued on another phone (`elsewhere`). Should the person come back to this one, the
+ *   page is mounted anew, with the files and the draft that the server has then.
  */
 export interface Host {
     /** Version of this contract. Members are added, never changed, while it stays the same. */
@@ -27,9 +29,18 @@ export interface Host {
      * something about.
      */
     upload(key: string, blob: Blob, options?: UploadOptions): Promise<StoredFile>;
+    /**
+     * Keeps a file that is not to be sent yet, so that {@link Host.pending} has it after a reload or a crash. `upload`
+     * does so by itself. Never rejects: where the browser has no room for it, it lives as long as the page.
+     */
+    keep(key: string, blob: Blob, name?: string): Promise<void>;
+    /** The file under `key` that was kept or on its way when the page was left; null if there is none. Never rejects. */
+    pending(key: string): Promise<PendingFile | null>;
+    /** Drops a file that waits here. One that was sent stays: see {@link Host.removeFile}. */
+    forget(key: string): Promise<void>;
     /** Address of a file that was sent, for an `<img>` or a `fetch`. */
     fileUrl(key: string): string;
-    /** Drops a file that was sent. Dropping one that is not there is no error. */
+    /** Drops a file that was sent, and one that waits here. Dropping one that is not there is no error. */
     removeFile(key: string): Promise<void>;
     /** The page's own state as last saved, also after a reload or on another phone; null if none was. */
     loadDraft<T>(): T | null;
@@ -70,6 +81,16 @@ export interface SessionInfo {
     readonly files: readonly StoredFile[];
     readonly draft: unknown;
     readonly return_url?: string | null;
+    /** Which phone the session is bound to. A page is only ever mounted on the one that may act. */
+    readonly device?: 'none' | 'this' | 'other';
+}
+
+export interface PendingFile {
+    readonly blob: Blob;
+    /** As it was given to {@link Host.keep}; empty if it was not. */
+    readonly name: string;
+    /** True if `upload` had been called for it: the person wants it sent, the page may go on with it by itself. */
+    readonly sending: boolean;
 }
 
 export interface StoredFile {
@@ -114,7 +135,7 @@ export type EndReason = 'completed' | 'expired' | 'unknown' | 'error';
 
 /** `unsupported`: not a picture the action takes. `processing`: the server could not work on it. `rejected`: the page's own mistake. */
 export type FailureKind =
-    | EndReason | 'network' | 'busy' | 'unsupported' | 'too_large' | 'processing' | 'conflict' | 'rejected' | 'aborted';
+    | EndReason | 'elsewhere' | 'network' | 'busy' | 'unsupported' | 'too_large' | 'processing' | 'conflict' | 'rejected' | 'aborted';
 
 export interface Failure extends Error {
     readonly name: 'BatonFailure';

@@ -2,8 +2,10 @@
 export type * from './host';
 export { asFailure, failure, isFailure } from './failure';
 export { formatBytes, formatPercent } from './format';
+export { CameraView, hasCamera, mayOpenCamera, type Facing } from './camera';
 export { Button, FileButton } from './parts/button';
 export { Icon, type IconName } from './parts/icon';
+export { IconButton } from './parts/icon_button';
 export { Notice } from './parts/notice';
 export { Progress } from './parts/progress';
 export { Screen } from './parts/screen';

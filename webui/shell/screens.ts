@@ -19,13 +19,30 @@ export function showEnd(app: HTMLElement, t: Translate, reason: EndReason, retur
     show(app, { icon: icons[reason], title: t(`${name}.title`), text: t(`${name}.text`), ...(back ? { action: back } : {}) });
 }
 
-/** Shown when the action's page could not be loaded; resolves when the person wants another try. */
+/** Shown while something cannot be loaded; resolves when the person wants another try, or the network is back. */
 export function showOffline(app: HTMLElement, t: Translate): Promise<void> {
     return new Promise((resolve) => {
         const again = element('button', 'button', t('retry'));
         again.addEventListener('click', () => resolve(), { once: true });
+        addEventListener('online', () => resolve(), { once: true });
         show(app, { icon: 'offline', title: t('offline.title'), text: t('offline.text'), action: again });
     });
+}
+
+/** The task is open on another phone, or was continued there; resolves when the person wants it on this one. */
+export function showElsewhere(app: HTMLElement, t: Translate, when: 'open' | 'continued'): Promise<void> {
+    return new Promise((resolve) => {
+        const here = element('button', 'button', t(`elsewhere.${when}.here`));
+        here.addEventListener('click', () => resolve(), { once: true });
+        show(app, { icon: 'phones', title: t(`elsewhere.${when}.title`), text: t(`elsewhere.${when}.text`), action: here });
+    });
+}
+
+/** The browser keeps no cookies, so the server cannot know this phone again. */
+export function showCookies(app: HTMLElement, t: Translate): void {
+    const again = element('button', 'button', t('retry'));
+    again.addEventListener('click', () => location.reload());
+    show(app, { icon: 'cookie', title: t('cookies.title'), text: t('cookies.text'), action: again });
 }
 
 export function showLoading(app: HTMLElement, t: Translate): void {

@@ -8,7 +8,7 @@ type Reply = unknown | Error;
 /** Answers `METHOD path` with the next of its replies, and the last one again from then on. */
 function fixture(replies: Record<string, Reply[]>) {
     const calls: string[] = [];
-    const ends: EndReason[] = [];
+    const ends: (EndReason | 'elsewhere')[] = [];
     const answer = async (method: string, url: string) => {
         const call = `${method} ${url.replace('/base/s/id/', '')}`;
         calls.push(call);
@@ -20,9 +20,10 @@ function fixture(replies: Record<string, Reply[]>) {
     const transport: Transport = {
         json: <T>(method: string, url: string) => answer(method, url) as Promise<T>,
         file: (url) => answer('PUT', url) as never,
-        makePause: () => ({ over: Promise.resolve(), end: () => undefined }),
+        around: { pause: () => ({ over: Promise.resolve(), end: () => undefined }), online: () => true },
     };
-    return { calls, ends, session: new Session('/base', 'id', (reason) => ends.push(reason), transport) };
+    const watcher = { ended: (reason: EndReason) => void ends.push(reason), elsewhere: () => void ends.push('elsewhere') };
+    return { calls, ends, session: new Session('/base', 'id', watcher, transport) };
 }
 
 describe('Session', () => {
@@ -38,6 +39,22 @@ describe('Session', () => {
         await expect(session.submit({})).rejects.toMatchObject({ kind: 'error' });
         await session.submit({});
         expect(calls).toEqual(['POST start', 'POST start', 'POST submit']);
+    });
+
+    it('keeps the session that became its own by a start whose answer was lost', async () => {
+        const taken = failure('conflict', { status: 409, code: 'in_use_elsewhere' });
+        const { session, calls, ends } = fixture({ 'POST start': [failure('network'), taken] });
+        await session.saveDraft({});
+        expect(calls).toEqual(['POST start', 'POST start', 'POST takeover', 'PUT draft']);
+        expect(ends).toEqual([]);
+    });
+
+    it('leaves a session to the phone that was there before', async () => {
+        const taken = failure('conflict', { status: 409, code: 'in_use_elsewhere' });
+        const { session, calls, ends } = fixture({ 'POST start': [taken] });
+        await expect(session.start()).rejects.toMatchObject({ kind: 'elsewhere' });
+        expect(calls).toEqual(['POST start']);
+        expect(ends).toEqual(['elsewhere']);
     });
 
     it('takes a conflict with a completed session for its end, as after a submission whose answer was lost', async () => {
@@ -67,5 +84,15 @@ describe('Session', () => {
         const { session, ends } = fixture({ 'PUT files/photo': [failure('expired', { status: 410 })] });
         await expect(session.upload('photo', new Blob())).rejects.toMatchObject({ kind: 'expired' });
         expect(ends).toEqual(['expired']);
+    });
+
+    it('reports a task that another phone has, and goes on after taking over', async () => {
+        const away = failure('conflict', { status: 409, code: 'in_use_elsewhere' });
+        const { session, ends, calls } = fixture({ 'PUT files/photo': [away, {}] });
+        await expect(session.upload('photo', new Blob())).rejects.toMatchObject({ kind: 'elsewhere' });
+        expect(ends).toEqual(['elsewhere']);
+        await session.takeOver();
+        await session.upload('photo', new Blob());
+        expect(calls).toEqual(['POST start', 'PUT files/photo', 'POST takeover', 'PUT files/photo']);
     });
 });

@@ -1,19 +1,27 @@
 import { asFailure, failure } from '../kit/failure';
 import type { CallOptions, EndReason, Failure, SessionInfo, StoredFile, Submitted, UploadOptions } from '../kit/host';
 import { requestJson } from './request';
-import { withRetry, type MakePause } from './retry';
+import { withRetry, type Surroundings } from './retry';
 import { sendFile } from './upload';
 
 /** How requests leave the page; tests bring their own. */
 export interface Transport {
     readonly json: typeof requestJson;
     readonly file: typeof sendFile;
-    readonly makePause?: MakePause;
+    readonly around?: Surroundings;
+}
+
+/** Told before the promise rejects. */
+export interface SessionWatcher {
+    /** The session is over. */
+    ended(reason: EndReason): void;
+    /** Another phone has it. */
+    elsewhere(): void;
 }
 
 /**
  * The phone protocol of one session (`/s/<id>/…`), with retries. Every method rejects with a Failure only. A failure
- * that ends the session is reported to `onEnd` first.
+ * that ends the session, or the part of this phone in it, is reported to the watcher first.
  */
 export class Session {
     private readonly address: string;
@@ -22,26 +30,59 @@ export class Session {
     constructor(
         base: string,
         id: string,
-        private readonly onEnd: (reason: EndReason) => void,
+        private readonly watcher: SessionWatcher,
         private readonly transport: Transport = { json: requestJson, file: sendFile },
     ) {
         this.address = `${base}/s/${encodeURIComponent(id)}`;
+    }
+
+    get eventsUrl(): string {
+        return `${this.address}/events`;
     }
 
     fileUrl(key: string): string {
         return `${this.address}/files/${encodeURIComponent(key)}`;
     }
 
-    state(): Promise<SessionInfo> {
-        return this.retried(() => this.transport.json<SessionInfo>('GET', `${this.address}/state`), {});
+    state(options: CallOptions = {}): Promise<SessionInfo> {
+        return this.retried(() => this.transport.json<SessionInfo>('GET', `${this.address}/state`, undefined, options.signal), options);
     }
 
     /** Tells the server that the person can act. Everything that needs it waits for it, so it may be called without waiting. */
     start(): Promise<void> {
-        this.started ??= this.retried(() => this.transport.json<void>('POST', `${this.address}/start`, {}), {});
+        this.started ??= this.retried(this.starting(), {});
         // Tried again by whoever needs it next.
         this.started.catch(() => (this.started = null));
         return this.started;
+    }
+
+    /**
+     * An answer may be lost with the cookie in it; then the phone that the session belongs to by the next attempt is
+     * this one, and the person must not be asked about it.
+     */
+    private starting(): () => Promise<void> {
+        let lost = false;
+        return async () => {
+            try {
+                await this.transport.json<void>('POST', `${this.address}/start`, {});
+            } catch (error) {
+                const { code, kind } = asFailure(error);
+                if (lost && code === 'in_use_elsewhere') return this.requestTakeOver();
+                lost ||= kind === 'network';
+                throw error;
+            }
+        };
+    }
+
+    private requestTakeOver(): Promise<void> {
+        return this.transport.json<void>('POST', `${this.address}/takeover`);
+    }
+
+    /** Binds the session to this phone, whichever had it before. */
+    async takeOver(options: CallOptions = {}): Promise<void> {
+        await this.retried(() => this.requestTakeOver(), options);
+        // Nobody could take over what has not begun.
+        this.started = Promise.resolve();
     }
 
     async upload(key: string, blob: Blob, options: UploadOptions = {}): Promise<StoredFile> {
@@ -80,7 +121,7 @@ export class Session {
 
     private async retried<T>(attempt: () => Promise<T>, options: CallOptions): Promise<T> {
         try {
-            return await withRetry(attempt, options, this.transport.makePause);
+            return await withRetry(attempt, options, this.transport.around);
         } catch (error) {
             throw await this.explained(asFailure(error));
         }
@@ -89,12 +130,14 @@ export class Session {
     /** 404 may mean the session or a file of it, 409 a session completed elsewhere or a mere conflict: its state tells which. */
     private async explained(problem: Failure): Promise<Failure> {
         const known = problem.status === 404 || problem.status === 409 ? await this.meaningOf(problem) : problem;
-        if (known.kind === 'completed' || known.kind === 'expired' || known.kind === 'unknown') this.onEnd(known.kind);
+        if (known.kind === 'completed' || known.kind === 'expired' || known.kind === 'unknown') this.watcher.ended(known.kind);
+        if (known.kind === 'elsewhere') this.watcher.elsewhere();
         return known;
     }
 
     private async meaningOf(problem: Failure): Promise<Failure> {
         const { status, code, detail } = problem;
+        if (code === 'in_use_elsewhere') return failure('elsewhere', { status, code, detail });
         try {
             const { status: now } = await this.transport.json<SessionInfo>('GET', `${this.address}/state`);
             const kind = now === 'completed' || now === 'expired' ? now : status === 404 ? 'rejected' : 'conflict';

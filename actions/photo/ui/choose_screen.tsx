@@ -3,15 +3,18 @@ import { FileButtons, hasCameraApp } from './file_buttons';
 
 interface ChooseScreenProps {
     host: Host;
+    /** False when the person comes back to it. */
+    first: boolean;
     onFile: (file: File) => void;
+    onCamera?: (() => void) | undefined;
 }
 
-export function ChooseScreen({ host, onFile }: ChooseScreenProps) {
+export function ChooseScreen({ host, first, onFile, onCamera }: ChooseScreenProps) {
     const { t } = host;
-    const camera = hasCameraApp();
+    const camera = onCamera !== undefined || hasCameraApp();
     return (
         <Screen
-            takeFocus={false}
+            takeFocus={!first}
             title={t(camera ? 'title' : 'choose.pick')}
             lead={t(camera ? 'choose.text' : 'choose.text_no_camera')}
             stage={
@@ -19,7 +22,7 @@ export function ChooseScreen({ host, onFile }: ChooseScreenProps) {
                     <Icon name={camera ? 'camera' : 'picture'} />
                 </div>
             }
-            actions={<FileButtons host={host} primary takeKey="choose.take" pickKey="choose.pick" onFile={onFile} />}
+            actions={<FileButtons host={host} primary takeKey={onCamera ? 'choose.open' : 'choose.take'} pickKey="choose.pick" onFile={onFile} onCamera={onCamera} />}
         />
     );
 }

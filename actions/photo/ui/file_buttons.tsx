@@ -1,4 +1,4 @@
-import { FileButton, type Host } from '@baton/kit';
+import { Button, FileButton, type Host } from '@baton/kit';
 
 interface FileButtonsProps {
     host: Host;
@@ -8,26 +8,31 @@ interface FileButtonsProps {
     /** True if one of them is what the person needs next. */
     primary: boolean;
     onFile: (file: File) => void;
+    /** Opens the live camera of the page; without it the phone's own camera app is asked, where there is one. */
+    onCamera?: (() => void) | undefined;
 }
 
 /** `image/*` opens the gallery on phones; the extensions are for desktops that know no media type for HEIC. */
-const anyPicture = 'image/*,.heic,.heif';
+export const anyPicture = 'image/*,.heic,.heif';
 
 /** A device without a touch screen has no camera app that a file input could open. */
 export const hasCameraApp = () => matchMedia('(any-pointer: coarse)').matches;
 
-/** Camera and gallery; only the latter where there is no camera app. */
-export function FileButtons({ host, takeKey, pickKey, primary, onFile }: FileButtonsProps) {
-    const camera = hasCameraApp();
-    const capture = host.session.options['facing'] === 'user' ? 'user' : 'environment';
+export const facingOf = (host: Host) => (host.session.options['facing'] === 'user' ? 'user' : 'environment');
+
+/** Camera and gallery; only the latter where there is no camera. */
+export function FileButtons({ host, takeKey, pickKey, primary, onFile, onCamera }: FileButtonsProps) {
+    const app = !onCamera && hasCameraApp();
+    const look = primary ? 'primary' : 'secondary';
     return (
         <>
-            {camera && (
-                <FileButton look={primary ? 'primary' : 'secondary'} icon="camera" accept="image/*" capture={capture} onFile={onFile}>
+            {onCamera && <Button look={look} icon="camera" onClick={onCamera}>{host.t(takeKey)}</Button>}
+            {app && (
+                <FileButton look={look} icon="camera" accept="image/*" capture={facingOf(host)} onFile={onFile}>
                     {host.t(takeKey)}
                 </FileButton>
             )}
-            <FileButton look={primary && !camera ? 'primary' : 'secondary'} icon="picture" accept={anyPicture} onFile={onFile}>
+            <FileButton look={onCamera || app ? 'secondary' : look} icon="picture" accept={anyPicture} onFile={onFile}>
                 {host.t(pickKey)}
             </FileButton>
         </>

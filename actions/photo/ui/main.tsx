@@ -1,9 +1,12 @@
 import './photo.css';
-import type { Host, Unmount } from '@baton/kit';
+import { hasCamera, type Host, type Unmount } from '@baton/kit';
 import { render } from 'preact';
+import { firstState } from './first_state';
+import { photoKey } from './picture';
 import { PhotoPage } from './photo_page';
 
-export function mount(root: HTMLElement, host: Host): Unmount {
-    render(<PhotoPage host={host} />, root);
+export async function mount(root: HTMLElement, host: Host): Promise<Unmount> {
+    const [live, pending] = await Promise.all([hasCamera(), host.pending(photoKey)]);
+    render(<PhotoPage host={host} live={live} first={firstState(host, pending)} />, root);
     return () => render(null, root);
 }

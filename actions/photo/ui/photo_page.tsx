@@ -1,27 +1,31 @@
-import type { Host } from '@baton/kit';
+import { CameraView, type Host } from '@baton/kit';
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { ChooseScreen } from './choose_screen';
-import { photoKey, pictureOfFile, pictureOfStored, release } from './picture';
+import { anyPicture, facingOf, FileButtons } from './file_buttons';
+import { photoKey, pictureOfFile, release } from './picture';
 import { PreviewScreen } from './preview_screen';
 import { nextState, type PhotoState } from './screen_state';
 import { sendPicture } from './send';
 import { SendingScreen } from './sending_screen';
 
-/** A picture that arrived before the page was reloaded is not asked for twice. */
-function firstState(host: Host): PhotoState {
-    const stored = host.session.files.find((file) => file.key === photoKey);
-    if (!stored) return { screen: 'choose' };
-    return { screen: 'preview', picture: pictureOfStored(stored, host.fileUrl(photoKey)), visible: true };
+interface PhotoPageProps {
+    host: Host;
+    /** Whether the page may show a camera of its own. */
+    live: boolean;
+    first: PhotoState;
 }
 
-export function PhotoPage({ host }: { host: Host }) {
-    const [state, dispatch] = useReducer(nextState, host, firstState);
+export function PhotoPage({ host, live, first }: PhotoPageProps) {
+    const [state, dispatch] = useReducer(nextState, first);
     const sending = useRef<AbortController | null>(null);
-    const picture = 'picture' in state ? state.picture : null;
-    useEffect(() => () => sending.current?.abort(), []);
-    useEffect(() => (picture ? () => release(picture) : undefined), [picture?.url]);
+    const picture = state.screen === 'camera' ? state.back?.picture : 'picture' in state ? state.picture : undefined;
+    const url = picture?.url;
 
-    const pick = (file: File) => dispatch({ type: 'picked', picture: pictureOfFile(file), limit: host.session.limits.max_file_bytes });
+    const pick = (file: File) => {
+        const limit = host.session.limits.max_file_bytes;
+        dispatch({ type: 'picked', picture: pictureOfFile(file), limit });
+        void (file.size > limit ? host.forget(photoKey) : host.keep(photoKey, file, file.name));
+    };
     const cancel = () => sending.current?.abort();
     const send = () => {
         // The second tap of two may come before the screen has changed.
@@ -31,12 +35,31 @@ export function PhotoPage({ host }: { host: Host }) {
         void sendPicture(host, picture, dispatch, sending.current.signal).finally(() => (sending.current = null));
     };
     const notDrawn = () => dispatch({ type: 'not_drawn' });
+    const openCamera = live ? () => dispatch({ type: 'open_camera' }) : undefined;
+
+    useEffect(() => {
+        // It was on its way when the page was left.
+        if (first.screen === 'sending') send();
+        return () => sending.current?.abort();
+    }, []);
+    useEffect(() => (picture ? () => release(picture) : undefined), [url]);
 
     switch (state.screen) {
         case 'choose':
-            return <ChooseScreen key="choose" host={host} onFile={pick} />;
+            return <ChooseScreen key="choose" host={host} first={state === first} onFile={pick} onCamera={openCamera} />;
+        case 'camera':
+            return (
+                <CameraView
+                    host={host}
+                    facing={facingOf(host)}
+                    accept={anyPicture}
+                    onFile={pick}
+                    onClose={() => dispatch({ type: 'close_camera' })}
+                    fallback={(primary) => <FileButtons host={host} primary={primary} takeKey="choose.take" pickKey="choose.pick" onFile={pick} />}
+                />
+            );
         case 'preview':
-            return <PreviewScreen key="preview" host={host} state={state} onFile={pick} onSend={send} onNotDrawn={notDrawn} />;
+            return <PreviewScreen key="preview" host={host} state={state} onFile={pick} onCamera={openCamera} onSend={send} onNotDrawn={notDrawn} />;
         case 'sending':
             return <SendingScreen key="sending" host={host} state={state} onCancel={cancel} onNotDrawn={notDrawn} />;
         case 'over':

@@ -1,4 +1,4 @@
-import type { StoredFile } from '@baton/kit';
+import type { PendingFile, StoredFile } from '@baton/kit';
 
 /** The key under which the page sends its only file; the action's processor looks for the same one. */
 export const photoKey = 'photo';
@@ -17,6 +17,10 @@ export interface Picture {
 
 export function pictureOfFile(file: File): Picture {
     return { file, uploaded: false, url: URL.createObjectURL(file), name: file.name, size: file.size };
+}
+
+export function pictureOfPending({ blob, name }: PendingFile): Picture {
+    return { file: blob, uploaded: false, url: URL.createObjectURL(blob), name, size: blob.size };
 }
 
 export function pictureOfStored(stored: StoredFile, url: string): Picture {

@@ -7,11 +7,12 @@ interface PreviewScreenProps {
     host: Host;
     state: Extract<PhotoState, { screen: 'preview' }>;
     onFile: (file: File) => void;
+    onCamera?: (() => void) | undefined;
     onSend: () => void;
     onNotDrawn: () => void;
 }
 
-export function PreviewScreen({ host, state, onFile, onSend, onNotDrawn }: PreviewScreenProps) {
+export function PreviewScreen({ host, state, onFile, onCamera, onSend, onNotDrawn }: PreviewScreenProps) {
     const { t } = host;
     const { picture, visible, problem } = state;
     const sendable = canSend(problem);
@@ -27,23 +28,21 @@ export function PreviewScreen({ host, state, onFile, onSend, onNotDrawn }: Previ
                             {t(problem ? 'preview.try_again' : 'preview.send')}
                         </Button>
                     )}
-                    <FileButtons host={host} primary={!sendable} takeKey="preview.retake" pickKey="preview.pick" onFile={onFile} />
+                    <FileButtons host={host} primary={!sendable} takeKey="preview.retake" pickKey="preview.pick" onFile={onFile} onCamera={onCamera} />
                 </>
             }
         >
-            {problem && <ProblemNotice host={host} problem={problem} size={picture.size} />}
+            {problem && <ProblemNotice host={host} problem={problem} />}
         </Screen>
     );
 }
 
-function ProblemNotice({ host, problem, size }: { host: Host; problem: Problem; size: number }) {
+function ProblemNotice({ host, problem }: { host: Host; problem: Problem }) {
     const { t } = host;
-    const most = host.session.limits.max_file_bytes;
-    // The server says "too large" of a picture's pixels, too: of those the page knows no limit.
-    const text = problem === 'too_large' && size <= most ? 'text_pixels' : 'text';
+    const limit = formatBytes(host.session.limits.max_file_bytes, host.locale);
     return (
         <Notice tone="error" icon={problem === 'network' ? 'offline' : 'error'} title={t(`problem.${problem}.title`)}>
-            {t(`problem.${problem}.${text}`, { limit: formatBytes(most, host.locale) })}
+            {t(`problem.${problem}.text`, { limit })}
         </Notice>
     );
 }

@@ -48,10 +48,30 @@ describe('the photo page', () => {
         ['completed', { screen: 'over' }],
         ['expired', { screen: 'over' }],
         ['unknown', { screen: 'over' }],
+        ['elsewhere', { screen: 'over' }],
     ])('after %s', (kind, expected) => {
         const state = run(picked, { type: 'send' }, { type: 'failed', kind });
         expect(state).toMatchObject(expected);
         if (state.screen === 'preview') expect(state.picture).toEqual(picture);
+    });
+
+    it.each([
+        ['picture_too_large', 'pixels'],
+        ['session_quota_exceeded', 'quota'],
+        ['payload_too_large', 'too_large'],
+        ['', 'too_large'],
+    ])('tells what was too large by %s', (code, problem) => {
+        const state = run(picked, { type: 'send' }, { type: 'failed', kind: 'too_large', code });
+        expect(state).toMatchObject({ screen: 'preview', problem });
+        expect(nextState(state, { type: 'send' })).toBe(state);
+    });
+
+    it('goes through the camera and back', () => {
+        expect(run({ type: 'open_camera' })).toEqual({ screen: 'camera' });
+        expect(run({ type: 'open_camera' }, { type: 'close_camera' })).toEqual({ screen: 'choose' });
+        expect(run({ type: 'open_camera' }, picked)).toEqual({ screen: 'preview', picture, visible: true });
+        expect(run(picked, { type: 'open_camera' }, { type: 'close_camera' })).toEqual({ screen: 'preview', picture, visible: true });
+        expect(run(picked, { type: 'send' }, { type: 'open_camera' })).toMatchObject({ screen: 'sending' });
     });
 
     it('keeps the picture after a cancelled try, and does not send it twice', () => {

@@ -2,11 +2,20 @@ import type { FailureKind, Retry } from '@baton/kit';
 import type { Picture } from './picture';
 
 /** Why the last try did not work, in terms of what the person can do about it. */
-export type Problem = 'unsupported' | 'too_large' | 'processing' | 'network' | 'busy' | 'error';
+export type Problem = 'unsupported' | 'too_large' | 'pixels' | 'quota' | 'processing' | 'network' | 'busy' | 'error';
+
+interface Preview {
+    readonly screen: 'preview';
+    readonly picture: Picture;
+    readonly visible: boolean;
+    readonly problem?: Problem;
+}
 
 export type PhotoState =
     | { readonly screen: 'choose' }
-    | { readonly screen: 'preview'; readonly picture: Picture; readonly visible: boolean; readonly problem?: Problem }
+    /** The live camera; `back` is what the person had before. */
+    | { readonly screen: 'camera'; readonly back?: Preview }
+    | Preview
     | {
           readonly screen: 'sending';
           readonly picture: Picture;
@@ -19,6 +28,8 @@ export type PhotoState =
     | { readonly screen: 'over' };
 
 export type PhotoEvent =
+    | { readonly type: 'open_camera' }
+    | { readonly type: 'close_camera' }
     | { readonly type: 'picked'; readonly picture: Picture; readonly limit: number }
     /** The browser cannot draw the picture: HEIC in most of them. */
     | { readonly type: 'not_drawn' }
@@ -27,14 +38,18 @@ export type PhotoEvent =
     /** The server has the picture; only the submission is left. */
     | { readonly type: 'uploaded' }
     | { readonly type: 'waiting'; readonly retry: Retry }
-    | { readonly type: 'failed'; readonly kind: FailureKind }
+    | { readonly type: 'failed'; readonly kind: FailureKind; readonly code?: string }
     | { readonly type: 'submitted' };
 
 /** The photo page as a pure state machine. An event that does not belong to the current screen changes nothing. */
 export function nextState(state: PhotoState, event: PhotoEvent): PhotoState {
     switch (event.type) {
+        case 'open_camera':
+            return state.screen === 'choose' ? { screen: 'camera' } : state.screen === 'preview' ? { screen: 'camera', back: state } : state;
+        case 'close_camera':
+            return state.screen === 'camera' ? (state.back ?? { screen: 'choose' }) : state;
         case 'picked':
-            return state.screen === 'choose' || state.screen === 'preview' ? picked(event.picture, event.limit) : state;
+            return state.screen === 'sending' || state.screen === 'over' ? state : picked(event.picture, event.limit);
         case 'not_drawn':
             return 'visible' in state ? { ...state, visible: false } : state;
         case 'send':
@@ -48,7 +63,7 @@ export function nextState(state: PhotoState, event: PhotoEvent): PhotoState {
         case 'waiting':
             return state.screen === 'sending' ? { ...state, waiting: event.retry } : state;
         case 'failed':
-            return state.screen === 'sending' ? failed(state, event.kind) : state;
+            return state.screen === 'sending' ? failed(state, event.kind, event.code) : state;
         case 'submitted':
             return { screen: 'over' };
     }
@@ -56,12 +71,11 @@ export function nextState(state: PhotoState, event: PhotoEvent): PhotoState {
 
 /** Sending the same bytes again would only fail again. */
 export function canSend(problem: Problem | undefined): boolean {
-    return problem !== 'unsupported' && problem !== 'too_large';
+    return !problem || !['unsupported', 'too_large', 'pixels', 'quota'].includes(problem);
 }
 
 function picked(picture: Picture, limit: number): PhotoState {
-    const tooLarge = picture.size > limit;
-    return { screen: 'preview', picture, visible: true, ...(tooLarge ? { problem: 'too_large' as const } : {}) };
+    return { screen: 'preview', picture, visible: true, ...(picture.size > limit ? { problem: 'too_large' } : {}) };
 }
 
 type Sending = Extract<PhotoState, { screen: 'sending' }>;
@@ -74,17 +88,22 @@ function uploaded({ screen, picture, visible }: Sending): PhotoState {
     return { screen, picture: { ...picture, uploaded: true }, visible, sent: picture.size };
 }
 
-function failed({ picture, visible }: Sending, kind: FailureKind): PhotoState {
+/** What was too large: the server says so by a code, a proxy in between only by the status. */
+const tooLarge: Readonly<Record<string, Problem>> = { picture_too_large: 'pixels', session_quota_exceeded: 'quota' };
+
+function failed({ picture, visible }: Sending, kind: FailureKind, code = ''): PhotoState {
     const preview = { screen: 'preview' as const, picture, visible };
     switch (kind) {
         case 'completed':
         case 'expired':
         case 'unknown':
+        case 'elsewhere':
             return { screen: 'over' };
         case 'aborted':
             return preview;
-        case 'unsupported':
         case 'too_large':
+            return { ...preview, problem: tooLarge[code] ?? kind };
+        case 'unsupported':
         case 'processing':
         case 'network':
         case 'busy':

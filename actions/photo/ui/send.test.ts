@@ -28,11 +28,11 @@ it('does not upload what the server has', async () => {
 it('reports a failure and does not go on', async () => {
     const submit = vi.fn();
     const upload = vi.fn().mockRejectedValue(failure('unsupported'));
-    expect(await events(picture, { upload, submit })).toEqual([{ type: 'failed', kind: 'unsupported' }]);
+    expect(await events(picture, { upload, submit })).toEqual([{ type: 'failed', kind: 'unsupported', code: '' }]);
     expect(submit).not.toHaveBeenCalled();
 });
 
 it('remembers that the picture arrived when only the submission failed', async () => {
     const submit = vi.fn().mockRejectedValue(failure('network'));
-    expect(await events(picture, { submit })).toEqual([{ type: 'uploaded' }, { type: 'failed', kind: 'network' }]);
+    expect(await events(picture, { submit })).toEqual([{ type: 'uploaded' }, { type: 'failed', kind: 'network', code: '' }]);
 });

@@ -13,6 +13,7 @@ export async function sendPicture(host: Host, picture: Picture, dispatch: (event
         dispatch({ type: 'submitted' });
         host.finish();
     } catch (error) {
-        dispatch({ type: 'failed', kind: asFailure(error).kind });
+        const { kind, code } = asFailure(error);
+        dispatch({ type: 'failed', kind, code });
     }
 }

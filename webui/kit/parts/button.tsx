@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useFilePicker, type FilePickerOptions } from './file_picker';
 import { Icon, type IconName } from './icon';
 
 interface Look {
@@ -18,25 +18,13 @@ export function Button({ look = 'primary', icon, children, onClick }: Look & { o
     );
 }
 
-interface FileButtonProps extends Look {
-    accept: string;
-    /** Asks a phone for its camera instead of its gallery. Other devices ignore it. */
-    capture?: 'environment' | 'user';
-    onFile: (file: File) => void;
-}
-
-/** A button that asks for one file. The same file may be chosen twice in a row. */
-export function FileButton({ accept, capture, onFile, ...look }: FileButtonProps) {
-    const input = useRef<HTMLInputElement>(null);
-    const chosen = () => {
-        const file = input.current?.files?.[0];
-        if (file) onFile(file);
-        if (input.current) input.current.value = '';
-    };
+/** A button that asks for one file. */
+export function FileButton({ accept, capture, onFile, ...look }: Look & FilePickerOptions) {
+    const picker = useFilePicker({ accept, onFile, ...(capture ? { capture } : {}) });
     return (
         <>
-            <input ref={input} type="file" hidden accept={accept} onChange={chosen} {...(capture ? { capture } : {})} />
-            <Button {...look} onClick={() => input.current?.click()} />
+            {picker.input}
+            <Button {...look} onClick={picker.open} />
         </>
     );
 }
