@@ -1,0 +1,131 @@
+// Measures the server; see README "Benchmarks". Prints tables, and writes all figures as JSON when asked to.
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { measureFootprint } from './footprint.mjs';
+import { measureLoad } from './load.mjs';
+import { buildPeer } from './peer.mjs';
+import { measurePhoto } from './photo.mjs';
+import { measureRequests } from './requests.mjs';
+import { baton } from './servers.mjs';
+import { mebibytes, number, table } from './table.mjs';
+import { measureUploads } from './uploads.mjs';
+
+const usage = `script/bench [http] [load] [photo] [memory] [--json FILE] [--smoke] [--log LEVEL]
+  http    requests per second, CPU per request, start, memory of sessions and idle WebSockets; beside the peer
+  load    5,000 idle WebSockets and 200 sessions a second for a minute
+  photo   time and memory of a worker per 12 MP photo and format
+  memory  the server's memory while twenty photos of 20 MB arrive at once
+Without a name: all of them. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
+--smoke makes everything tiny: it shows that the benchmark works, its figures say nothing.`;
+
+const full = {
+  requests: { rounds: 5, seconds: 4, sessions: 256 },
+  footprint: { starts: 9, fillSeconds: 5, sockets: 5000 },
+  load: { sockets: 5000, rate: 200, seconds: 60 },
+  photo: { times: 10 },
+  memory: { count: 20, bytes: 20_000_000 },
+};
+const smoke = {
+  requests: { rounds: 1, seconds: 1, sessions: 4 },
+  footprint: { starts: 1, fillSeconds: 1, sockets: 20 },
+  load: { sockets: 20, rate: 50, seconds: 1 },
+  photo: { times: 1, dimensions: { width: 320, height: 240 } },
+  memory: { count: 2, bytes: 200_000, dimensions: { width: 320, height: 240 } },
+};
+
+function findPeer() {
+  const peer = buildPeer();
+  if (peer.missing) console.log(`the peer is left out: ${peer.missing}`);
+  return peer.program ? [peer.program] : [];
+}
+
+const ratio = (results, name) => (results.peer ? number(results.baton[name] / results.peer[name], 2) : '–');
+
+async function http(sizes, env) {
+  const programs = [baton, ...findPeer()];
+  const requests = await measureRequests(programs, { ...sizes.requests, env });
+  const cell = (figures, name, digits) => (figures ? number(figures[name], digits) : '–');
+  table('wrk -t1 -c64, median of alternating runs', [
+    ['', 'CPU µs', 'peer', 'ratio', 'requests/s', 'peer', 'ratio', 'p99 ms', 'peer'],
+    ...requests.map((each) => [
+      each.scenario,
+      cell(each.baton, 'cpuMicros'), cell(each.peer, 'cpuMicros'), ratio(each, 'cpuMicros'),
+      cell(each.baton, 'perSecond', 0), cell(each.peer, 'perSecond', 0), ratio(each, 'perSecond'),
+      cell(each.baton, 'p99', 2), cell(each.peer, 'p99', 2),
+    ]),
+  ]);
+  const footprint = {};
+  for (const program of programs) footprint[program.name] = await measureFootprint(program, sizes.footprint);
+  const columns = Object.values(footprint);
+  table('doing nothing (memory: RSS and memfds)', [
+    ['', ...programs.map(({ name }) => name)],
+    ['start to first answer, ms', ...columns.map(({ startMs }) => number(startMs))],
+    ['idle server', ...columns.map(({ idle }) => mebibytes(idle.bytes))],
+    ['  its workers', ...columns.map(({ idle }) => idle.workers.map(mebibytes).join(' ') || '–')],
+    ['live session, bytes', ...columns.map(({ session }) => number(session.bytes, 0))],
+    ['idle WebSocket, bytes', ...columns.map(({ socketBytes }) => number(socketBytes, 0))],
+  ]);
+  return { requests, footprint };
+}
+
+async function load(sizes) {
+  const figures = await measureLoad(baton, sizes.load);
+  table(`${figures.sockets} idle WebSockets and sessions at a steady rate`, [
+    ['sessions/s', 'errors', 'GET p50 ms', 'p99', 'max', 'CPU share', 'memory'],
+    [number(figures.perSecond), figures.errors, number(figures.p50, 2), number(figures.p99, 2), number(figures.max, 2), number(figures.cpuShare, 2), mebibytes(figures.bytes)],
+  ]);
+  if (figures.firstError) console.log(`first error: ${figures.firstError}`);
+  return figures;
+}
+
+async function photo(sizes) {
+  const figures = await measurePhoto(sizes.photo);
+  table(`one photo of ${mebibytes(figures.inputBytes)}, one worker on one core (inspect: at upload, convert: at submit)`, [
+    ['', 'convert ms', 'CPU ms', 'inspect ms', 'CPU ms', 'peak RSS', 'at start', 'result', 'zlib 3'],
+    ...figures.results.map((each) => [
+      each.name, number(each.convert.wallMs), number(each.convert.cpuMs), number(each.inspect.wallMs), number(each.inspect.cpuMs),
+      mebibytes(each.peakRss), mebibytes(each.idleRss), mebibytes(each.bytes), each.overLevel3 ? `× ${number(each.overLevel3, 2)}` : '',
+    ]),
+  ]);
+  return figures;
+}
+
+async function memory(sizes) {
+  const figures = await measureUploads(sizes.memory);
+  table(`photos of ${mebibytes(figures.photoBytes)} at once`, [
+    ['', 'photos', 'refused', 'seconds', 'stored', 'peak RSS', 'peak of both'],
+    ...figures.uploads.map((each) => [each.way, each.count, each.refused, number(each.seconds), mebibytes(each.stored), mebibytes(each.peakRss), mebibytes(each.peak)]),
+  ]);
+  table('a body of 256 MiB to /result', [
+    ['', 'answer', 'sent until then'],
+    ...figures.refusals.map((each) => [each.name, each.status, mebibytes(each.taken)]),
+  ]);
+  return figures;
+}
+
+const parts = { http, load, photo, memory };
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' }, smoke: { type: 'boolean' }, log: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help || positionals.some((name) => !(name in parts))) {
+    console.log(usage);
+    return values.help ? 0 : 2;
+  }
+  if (spawnSync('wrk', ['--version']).error) throw new Error('wrk is needed: script/bootstrap bench installs it');
+  if (!existsSync(baton.path)) throw new Error(`no server at ${baton.path}: script/build makes it`);
+  console.log(`${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)} before the first run`);
+  if (process.getuid() !== 0) console.log('not root: memfds are not counted, RSS is rounded');
+  const sizes = values.smoke ? smoke : full;
+  const figures = { at: new Date().toISOString(), cores: cpus().length, load: loadavg()[0] };
+  for (const name of positionals.length ? positionals : Object.keys(parts)) figures[name] = await parts[name](sizes, values.log ? { LOG_LEVEL: values.log } : {});
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+  return 0;
+}
+
+process.exitCode = await main();
+process.exit();
