@@ -73,6 +73,22 @@ describe('pages', () => {
     });
   }
 
+  test('words and names longer than the smallest display is wide are broken', async () => {
+    const intro_text = '# Identitätsnachweis für die Kontoeröffnung\n\n> Donaudampfschifffahrtsgesellschaftskapitän';
+    const { url } = await server.createSession(photo({ intro_text, locale: 'de', return_url: 'https://services.identification.bank.example/' }));
+    const phone = await newPhone(browser, { display: 'small', dark: true });
+    const { page } = phone;
+    const t = photoStrings('de');
+    await page.goto(url);
+    await checkPage(phone, 'long-intro');
+    await page.getByRole('link', { name: shellStrings('de')['intro.continue'] }).click();
+    await choose(page, picture('upright_1.jpg'), { button: t['choose.pick'] });
+    await send(page, t['preview.send']);
+    await expectDone(page, shellStrings('de'));
+    await checkPage(phone, 'long-done');
+    await closeClean(phone);
+  });
+
   for (const display of Object.keys(displays)) {
     for (const dark of [false, true]) {
       test(`the action fits a ${display} display, ${dark ? 'dark' : 'light'}`, async () => {
