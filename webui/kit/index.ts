@@ -1,7 +1,7 @@
 // What the page of an action may import. Each bundle carries its own copy of what it uses; see README.md.
 export type * from './host';
 export { asFailure, failure, isFailure } from './failure';
-export { formatBytes, formatPercent } from './format';
+export { formatBytes, formatLimit, formatPercent } from './format';
 export { CameraView, hasCamera, mayOpenCamera, type Facing } from './camera';
 export { Button, FileButton } from './parts/button';
 export { Icon, type IconName } from './parts/icon';

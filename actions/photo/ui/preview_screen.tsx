@@ -1,4 +1,4 @@
-import { Button, formatBytes, Notice, Screen, type Host } from '@baton/kit';
+import { Button, formatLimit, Notice, Screen, type Host } from '@baton/kit';
 import { FileButtons } from './file_buttons';
 import { PictureStage } from './picture_stage';
 import { canSend, type PhotoState, type Problem } from './screen_state';
@@ -39,7 +39,7 @@ export function PreviewScreen({ host, state, onFile, onCamera, onSend, onNotDraw
 
 function ProblemNotice({ host, problem }: { host: Host; problem: Problem }) {
     const { t } = host;
-    const limit = formatBytes(host.session.limits.max_file_bytes, host.locale);
+    const limit = formatLimit(host.session.limits.max_file_bytes, host.locale);
     return (
         <Notice tone="error" icon={problem === 'network' ? 'offline' : 'error'} title={t(`problem.${problem}.title`)}>
             {t(`problem.${problem}.text`, { limit })}
