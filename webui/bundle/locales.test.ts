@@ -26,4 +26,11 @@ describe.each(bundles())('strings of $name', ({ locales }: { locales: string }) 
             expect(placeholders(text), key).toEqual(placeholders(english[key]));
         }
     });
+
+    it('keep the marks that stand after a space on the line of their word', () => {
+        // French sets them apart, German an ellipsis: an ordinary space would let a line begin with one.
+        for (const tag of tags) {
+            for (const [key, text] of Object.entries(strings(locales, tag))) expect(text, key).not.toMatch(/ [;:?!»…]|« /);
+        }
+    });
 });
