@@ -7,6 +7,7 @@ it.each([
     [400, 'rejected'],
     [403, 'rejected'],
     [404, 'unknown'],
+    [408, 'network'],
     [409, 'conflict'],
     [410, 'expired'],
     [413, 'too_large'],

@@ -11,6 +11,8 @@ export interface Answer {
 
 const kinds: Readonly<Record<number, FailureKind>> = {
     404: 'unknown',
+    // The bytes came too slowly, or stopped coming: what a bad network looks like from the other side.
+    408: 'network',
     409: 'conflict',
     410: 'expired',
     413: 'too_large',
