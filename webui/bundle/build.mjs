@@ -6,7 +6,7 @@ import { build } from 'vite';
 import { compressTree } from './compress.mjs';
 import { bundles, outputRoot, resolveFromWorkspace, webui } from './layout.mjs';
 
-async function buildBundle({ name, entry, output, locales, pages }) {
+async function buildBundle({ name, entry, output, locales, pages, icon }) {
     const directory = path.join(outputRoot, name);
     await build({
         configFile: false,
@@ -38,6 +38,7 @@ async function buildBundle({ name, entry, output, locales, pages }) {
         },
     });
     await copyLocales(locales, path.join(directory, 'locales'));
+    if (icon) await fs.copyFile(icon, path.join(directory, path.basename(icon)));
     await compressTree(directory);
     // Templates go out only after the server has filled them in: a compressed copy would never be sent.
     if (pages) await fs.cp(pages, path.join(directory, 'pages'), { recursive: true });

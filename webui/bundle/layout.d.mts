@@ -6,6 +6,7 @@ export interface Bundle {
     readonly output: string;
     readonly locales: string;
     readonly pages: string | null;
+    readonly icon: string | null;
 }
 
 export const webui: string;

@@ -15,7 +15,7 @@ export function bundles() {
     const pages = readdirSync(actions).flatMap((name) => {
         const ui = path.join(actions, name, 'ui');
         const entry = ['main.tsx', 'main.ts'].map((file) => path.join(ui, file)).find((file) => existsSync(file));
-        return entry ? [{ name, entry, output: 'main', locales: path.join(ui, 'locales'), pages: null }] : [];
+        return entry ? [{ name, entry, output: 'main', locales: path.join(ui, 'locales'), pages: null, icon: null }] : [];
     });
     const shell = {
         name: 'shell',
@@ -23,6 +23,7 @@ export function bundles() {
         output: 'shell',
         locales: path.join(webui, 'locales'),
         pages: path.join(webui, 'pages'),
+        icon: path.join(webui, 'shell/icon.svg'),
     };
     return [shell, ...pages];
 }
