@@ -1,5 +1,6 @@
 #include "core/pages/phone_state.hpp"
 
+#include "core/json_pointer.hpp"
 #include "core/json_reader.hpp"
 #include "core/pages/phone_session.hpp"
 #include "core/plugin/options_schema.hpp"
@@ -14,6 +15,8 @@ namespace json = boost::json;
 
 namespace {
 constexpr std::size_t kDraftLimit = 512 * 1024;
+// For requests that say all by their path: room for `{}` and for naming the field that somebody made up.
+constexpr std::size_t kEmptyLimit = 1024;
 
 json::value text_or_null(const std::string& text) {
     // Parentheses: braces would make an array of it.
@@ -31,6 +34,22 @@ std::string_view to_string(access::Claim::Standing standing) {
     }
     return "other";
 }
+
+/// Reads a body that has nothing to say: none, or an object without members. Errors: malformed_json, invalid_field,
+/// those of `read_all`.
+task<void> read_nothing(http::Request& request) {
+    const auto body = co_await http::read_all(request, kEmptyLimit);
+    if (!body) co_return body.error();
+    if (body->empty()) co_return result<void>{};
+    const auto read = read_json(*body, "the body is not valid JSON");
+    if (!read) co_return read.error();
+    if (!read->is_object()) co_return field_problem("", "type", "the body must be an object");
+    for (const auto& member : read->get_object()) {
+        const std::string name{member.key()};
+        co_return field_problem(pointer_step(name), "unknown", "unknown field '" + name + "'");
+    }
+    co_return result<void>{};
+}
 }  // namespace
 
 json::object upload_json(const session::File& file) {
@@ -43,8 +62,8 @@ json::object upload_json(const session::File& file) {
 
 void PhoneState::add_routes(http::Router& router) {
     router.add(http::Verb::get, "/s/:id/state", [this](http::Request& r) { return state(r); });
-    router.add(http::Verb::post, "/s/:id/start", [this](http::Request& r) { return start(r); });
-    router.add(http::Verb::post, "/s/:id/takeover", [this](http::Request& r) { return take_over(r); });
+    router.add(http::Verb::post, "/s/:id/start", [this](http::Request& r) { return start(r); }, kEmptyLimit);
+    router.add(http::Verb::post, "/s/:id/takeover", [this](http::Request& r) { return take_over(r); }, kEmptyLimit);
     router.add(http::Verb::put, "/s/:id/draft", [this](http::Request& r) { return put_draft(r); }, kDraftLimit);
 }
 
@@ -59,7 +78,9 @@ task<http::Response> PhoneState::state(http::Request& request) {
 task<http::Response> PhoneState::start(http::Request& request) {
     const auto claim = claim_of(request);
     auto snapshot = co_await unfinished_session(sessions_, request);
-    if (snapshot) snapshot = co_await sessions_.start((*snapshot)->id(), claim);
+    if (!snapshot) co_return snapshot.error();
+    if (const auto nothing = co_await read_nothing(request); !nothing) co_return nothing.error();
+    snapshot = co_await sessions_.start((*snapshot)->id(), claim);
     if (!snapshot) co_return snapshot.error();
     auto response = http::json_response(200, json::object{{"status", to_string((*snapshot)->status)}});
     response.set("Cache-Control", "no-store");
@@ -69,7 +90,9 @@ task<http::Response> PhoneState::start(http::Request& request) {
 
 task<http::Response> PhoneState::take_over(http::Request& request) {
     auto snapshot = co_await unfinished_session(sessions_, request);
-    if (snapshot) snapshot = co_await sessions_.take_over((*snapshot)->id(), claim_of(request));
+    if (!snapshot) co_return snapshot.error();
+    if (const auto nothing = co_await read_nothing(request); !nothing) co_return nothing.error();
+    snapshot = co_await sessions_.take_over((*snapshot)->id(), claim_of(request));
     if (!snapshot) co_return snapshot.error();
     auto response =
         http::json_response(200, json::object{{"status", to_string((*snapshot)->status)}, {"device", "this"}});

@@ -59,6 +59,19 @@ describe('phone protocol', () => {
     await assertProblem(await call('PUT', '/draft', { body: JSON.stringify('x'.repeat(530_000)) }), 413);
   });
 
+  test('start and takeover take no fields', async () => {
+    const { id } = await opened(s);
+    const call = device(s, id);
+    for (const path of ['/start', '/takeover']) {
+      await assertProblem(await call('POST', path, { body: { force: true } }), 400, { pointer: '/force' });
+      for (const body of ['[]', '{', 'start=1']) await assertProblem(await call('POST', path, { body }), 400);
+      await assertProblem(await call('POST', path, { body: { long: 'x'.repeat(2000) } }), 413);
+    }
+    assert.equal((await state(call)).device, 'none');
+    for (const path of ['/start', '/takeover']) assert.ok((await call('POST', path, { body: {} })).ok);
+    assert.ok((await call('POST', '/takeover')).ok);
+  });
+
   test('submit completes the session with the uploaded file', async () => {
     const { id } = await opened(s);
     const call = device(s, id);
