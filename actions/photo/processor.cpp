@@ -32,6 +32,10 @@ result<Outcome> PhotoProcessor::process(const Submission& submission) {
     if (!options) {
         return options.error();
     }
+    const auto* members = submission.data.if_object();
+    if (!submission.data.is_null() && (members == nullptr || !members->empty())) {
+        return Error{errc::invalid_input, "a photo's submission has no data", "/data"};
+    }
     if (submission.files.empty()) {
         return Error{errc::invalid_input, "there is no photo in the submission", {}};
     }

@@ -10,7 +10,7 @@ namespace baton::core::pages {
 namespace json = boost::json;
 
 result<json::value> parse_submit_body(std::string_view text) {
-    if (text.empty()) return json::value{nullptr};
+    if (text.empty()) return json::value();
     const auto body = read_json(text, "the body is not valid JSON");
     if (!body) return body.error();
     if (!body->is_object()) return field_problem("", "type", "the body must be an object");
@@ -19,7 +19,7 @@ result<json::value> parse_submit_body(std::string_view text) {
             return field_problem(pointer_step(name), "unknown", "unknown field '" + std::string{name} + "'");
     }
     const json::value* data = body->get_object().if_contains("data");
-    return data == nullptr ? json::value{nullptr} : *data;
+    return data == nullptr ? json::value() : *data;
 }
 
 }  // namespace baton::core::pages

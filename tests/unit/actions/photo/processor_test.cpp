@@ -52,6 +52,18 @@ TEST_CASE("nothing to do and nothing known are refused") {
           "/options/max_px");
 }
 
+TEST_CASE("data that a photo does not have is refused") {
+    const media::Bytes jpeg = photo("gray.jpg");
+    const std::vector<InputFile> files{{"a", "image/jpeg", "", jpeg, {}}};
+    PhotoProcessor processor{{}};
+    const boost::json::value none(boost::json::object{});
+    CHECK(processor.process({"jpg", {}, none, files}).has_value());
+    for (const boost::json::value& data :
+         {boost::json::value(boost::json::object{{"y", 1}}), boost::json::value("text")}) {
+        CHECK(processor.process({"jpg", {}, data, files}).error().pointer == "/data");
+    }
+}
+
 TEST_CASE("one bad file refuses the submission") {
     const media::Bytes good = photo("gray.jpg");
     const media::Bytes bad = photo("corrupt.jpg");
