@@ -144,14 +144,19 @@ asio::awaitable<Connection::HeaderState> Connection::read_header() {
     refusal_.reset();
     body_read_ = 0;
     expects_continue_ = false;
+    std::size_t size = 0;
     bool fresh = begin_ == end_;
     if (!fresh) renew_deadline(kHeaderTime);
     for (;;) {
         if (begin_ != end_) {
             boost::system::error_code error;
-            begin_ += parser_->put(asio::buffer(buffer_.data() + begin_, end_ - begin_), error);
-            if (parser_->is_header_done() && !error) break;
-            if (error == boost::beast::http::error::header_limit) {
+            const std::size_t taken = parser_->put(asio::buffer(buffer_.data() + begin_, end_ - begin_), error);
+            begin_ += taken;
+            size += taken;
+            // Beast sees to its limit only where a piece ends within a field.
+            const bool too_large = size > kHeaderLimit || error == boost::beast::http::error::header_limit;
+            if (parser_->is_header_done() && !error && !too_large) break;
+            if (too_large) {
                 refusal_ = problem(errc::header_too_large);
                 co_return HeaderState::refused;
             }

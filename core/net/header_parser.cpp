@@ -2,13 +2,6 @@
 
 namespace baton::core::net {
 
-namespace {
-
-/// Request lines and headers beyond this are answered with 431.
-constexpr std::uint32_t kHeaderLimit = 16 * 1024;
-
-}  // namespace
-
 HeaderParser::HeaderParser() {
     header_limit(kHeaderLimit);
     // The routes have limits of their own, enforced while the body is read.

@@ -35,6 +35,8 @@ describe('malformed', () => {
     await refused(request('GET /api/v1/health', { 'X-Long': 'a'.repeat(200_000) }), [431], 'one long header');
     const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`X-${n}`, 'y'.repeat(20)]));
     await refused(request('GET /api/v1/health', many), [431], 'many headers');
+    const parts = Object.fromEntries(['A', 'B', 'C'].map((name) => [`X-${name}`, 'a'.repeat(5600)]));
+    await refused(request('GET /api/v1/health', parts), [431], 'just over the limit, in one piece');
   });
 
   test('a target that is too long is 414 or 431', () => refused(request(`GET /${'a'.repeat(200_000)}`), [414, 431], 'long target'));
