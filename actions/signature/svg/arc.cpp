@@ -75,7 +75,8 @@ void append_arc(Contour& contour, Point start, const Arc& arc) {
         contour.line_to(arc.end);
         return;
     }
-    const int parts = std::clamp(static_cast<int>(std::ceil(std::abs(ellipse.turn) / (std::numbers::pi / 2) - 1e-9)), 1, 4);
+    const int parts =
+        std::clamp(static_cast<int>(std::ceil(std::abs(ellipse.turn) / (std::numbers::pi / 2) - 1e-9)), 1, 4);
     const double step = ellipse.turn / parts;
     const double handle = 4.0 / 3 * std::tan(step / 4);
     for (int part = 0; part < parts; ++part) {

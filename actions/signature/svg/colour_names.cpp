@@ -1,5 +1,4 @@
 #include "colour.hpp"
-
 #include "scanner.hpp"
 
 #include <algorithm>
@@ -167,7 +166,8 @@ constexpr std::array names{
 }  // namespace
 
 std::optional<Colour> named_colour(std::string_view name) {
-    const auto* found = std::ranges::find_if(names, [&](const Name& each) { return equals_ignoring_case(name, each.name); });
+    const auto* found =
+        std::ranges::find_if(names, [&](const Name& each) { return equals_ignoring_case(name, each.name); });
     if (found == names.end()) {
         return std::nullopt;
     }

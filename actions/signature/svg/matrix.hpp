@@ -10,9 +10,7 @@ namespace baton::signature::svg {
 struct Matrix {
     double a = 1, b = 0, c = 0, d = 1, e = 0, f = 0;
 
-    Point operator()(Point point) const {
-        return {a * point.x + c * point.y + e, b * point.x + d * point.y + f};
-    }
+    Point operator()(Point point) const { return {a * point.x + c * point.y + e, b * point.x + d * point.y + f}; }
     double determinant() const { return a * d - b * c; }
     /// How much longer things become, averaged over the directions.
     double scale() const { return std::sqrt(std::abs(determinant())); }

@@ -1,10 +1,9 @@
 #pragma once
 
+#include "../drawing.hpp"
 #include "matrix.hpp"
 #include "path.hpp"
 #include "style.hpp"
-
-#include "../drawing.hpp"
 
 #include <cstddef>
 #include <optional>

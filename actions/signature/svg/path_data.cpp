@@ -61,16 +61,26 @@ private:
 
     bool step(char kind) {
         switch (kind) {
-        case 'M': return move();
-        case 'L': return points<1>([&](const auto& to) { line(to[0]); });
-        case 'H': return axis(true);
-        case 'V': return axis(false);
-        case 'C': return points<3>([&](const auto& to) { cubic(to[0], to[1], to[2]); });
-        case 'S': return points<2>([&](const auto& to) { cubic(reflected(cubic_control_), to[0], to[1]); });
-        case 'Q': return points<2>([&](const auto& to) { quadratic(to[0], to[1]); });
-        case 'T': return points<1>([&](const auto& to) { quadratic(reflected(quadratic_control_), to[0]); });
-        case 'A': return arc();
-        default: return false;
+            case 'M':
+                return move();
+            case 'L':
+                return points<1>([&](const auto& to) { line(to[0]); });
+            case 'H':
+                return axis(true);
+            case 'V':
+                return axis(false);
+            case 'C':
+                return points<3>([&](const auto& to) { cubic(to[0], to[1], to[2]); });
+            case 'S':
+                return points<2>([&](const auto& to) { cubic(reflected(cubic_control_), to[0], to[1]); });
+            case 'Q':
+                return points<2>([&](const auto& to) { quadratic(to[0], to[1]); });
+            case 'T':
+                return points<1>([&](const auto& to) { quadratic(reflected(quadratic_control_), to[0]); });
+            case 'A':
+                return arc();
+            default:
+                return false;
         }
     }
 
@@ -119,7 +129,6 @@ private:
     }
 
     bool arc() {
-        Arc arc;
         const auto rx = scanner_.number();
         scanner_.skip_separator();
         const auto ry = scanner_.number();

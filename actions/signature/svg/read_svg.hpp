@@ -16,8 +16,8 @@ struct SvgOptions {
 /// Rebuilds what an SVG draws from its numbers and colours. Nothing else of the file is in the result, and nothing that
 /// it refers to is looked at: no `use`, no images, no text, no style sheets, no scripts. Strokes become outlines.
 /// A rectangle as large as the picture that everything else lies on is paper, not ink, and is left out.
-/// A file without ink gives a drawing without shapes. Coordinates are finite and within ±`svg_max_coordinate`, in CSS px.
-/// Errors: `unsupported_media` (broken XML, no SVG, declarations of entities, coordinates out of range),
+/// A file without ink gives a drawing without shapes. Coordinates are finite and within ±`svg_max_coordinate`, in CSS
+/// px. Errors: `unsupported_media` (broken XML, no SVG, declarations of entities, coordinates out of range),
 /// `too_large` (more than 2 MiB, or more pieces of paths than a drawing can need).
 result<Drawing> read_svg(media::BytesView file, const SvgOptions& options = {});
 

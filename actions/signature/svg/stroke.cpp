@@ -1,5 +1,6 @@
 #include "stroke.hpp"
 
+#include "../cubic.hpp"
 #include "arc.hpp"
 #include "flatten.hpp"
 
@@ -16,22 +17,13 @@ struct Line {
     bool smooth = false;  // where it begins
 };
 
-double cross(Point first, Point second) {
-    return first.x * second.y - first.y * second.x;
-}
-
-double dot(Point first, Point second) {
-    return first.x * second.x + first.y * second.y;
-}
-
 std::vector<Line> lines_of(const std::vector<Vertex>& vertices, bool closed) {
     std::vector<Line> lines;
     const std::size_t count = vertices.size() - (closed ? 0 : 1);
     for (std::size_t i = 0; i < count; ++i) {
         const Point from = vertices[i].at;
-        const Point to = vertices[(i + 1) % vertices.size()].at;
-        const double length = std::hypot(to.x - from.x, to.y - from.y);
-        lines.push_back({from, {(to.x - from.x) / length, (to.y - from.y) / length}, length, vertices[i].smooth});
+        const Point way = vertices[(i + 1) % vertices.size()].at - from;
+        lines.push_back({from, unit(way), length(way), vertices[i].smooth});
     }
     return lines;
 }
@@ -39,7 +31,8 @@ std::vector<Line> lines_of(const std::vector<Vertex>& vertices, bool closed) {
 // Draws along the left side of lines (y grows downwards). The right side is the left one of the way back.
 class Side {
 public:
-    Side(const Pen& pen, Budget& budget) : pen_{pen}, radius_{pen.width / 2}, budget_{budget} {}
+    Side(const Pen& pen, double tolerance, Budget& budget)
+        : pen_{pen}, radius_{pen.width / 2}, tolerance_{tolerance}, budget_{budget} {}
 
     void open(const std::vector<Line>& lines, Point end) {
         cut_ = 0;
@@ -62,9 +55,7 @@ public:
     Contour take() { return std::move(contour_); }
 
 private:
-    Point offset(Point point, const Line& line) const {
-        return {point.x + radius_ * line.direction.y, point.y - radius_ * line.direction.x};
-    }
+    Point offset(Point point, const Line& line) const { return point - radius_ * quarter_turned(line.direction); }
 
     void to(Point point) {
         if (!started_) {
@@ -98,13 +89,12 @@ private:
         outer(before, after, dot(before.direction, after.direction));
     }
 
-    // Where both offset lines meet, if they do so on both lines; otherwise by way of the corner itself, which keeps each
-    // rectangle whole.
+    // Where both offset lines meet, if they do so on both lines; otherwise by way of the corner itself, which keeps
+    // each rectangle whole.
     void inner(const Line& before, const Line& after) {
         const double cut = cut_of(before, after);
         if (cut_ + cut <= before.length && 2 * cut <= after.length) {
-            const Point point = offset(after.from, after);
-            to({point.x + cut * after.direction.x, point.y + cut * after.direction.y});
+            to(offset(after.from, after) + cut * after.direction);
             cut_ = cut;
             return;
         }
@@ -122,34 +112,35 @@ private:
             to(end);
             return;
         }
-        if ((seen && pen_.join == Join::round) || (!seen && along < 0.7)) {
+        // Curves are divided evenly, so a sharp bend within one can be too much for a straight edge.
+        const double off = radius_ * (1 - std::sqrt((1 + along) / 2));
+        if (seen ? pen_.join == Join::round : off > tolerance_) {
             arc(end);
             return;
         }
         // 1 / cos² of half the turn is the square of the miter's length in widths.
-        if (seen && pen_.join == Join::miter && along > -0.9999 && 2 / (1 + along) <= pen_.miter_limit * pen_.miter_limit) {
-            const Point middle{before.direction.y + after.direction.y, -before.direction.x - after.direction.x};
-            to({after.from.x + radius_ * middle.x / (1 + along), after.from.y + radius_ * middle.y / (1 + along)});
+        if (seen && pen_.join == Join::miter && along > -0.9999 &&
+            2 / (1 + along) <= pen_.miter_limit * pen_.miter_limit) {
+            to(after.from - (radius_ / (1 + along)) * quarter_turned(before.direction + after.direction));
         }
         to(end);
     }
 
     void cap(Point end, const Line& line) {
-        const Point other{end.x - radius_ * line.direction.y, end.y + radius_ * line.direction.x};
+        const Point other = end + radius_ * quarter_turned(line.direction);
+        const Point ahead = radius_ * line.direction;
         if (pen_.cap == Cap::round) {
-            const Point tip{end.x + radius_ * line.direction.x, end.y + radius_ * line.direction.y};
-            arc(tip);
+            arc(end + ahead);
             arc(other);
         } else if (pen_.cap == Cap::square) {
-            const Point ahead{radius_ * line.direction.x, radius_ * line.direction.y};
-            const Point left = offset(end, line);
-            to({left.x + ahead.x, left.y + ahead.y});
-            to({other.x + ahead.x, other.y + ahead.y});
+            to(offset(end, line) + ahead);
+            to(other + ahead);
         }
     }
 
     Pen pen_;
     double radius_;
+    double tolerance_;
     Budget& budget_;
     Contour contour_;
     bool started_ = false;
@@ -193,14 +184,14 @@ std::vector<Contour> stroke_outline(const Subpath& subpath, const Pen& pen, doub
     const std::vector<Line> there = lines_of(vertices, closed);
     std::ranges::reverse(vertices);
     const std::vector<Line> back = lines_of(vertices, closed);
-    Side side{pen, budget};
+    Side side{pen, tolerance, budget};
     if (!closed) {
         side.open(there, end);
         side.open(back, start);
         return {side.take()};
     }
     side.closed(there);
-    Side other{pen, budget};
+    Side other{pen, tolerance, budget};
     other.closed(back);
     return {side.take(), other.take()};
 }

@@ -19,8 +19,8 @@ struct Pen {
 };
 
 /// The outline of `subpath` drawn with `pen`: contours whose winding numbers are nowhere negative, so that outlines may
-/// be filled together by the non-zero rule, whatever they do to each other. Off by at most about `tolerance`, which must
-/// be positive. Each piece of the outline takes one of the budget; what comes when it is exhausted is not whole.
+/// be filled together by the non-zero rule, whatever they do to each other. Off by at most about `tolerance`, which
+/// must be positive. Each piece of the outline takes one of the budget; what comes when it is exhausted is not whole.
 ///
 /// Each line of the flattened path is a rectangle, and each bend a wedge, all of the same orientation; the outline is
 /// their sum, from which runs that would lie inside are left out where that is certain.

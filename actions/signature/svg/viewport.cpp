@@ -13,9 +13,9 @@ struct Unit {
     double pixels;
 };
 
-constexpr std::array units{Unit{"", 1},         Unit{"px", 1},        Unit{"pt", 96.0 / 72},  Unit{"pc", 16},
+constexpr std::array units{Unit{"", 1},           Unit{"px", 1},         Unit{"pt", 96.0 / 72}, Unit{"pc", 16},
                            Unit{"mm", 96 / 25.4}, Unit{"cm", 96 / 2.54}, Unit{"in", 96},        Unit{"em", 16},
-                           Unit{"rem", 16},     Unit{"ex", 8},        Unit{"q", 96 / 101.6}};
+                           Unit{"rem", 16},       Unit{"ex", 8},         Unit{"q", 96 / 101.6}};
 
 double aligned(double room, std::string_view align, std::string_view least, std::string_view most) {
     return align.find(least) != align.npos ? 0 : align.find(most) != align.npos ? room : room / 2;
@@ -32,8 +32,8 @@ std::optional<double> read_length(std::string_view text, double whole) {
     if (scanner.rest() == "%") {
         return *value / 100 * whole;
     }
-    const auto* unit = std::ranges::find_if(
-        units, [&](const Unit& each) { return equals_ignoring_case(scanner.rest(), each.name); });
+    const auto* unit =
+        std::ranges::find_if(units, [&](const Unit& each) { return equals_ignoring_case(scanner.rest(), each.name); });
     return unit == units.end() ? std::nullopt : std::optional{*value * unit->pixels};
 }
 
@@ -61,7 +61,11 @@ Matrix fitting(const ViewBox& box, const Viewport& viewport, std::string_view pr
         scanner.skip_space();
         x = y = scanner.word() == "slice" ? std::max(x, y) : std::min(x, y);
     }
-    return {x, 0, 0, y, aligned(viewport.width - box.width * x, align, "xMin", "xMax") - box.x * x,
+    return {x,
+            0,
+            0,
+            y,
+            aligned(viewport.width - box.width * x, align, "xMin", "xMax") - box.x * x,
             aligned(viewport.height - box.height * y, align, "YMin", "YMax") - box.y * y};
 }
 
