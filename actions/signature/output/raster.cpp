@@ -96,6 +96,7 @@ void paint_shape(const Shape& shape, const Placement& placement, media::Image& p
     const double wanted = std::ceil(cells_of(shape, placement) / cells_in_band);
     const auto bands = static_cast<std::uint32_t>(std::clamp<double>(wanted, 1, size.height));
     Rasteriser rasteriser;
+    rasteriser.filling_rule(shape.rule == FillRule::evenodd ? agg::fill_even_odd : agg::fill_non_zero);
     agg::scanline_u8 line;
     for (std::uint32_t band = 0; band < bands; ++band) {
         const auto top = static_cast<std::uint32_t>(std::uint64_t{size.height} * band / bands);
