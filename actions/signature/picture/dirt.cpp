@@ -9,7 +9,7 @@ namespace baton::signature {
 namespace {
 
 // Writing is this opaque somewhere.
-constexpr float opaque = 0.8F;
+constexpr float opaque = 0.5F;
 // Parts with less than this share of all ink are specks, unless that would be more than a dot of the pen.
 constexpr double speck_share = 0.0005;
 constexpr double least_speck = 4;
