@@ -130,6 +130,26 @@ media::Image paint(const Drawing& drawing, const Placement& placement) {
     return picture;
 }
 
+bool shows(const Drawing& drawing) {
+    const Box ink = ink_box(drawing);
+    if (ink.width() <= 0 || ink.height() <= 0) {
+        return false;
+    }
+    constexpr double preview_side = 256;
+    const double scale = preview_side / ink.long_side();
+    const media::Image preview = paint(drawing, {{ink.left, ink.top},
+                                                 scale,
+                                                 std::max(1.0, std::ceil(scale * ink.width())),
+                                                 std::max(1.0, std::ceil(scale * ink.height()))});
+    const std::uint8_t* pixels = preview.row(0);
+    for (std::size_t at = 3; at < preview.byte_count(); at += 4) {
+        if (pixels[at] != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 media::Image on_background(const media::Image& picture, Colour background) {
     media::Image flat{picture.size(), 3};
     const unsigned behind[3] = {background.red, background.green, background.blue};
