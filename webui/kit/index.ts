@@ -10,3 +10,5 @@ export { Notice } from './parts/notice';
 export { Progress } from './parts/progress';
 export { Screen } from './parts/screen';
 export { Spinner } from './parts/spinner';
+export { anyPicture, FileButtons, hasCameraApp, pictureOfFile, pictureOfPending, pictureOfStored, PictureStage, releasePicture, type Picture } from './picture';
+export { canSendAgain, handIn, ProblemNotice, sendEndOf, SendingScreen, type SendEnd, type SendEvent, type SendProblem } from './sending';
