@@ -1,4 +1,4 @@
-import { IconButton, type Host } from '@baton/kit';
+import { Icon, IconButton, type Host } from '@baton/kit';
 import { useEffect } from 'preact/hooks';
 import type { SignatureOptions } from './options';
 import { Pad } from './pad/pad';
@@ -46,9 +46,16 @@ export function DrawPanel({ host, drawing, dispatch, options }: DrawProps & { op
     return (
         <Pad host={host} drawing={drawing} ink={options.ink} label={label} onDrawn={(next) => dispatch({ type: 'drawn', drawing: next })}>
             <div class="pad-guide" aria-hidden="true">
-                {options.signerName && <bdi class="pad-name">{options.signerName}</bdi>}
+                <div class="pad-name">
+                    <bdi>{options.signerName}</bdi>
+                </div>
             </div>
-            {empty && <p class="pad-hint" aria-hidden="true">{t('pad.hint')}</p>}
+            {empty && (
+                <div class="pad-hint" aria-hidden="true">
+                    <Icon name="pen" />
+                    <span>{t('pad.hint')}</span>
+                </div>
+            )}
         </Pad>
     );
 }

@@ -24,8 +24,8 @@ export function Written({ text, face, ink }: WrittenProps) {
         };
     }, [text, face]);
     return (
-        <span ref={line} class="written" dir="auto" style={{ fontFamily: `"${familyOf(face)}", cursive`, color: ink }}>
-            <span>{text}</span>
+        <span ref={line} class="written" style={{ fontFamily: `"${familyOf(face)}", cursive`, color: ink }}>
+            <span dir="auto">{text}</span>
         </span>
     );
 }
