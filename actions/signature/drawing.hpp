@@ -35,10 +35,15 @@ struct Colour {
     friend bool operator==(Colour, Colour) = default;
 };
 
-/// Contours filled together with one colour by the non-zero rule, so that pieces of ink may overlap.
+/// What counts as inside where contours overlap. Even-odd only comes from SVGs that ask for it.
+enum class FillRule : std::uint8_t { nonzero, evenodd };
+
+/// Contours filled together with one colour, by the non-zero rule unless it says otherwise, so that pieces of ink may
+/// overlap.
 struct Shape {
     std::vector<Contour> contours;
     Colour colour;
+    FillRule rule = FillRule::nonzero;
 };
 
 /// A signature as vectors, whatever it came from: the one geometry that every output format is made of.
