@@ -57,15 +57,13 @@ export function SignScreen(props: SignScreenProps) {
             <div class="sign-panel" id={panelId} {...role}>
                 <Panel {...props} />
             </div>
-            <div class="sign-foot">
-                {problem && (
-                    <div id={problemId} class="sign-problem">
-                        <ProblemNotice host={host} problem={problem} />
-                    </div>
-                )}
-                <div class="actions">
-                    <Actions {...props} />
+            {problem && (
+                <div id={problemId} class="sign-problem">
+                    <ProblemNotice host={host} problem={problem} />
                 </div>
+            )}
+            <div class="sign-foot actions">
+                <Actions {...props} />
             </div>
         </section>
     );
