@@ -1,8 +1,6 @@
-import type { PendingFile, StoredFile } from '@baton/kit';
+import type { PendingFile, StoredFile } from '../host';
 
-/** The key under which the page sends its only file; the action's processor looks for the same one. */
-export const photoKey = 'photo';
-
+/** A picture that the person has chosen, and how far it is on its way to the server. */
 export interface Picture {
     /** Null for a picture that the server had before the page was opened. */
     readonly file: Blob | null;
@@ -28,6 +26,6 @@ export function pictureOfStored(stored: StoredFile, url: string): Picture {
 }
 
 /** Frees the memory behind the preview. */
-export function release(picture: Picture): void {
+export function releasePicture(picture: Picture): void {
     if (picture.file) URL.revokeObjectURL(picture.url);
 }

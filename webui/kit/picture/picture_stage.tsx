@@ -1,8 +1,10 @@
-import { formatBytes, Icon, type Host } from '@baton/kit';
+import { formatBytes } from '../format';
+import type { Host } from '../host';
+import { Icon } from '../parts/icon';
 import type { Picture } from './picture';
 
 interface PictureStageProps {
-    host: Host;
+    host: Pick<Host, 't' | 'locale'>;
     picture: Picture;
     /** False once the browser has given up on drawing it. */
     visible: boolean;
@@ -11,7 +13,7 @@ interface PictureStageProps {
     onNotDrawn: () => void;
 }
 
-/** The picture, upright as browsers draw it by its EXIF orientation; or a card in its place. */
+/** The picture, upright as browsers draw it by its EXIF orientation; or a card in its place. Strings: `preview.…`. */
 export function PictureStage({ host, picture, visible, sendable = true, onNotDrawn }: PictureStageProps) {
     const { t } = host;
     if (visible) return <img class="preview" src={picture.url} alt={t('preview.alt')} onError={onNotDrawn} />;

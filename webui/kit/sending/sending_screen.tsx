@@ -1,33 +1,39 @@
-import { Button, formatBytes, formatPercent, Notice, Progress, Screen, type Host, type Retry } from '@baton/kit';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { PictureStage } from './picture_stage';
-import type { PhotoState } from './screen_state';
+import { formatBytes, formatPercent } from '../format';
+import type { Host, Retry } from '../host';
+import { Button } from '../parts/button';
+import { Notice } from '../parts/notice';
+import { Progress } from '../parts/progress';
+import { Screen } from '../parts/screen';
 
 interface SendingScreenProps {
-    host: Host;
-    state: Extract<PhotoState, { screen: 'sending' }>;
+    host: Pick<Host, 't' | 'locale' | 'announce'>;
+    /** What is on its way. */
+    stage: ComponentChildren;
+    /** Bytes to upload, 0 if nothing is; and those that are out. */
+    size: number;
+    sent: number;
+    /** While a lost connection or a busy server is waited for. */
+    waiting?: Retry | undefined;
     onCancel: () => void;
-    onNotDrawn: () => void;
 }
 
-export function SendingScreen({ host, state, onCancel, onNotDrawn }: SendingScreenProps) {
+/** Something is being handed in. Its strings are the action's own: `sending.…`, `waiting.…`. */
+export function SendingScreen({ host, stage, size, sent, waiting, onCancel }: SendingScreenProps) {
     const { t, locale } = host;
-    const { picture, visible, sent, waiting } = state;
-    const checking = sent >= picture.size;
-    const fraction = picture.size > 0 ? sent / picture.size : 1;
+    const checking = sent >= size;
+    const fraction = size > 0 ? sent / size : 1;
     const words = checking
         ? { start: t('sending.checking') }
-        : {
-              start: t('sending.progress', { sent: formatBytes(sent, locale), total: formatBytes(picture.size, locale) }),
-              end: formatPercent(fraction, locale),
-          };
+        : { start: t('sending.progress', { sent: formatBytes(sent, locale), total: formatBytes(size, locale) }), end: formatPercent(fraction, locale) };
     const status = t(waiting ? `waiting.${waiting.cause}.title` : checking ? 'sending.checking' : 'sending.text');
     useEffect(() => host.announce(status), [status]);
     return (
         <Screen
             title={t('sending.title')}
             lead={t('sending.text')}
-            stage={<PictureStage host={host} picture={picture} visible={visible} onNotDrawn={onNotDrawn} />}
+            stage={stage}
             actions={
                 <>
                     {waiting && <Button icon="again" onClick={waiting.retryNow}>{t('sending.retry')}</Button>}
@@ -42,7 +48,7 @@ export function SendingScreen({ host, state, onCancel, onNotDrawn }: SendingScre
     );
 }
 
-function WaitingNotice({ host, waiting }: { host: Host; waiting: Retry }) {
+function WaitingNotice({ host, waiting }: { host: Pick<Host, 't'>; waiting: Retry }) {
     return (
         <Notice tone="warning" icon={waiting.cause === 'network' ? 'offline' : 'clock'} title={host.t(`waiting.${waiting.cause}.title`)}>
             {host.t(`waiting.${waiting.cause}.text`)}

@@ -1,12 +1,16 @@
-import { Button, FileButton, type Host } from '@baton/kit';
+import type { Facing } from '../camera';
+import type { Host } from '../host';
+import { Button, FileButton } from '../parts/button';
 
 interface FileButtonsProps {
-    host: Host;
+    host: Pick<Host, 't'>;
     /** String keys: the words differ before and after the first picture. */
     takeKey: string;
     pickKey: string;
     /** True if one of them is what the person needs next. */
     primary: boolean;
+    /** The camera that the phone's camera app should begin with. */
+    facing: Facing;
     onFile: (file: File) => void;
     /** Opens the live camera of the page; without it the phone's own camera app is asked, where there is one. */
     onCamera?: (() => void) | undefined;
@@ -18,17 +22,15 @@ export const anyPicture = 'image/*,.heic,.heif';
 /** A device without a touch screen has no camera app that a file input could open. */
 export const hasCameraApp = () => matchMedia('(any-pointer: coarse)').matches;
 
-export const facingOf = (host: Host) => (host.session.options['facing'] === 'user' ? 'user' : 'environment');
-
 /** Camera and gallery; only the latter where there is no camera. */
-export function FileButtons({ host, takeKey, pickKey, primary, onFile, onCamera }: FileButtonsProps) {
+export function FileButtons({ host, takeKey, pickKey, primary, facing, onFile, onCamera }: FileButtonsProps) {
     const app = !onCamera && hasCameraApp();
     const look = primary ? 'primary' : 'secondary';
     return (
         <>
             {onCamera && <Button look={look} icon="camera" onClick={onCamera}>{host.t(takeKey)}</Button>}
             {app && (
-                <FileButton look={look} icon="camera" accept="image/*" capture={facingOf(host)} onFile={onFile}>
+                <FileButton look={look} icon="camera" accept="image/*" capture={facing} onFile={onFile}>
                     {host.t(takeKey)}
                 </FileButton>
             )}
