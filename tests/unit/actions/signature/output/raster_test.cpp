@@ -53,6 +53,13 @@ TEST_CASE("pieces of one shape are a union, and a contour that turns the other w
     CHECK(pixel(pierced, 9, 4)[3] == 255);
 }
 
+TEST_CASE("by the even-odd rule what two contours cover is not ink") {
+    const Shape shape{{rectangle(1, 1, 12, 8), rectangle(4, 3, 8, 6)}, {}, FillRule::evenodd};
+    const auto picture = paint({{shape}}, as_it_is);
+    CHECK(pixel(picture, 5, 4)[3] == 0);
+    CHECK(pixel(picture, 9, 4)[3] == 255);
+}
+
 TEST_CASE("two halves of one shape leave no seam") {
     const auto picture = paint({{Shape{{rectangle(1, 1, 5.5, 8), rectangle(5.5, 1, 10, 8)}, {}}}}, as_it_is);
     CHECK(pixel(picture, 5, 4)[3] == 255);
