@@ -22,7 +22,9 @@ result<media::Bytes> write_pdf(const Drawing& drawing, const Placement& placemen
             }
             page.close();
         }
-        page.fill(shape.colour.red, shape.colour.green, shape.colour.blue);
+        page.fill(shape.colour.red, shape.colour.green, shape.colour.blue,
+                  shape.rule == FillRule::evenodd ? media::PdfDrawing::FillRule::evenodd
+                                                  : media::PdfDrawing::FillRule::nonzero);
     }
     return media::write_pdf(page);
 }

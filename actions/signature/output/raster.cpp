@@ -96,6 +96,7 @@ void paint_shape(const Shape& shape, const Placement& placement, media::Image& p
     const double wanted = std::ceil(cells_of(shape, placement) / cells_in_band);
     const auto bands = static_cast<std::uint32_t>(std::clamp<double>(wanted, 1, size.height));
     Rasteriser rasteriser;
+    rasteriser.filling_rule(shape.rule == FillRule::evenodd ? agg::fill_even_odd : agg::fill_non_zero);
     agg::scanline_u8 line;
     for (std::uint32_t band = 0; band < bands; ++band) {
         const auto top = static_cast<std::uint32_t>(std::uint64_t{size.height} * band / bands);
@@ -127,6 +128,26 @@ media::Image paint(const Drawing& drawing, const Placement& placement) {
         paint_shape(shape, placement, picture);
     }
     return picture;
+}
+
+bool shows(const Drawing& drawing) {
+    const Box ink = ink_box(drawing);
+    if (ink.width() <= 0 || ink.height() <= 0) {
+        return false;
+    }
+    constexpr double preview_side = 256;
+    const double scale = preview_side / ink.long_side();
+    const media::Image preview = paint(drawing, {{ink.left, ink.top},
+                                                 scale,
+                                                 std::max(1.0, std::ceil(scale * ink.width())),
+                                                 std::max(1.0, std::ceil(scale * ink.height()))});
+    const std::uint8_t* pixels = preview.row(0);
+    for (std::size_t at = 3; at < preview.byte_count(); at += 4) {
+        if (pixels[at] != 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 media::Image on_background(const media::Image& picture, Colour background) {

@@ -12,6 +12,10 @@ namespace baton::signature {
 /// and of them what a band of the picture needs, so memory stays bounded however long they are.
 media::Image paint(const Drawing& drawing, const Placement& placement);
 
+/// Whether anything can be seen of the drawing when it is trimmed to its ink. A drawing of lines without width, or of
+/// specks in a corner of nothing, has a box but no ink.
+bool shows(const Drawing& drawing);
+
 /// Puts the picture on a colour and drops its alpha channel.
 media::Image on_background(const media::Image& picture, Colour background);
 

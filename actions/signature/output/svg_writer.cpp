@@ -97,7 +97,7 @@ std::string write_svg(const Drawing& drawing, const Placement& placement) {
     for (const Shape& shape : drawing.shapes) {
         text += R"(<path fill=")";
         append_colour(text, shape.colour);
-        text += R"(" d=")";
+        text += shape.rule == FillRule::evenodd ? R"(" fill-rule="evenodd" d=")" : R"(" d=")";
         PathWriter path{text, placement};
         for (const Contour& contour : shape.contours) {
             path.add(contour);

@@ -41,14 +41,14 @@ void PdfDrawing::close() {
 }
 
 // The colour comes before the path: between a path and its painting nothing else may stand.
-void PdfDrawing::fill(std::uint8_t red, std::uint8_t green, std::uint8_t blue) {
+void PdfDrawing::fill(std::uint8_t red, std::uint8_t green, std::uint8_t blue, FillRule rule) {
     for (const std::uint8_t part : {red, green, blue}) {
         append_decimal(content_, part / 255.0, colour_digits);
         content_ += ' ';
     }
     content_ += "rg\n";
     content_ += path_;
-    content_ += "f\n";
+    content_ += rule == FillRule::evenodd ? "f*\n" : "f\n";
     path_.clear();
 }
 

@@ -19,6 +19,9 @@ public:
         double y = 0;
     };
 
+    /// What counts as inside where outlines overlap.
+    enum class FillRule : std::uint8_t { nonzero, evenodd };
+
     PdfDrawing(double width, double height) : width_(width), height_(height) {}
 
     /// Begins an outline; what is open stays open until `close`.
@@ -28,8 +31,8 @@ public:
     void curve_to(const std::array<Point, 3>& to);
     void close();
 
-    /// Fills all outlines since the last call by the non-zero rule, in sRGB.
-    void fill(std::uint8_t red, std::uint8_t green, std::uint8_t blue);
+    /// Fills all outlines since the last call, in sRGB.
+    void fill(std::uint8_t red, std::uint8_t green, std::uint8_t blue, FillRule rule = FillRule::nonzero);
 
     double width() const { return width_; }
     double height() const { return height_; }
