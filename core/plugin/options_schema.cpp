@@ -39,6 +39,20 @@ std::size_t length_of(std::string_view text) {
         std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
+/// `#rrggbb`, nothing shorter and no names: what every drawing library reads.
+bool is_colour(std::string_view text) {
+    return text.size() == 7 && text.front() == '#' &&
+           text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
+}
+
+/// A value of `format`: what it demands of a text, and how to say so.
+struct TextFormat {
+    std::string_view name;
+    bool (*fits)(std::string_view);
+    std::string_view expects;
+};
+constexpr TextFormat kTextFormats[] = {{"color", is_colour, "a colour, #rrggbb"}};
+
 bool is_whole(const boost::json::value& value) {
     if (value.is_int64() || value.is_uint64()) return true;
     return value.is_double() && std::nearbyint(value.get_double()) == value.get_double() &&
@@ -92,7 +106,7 @@ public:
         }
         if (type == ValueType::object) return complete_object(schema, value.get_object(), pointer);
         if (type == ValueType::array) return complete_array(schema, value.get_array(), pointer);
-        if (type == ValueType::string) return check_length(schema, length_of(value.get_string()), pointer);
+        if (type == ValueType::string) return check_text(schema, value.get_string(), pointer);
         if (type == ValueType::integer && value.is_double()) value = static_cast<std::int64_t>(value.get_double());
         if (value.is_number()) check_range(schema, value.to_number<double>(), pointer);
     }
@@ -141,8 +155,15 @@ private:
         }
     }
 
-    void check_length(const boost::json::object& schema, std::size_t length, const std::string& pointer) {
-        check_bound(schema, "minLength", "maxLength", length, "characters", pointer);
+    void check_text(const boost::json::object& schema, std::string_view text, const std::string& pointer) {
+        check_bound(schema, "minLength", "maxLength", length_of(text), "characters", pointer);
+        const auto* wanted = schema.if_contains("format");
+        if (wanted == nullptr) return;
+        for (const auto& format : kTextFormats) {
+            if (format.name == std::string_view{wanted->get_string()} && !format.fits(text)) {
+                add(pointer, "format", "must be " + std::string{format.expects});
+            }
+        }
     }
 
     void check_bound(const boost::json::object& schema, std::string_view least, std::string_view most,
@@ -195,6 +216,10 @@ std::optional<ValueType> type_of(const boost::json::object& schema) {
         if (name == std::string_view{type->get_string()}) return value;
     }
     return std::nullopt;
+}
+
+bool is_known_format(std::string_view name) {
+    return std::ranges::any_of(kTextFormats, [&](const auto& format) { return format.name == name; });
 }
 
 result<void> check_value(const boost::json::object& schema, const boost::json::value& value) {

@@ -43,6 +43,9 @@ bool is_object(const boost::json::value& value) {
 bool is_false(const boost::json::value& value) {
     return value.is_bool() && !value.get_bool();
 }
+bool is_format(const boost::json::value& value) {
+    return value.is_string() && is_known_format(value.get_string());
+}
 bool is_anything(const boost::json::value&) {
     return true;
 }
@@ -65,7 +68,7 @@ bool for_scalars(ValueType type) {
     return for_numbers(type) || for_strings(type);
 }
 
-constexpr std::array<Keyword, 18> kKeywords{{
+constexpr std::array<Keyword, 19> kKeywords{{
     {"type", is_string, "a string", for_any},
     {"title", is_string, "a string", for_any},
     {"description", is_string, "a string", for_any},
@@ -78,6 +81,7 @@ constexpr std::array<Keyword, 18> kKeywords{{
     {"maximum", is_number, "a number", for_numbers},
     {"minLength", is_count, "a whole number", for_strings},
     {"maxLength", is_count, "a whole number", for_strings},
+    {"format", is_format, "a known format: color", for_strings},
     {"items", is_object, "an object", for_arrays},
     {"minItems", is_count, "a whole number", for_arrays},
     {"maxItems", is_count, "a whole number", for_arrays},

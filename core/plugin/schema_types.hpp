@@ -18,6 +18,9 @@ inline constexpr std::string_view type_names = "string, integer, number, boolean
 /// What the schema's `type` says; nothing if it is missing or unknown.
 std::optional<ValueType> type_of(const boost::json::object& schema);
 
+/// Whether the subset knows this value of `format`.
+bool is_known_format(std::string_view name);
+
 /// Whether `value` fits `schema`, whose keywords are known to be of the right types.
 /// Errors: invalid_field, the detail being the first finding.
 result<void> check_value(const boost::json::object& schema, const boost::json::value& value);

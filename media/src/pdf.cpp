@@ -1,15 +1,19 @@
 #include "icc.hpp"
+#include "pdf/document.hpp"
 #include "png/chunks.hpp"
 
 #include <baton/media/pdf.hpp>
 
-#include <qpdf/qpdf-c.h>
-
 #include <algorithm>
 #include <cstdio>
-#include <memory>
 
 namespace baton::media {
+
+using pdf::Document;
+using pdf::parsed;
+using pdf::shared;
+using pdf::stream;
+
 namespace {
 
 constexpr double points_per_inch = 72;
@@ -23,44 +27,6 @@ struct Sheet {
 };
 constexpr Sheet a4{595.28, 841.89};
 constexpr Sheet letter{612, 792};
-
-struct DocumentRelease {
-    void operator()(_qpdf_data* document) const { qpdf_cleanup(&document); }
-};
-using Document = std::unique_ptr<_qpdf_data, DocumentRelease>;
-
-qpdf_oh parsed(const Document& pdf, const char* text) {
-    return qpdf_oh_parse(pdf.get(), text);
-}
-
-// PDF syntax from a format; qpdf checks it when it parses it.
-template <class... Values>
-qpdf_oh parsed(const Document& pdf, const char* format, Values... values) {
-    char text[320];
-    std::snprintf(text, sizeof text, format, values...);
-    return parsed(pdf, text);
-}
-
-qpdf_oh shared(const Document& pdf, qpdf_oh object) {
-    return qpdf_make_indirect_object(pdf.get(), object);
-}
-
-// `dictionary` describes the data; its /Filter and /DecodeParms say how they are coded already.
-qpdf_oh stream(const Document& pdf, qpdf_oh dictionary, BytesView data) {
-    _qpdf_data* const document = pdf.get();
-    const qpdf_oh made = qpdf_oh_new_stream(document);
-    const qpdf_oh filter = qpdf_oh_get_key(document, dictionary, "/Filter");
-    const qpdf_oh parameters = qpdf_oh_get_key(document, dictionary, "/DecodeParms");
-    qpdf_oh_replace_stream_data(document, made, reinterpret_cast<const unsigned char*>(data.data()), data.size(),
-                                filter, parameters);
-    const qpdf_oh described = qpdf_oh_get_dict(document, made);
-    qpdf_oh_begin_dict_key_iter(document, dictionary);
-    while (qpdf_oh_dict_more_keys(document) != 0) {
-        const char* key = qpdf_oh_dict_next_key(document);
-        qpdf_oh_replace_key(document, described, key, qpdf_oh_get_key(document, dictionary, key));
-    }
-    return made;
-}
 
 // All IDAT chunks are one zlib stream, which PDF takes as it is (ISO 32000-1, 7.4.4.4: PNG predictors).
 Bytes png_stream(BytesView png) {
@@ -113,7 +79,7 @@ void add_page(const Document& pdf, const PdfPage& page) {
                                      at.height, at.x, at.y);
     const BytesView drawn = std::as_bytes(std::span{content}).first(static_cast<std::size_t>(length));
     qpdf_oh_replace_key(pdf.get(), object, "/Contents", shared(pdf, stream(pdf, parsed(pdf, "<< >>"), drawn)));
-    qpdf_add_page(pdf.get(), pdf.get(), shared(pdf, object), QPDF_FALSE);
+    pdf::append_page(pdf, object);
 }
 
 }  // namespace
@@ -142,22 +108,11 @@ PdfPlacement place_on(Paper paper, Size picture) {
 }
 
 result<Bytes> write_pdf(std::span<const PdfPage> pages) {
-    const Document pdf{qpdf_init()};
-    qpdf_silence_errors(pdf.get());
-    qpdf_empty_pdf(pdf.get());
+    const Document document = pdf::empty_document();
     for (const PdfPage& page : pages) {
-        add_page(pdf, page);
+        add_page(document, page);
     }
-    qpdf_oh_replace_key(pdf.get(), qpdf_get_trailer(pdf.get()), "/Info",
-                        shared(pdf, parsed(pdf, "<< /Producer (Baton) >>")));
-    qpdf_init_write_memory(pdf.get());
-    qpdf_set_deterministic_ID(pdf.get(), QPDF_TRUE);
-    qpdf_write(pdf.get());
-    if (qpdf_has_error(pdf.get()) != 0) {
-        return Error{errc::processing_failed, "the PDF could not be written", {}};
-    }
-    const auto* first = reinterpret_cast<const std::byte*>(qpdf_get_buffer(pdf.get()));
-    return Bytes{first, first + qpdf_get_buffer_length(pdf.get())};
+    return pdf::written(document);
 }
 
 }  // namespace baton::media

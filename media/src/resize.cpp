@@ -29,7 +29,9 @@ struct Tap {
 
 std::vector<Tap> taps_for(std::uint32_t from, std::uint32_t to) {
     const double scale = static_cast<double>(from) / to;
-    const double reach = lobes * scale;
+    // Enlarging, the filter stays as wide as the source's pixels.
+    const double width = std::max(1.0, scale);
+    const double reach = lobes * width;
     std::vector<Tap> taps(to);
     for (std::uint32_t i = 0; i < to; ++i) {
         const double centre = (i + 0.5) * scale;
@@ -38,7 +40,7 @@ std::vector<Tap> taps_for(std::uint32_t from, std::uint32_t to) {
         double sum = 0;
         std::vector<double> weights;
         for (std::uint32_t at = first; at < last; ++at) {
-            weights.push_back(lanczos((at + 0.5 - centre) / scale));
+            weights.push_back(lanczos((at + 0.5 - centre) / width));
             sum += weights.back();
         }
         taps[i].first = first;

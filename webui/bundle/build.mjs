@@ -4,6 +4,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { compressTree } from './compress.mjs';
+import { copyFonts } from './fonts.mjs';
 import { bundles, outputRoot, resolveFromWorkspace, webui } from './layout.mjs';
 
 async function buildBundle({ name, entry, output, locales, pages, icon }) {
@@ -39,6 +40,7 @@ async function buildBundle({ name, entry, output, locales, pages, icon }) {
     });
     await copyLocales(locales, path.join(directory, 'locales'));
     if (icon) await fs.copyFile(icon, path.join(directory, path.basename(icon)));
+    await copyFonts(path.dirname(entry), directory);
     await compressTree(directory);
     // Templates go out only after the server has filled them in: a compressed copy would never be sent.
     if (pages) await fs.cp(pages, path.join(directory, 'pages'), { recursive: true });

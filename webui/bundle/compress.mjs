@@ -11,7 +11,8 @@ export async function compressTree(directory) {
     for (const entry of await fs.readdir(directory, { withFileTypes: true })) {
         const file = path.join(directory, entry.name);
         if (entry.isDirectory()) await compressTree(file);
-        else await compressFile(file);
+        // WOFF2 is Brotli inside; the few bytes that another round finds are not worth a second copy in the library.
+        else if (!entry.name.endsWith('.woff2')) await compressFile(file);
     }
 }
 

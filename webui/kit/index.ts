@@ -10,3 +10,6 @@ export { Notice } from './parts/notice';
 export { Progress } from './parts/progress';
 export { Screen } from './parts/screen';
 export { Spinner } from './parts/spinner';
+export { Tabs, type Tab } from './parts/tabs';
+export { anyPicture, FileButtons, hasCameraApp, pictureOfFile, pictureOfPending, pictureOfStored, PictureStage, releasePicture, type Picture } from './picture';
+export { canSendAgain, handIn, ProblemNotice, sendEndOf, SendingScreen, type SendEnd, type SendEvent, type SendProblem } from './sending';

@@ -1,5 +1,5 @@
-import { Icon, Screen, type Host } from '@baton/kit';
-import { FileButtons, hasCameraApp } from './file_buttons';
+import { FileButtons, hasCameraApp, Icon, Screen, type Host } from '@baton/kit';
+import { facingOf } from './facing';
 
 interface ChooseScreenProps {
     host: Host;
@@ -22,7 +22,17 @@ export function ChooseScreen({ host, first, onFile, onCamera }: ChooseScreenProp
                     <Icon name={camera ? 'camera' : 'picture'} />
                 </div>
             }
-            actions={<FileButtons host={host} primary takeKey={onCamera ? 'choose.open' : 'choose.take'} pickKey="choose.pick" onFile={onFile} onCamera={onCamera} />}
+            actions={
+                <FileButtons
+                    host={host}
+                    primary
+                    facing={facingOf(host)}
+                    takeKey={onCamera ? 'choose.open' : 'choose.take'}
+                    pickKey="choose.pick"
+                    onFile={onFile}
+                    onCamera={onCamera}
+                />
+            }
         />
     );
 }

@@ -1,6 +1,8 @@
-import type { Host, PendingFile } from '@baton/kit';
-import { photoKey, pictureOfPending, pictureOfStored } from './picture';
+import { pictureOfPending, pictureOfStored, type Host, type PendingFile } from '@baton/kit';
 import type { PhotoState } from './screen_state';
+
+/** The key under which the page sends its only file; the action's processor looks for the same one. */
+export const photoKey = 'photo';
 
 /**
  * Where the page begins: a picture that was taken before a reload is not asked for twice, and one that was on its way

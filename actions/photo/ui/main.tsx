@@ -1,8 +1,7 @@
 import './photo.css';
 import { hasCamera, type Host, type Unmount } from '@baton/kit';
 import { render } from 'preact';
-import { firstState } from './first_state';
-import { photoKey } from './picture';
+import { firstState, photoKey } from './first_state';
 import { PhotoPage } from './photo_page';
 
 export async function mount(root: HTMLElement, host: Host): Promise<Unmount> {

@@ -1,12 +1,10 @@
-import { CameraView, type Host } from '@baton/kit';
+import { anyPicture, CameraView, FileButtons, handIn, pictureOfFile, PictureStage, releasePicture, SendingScreen, type Host } from '@baton/kit';
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { ChooseScreen } from './choose_screen';
-import { anyPicture, facingOf, FileButtons } from './file_buttons';
-import { photoKey, pictureOfFile, release } from './picture';
+import { facingOf } from './facing';
+import { photoKey } from './first_state';
 import { PreviewScreen } from './preview_screen';
 import { nextState, type PhotoState } from './screen_state';
-import { sendPicture } from './send';
-import { SendingScreen } from './sending_screen';
 
 interface PhotoPageProps {
     host: Host;
@@ -32,7 +30,7 @@ export function PhotoPage({ host, live, first }: PhotoPageProps) {
         if (!picture || sending.current) return;
         sending.current = new AbortController();
         dispatch({ type: 'send' });
-        void sendPicture(host, picture, dispatch, sending.current.signal).finally(() => (sending.current = null));
+        void handIn(host, { data: {}, upload: { key: photoKey, picture } }, dispatch, sending.current.signal).finally(() => (sending.current = null));
     };
     const notDrawn = () => dispatch({ type: 'not_drawn' });
     const openCamera = live ? () => dispatch({ type: 'open_camera' }) : undefined;
@@ -42,7 +40,7 @@ export function PhotoPage({ host, live, first }: PhotoPageProps) {
         if (first.screen === 'sending') send();
         return () => sending.current?.abort();
     }, []);
-    useEffect(() => (picture ? () => release(picture) : undefined), [url]);
+    useEffect(() => (picture ? () => releasePicture(picture) : undefined), [url]);
 
     switch (state.screen) {
         case 'choose':
@@ -55,13 +53,25 @@ export function PhotoPage({ host, live, first }: PhotoPageProps) {
                     accept={anyPicture}
                     onFile={pick}
                     onClose={() => dispatch({ type: 'close_camera' })}
-                    fallback={(primary) => <FileButtons host={host} primary={primary} takeKey="choose.take" pickKey="choose.pick" onFile={pick} />}
+                    fallback={(primary) => (
+                        <FileButtons host={host} primary={primary} facing={facingOf(host)} takeKey="choose.take" pickKey="choose.pick" onFile={pick} />
+                    )}
                 />
             );
         case 'preview':
             return <PreviewScreen key="preview" host={host} state={state} onFile={pick} onCamera={openCamera} onSend={send} onNotDrawn={notDrawn} />;
         case 'sending':
-            return <SendingScreen key="sending" host={host} state={state} onCancel={cancel} onNotDrawn={notDrawn} />;
+            return (
+                <SendingScreen
+                    key="sending"
+                    host={host}
+                    stage={<PictureStage host={host} picture={state.picture} visible={state.visible} onNotDrawn={notDrawn} />}
+                    size={state.picture.size}
+                    sent={state.sent}
+                    waiting={state.waiting}
+                    onCancel={cancel}
+                />
+            );
         case 'over':
             return null;
     }

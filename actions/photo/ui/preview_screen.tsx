@@ -1,7 +1,6 @@
-import { Button, formatLimit, Notice, Screen, type Host } from '@baton/kit';
-import { FileButtons } from './file_buttons';
-import { PictureStage } from './picture_stage';
-import { canSend, type PhotoState, type Problem } from './screen_state';
+import { Button, canSendAgain, FileButtons, PictureStage, ProblemNotice, Screen, type Host } from '@baton/kit';
+import { facingOf } from './facing';
+import type { PhotoState } from './screen_state';
 
 interface PreviewScreenProps {
     host: Host;
@@ -15,7 +14,7 @@ interface PreviewScreenProps {
 export function PreviewScreen({ host, state, onFile, onCamera, onSend, onNotDrawn }: PreviewScreenProps) {
     const { t } = host;
     const { picture, visible, problem } = state;
-    const sendable = canSend(problem);
+    const sendable = canSendAgain(problem);
     return (
         <Screen
             title={t(problem ? 'preview.problem' : 'preview.title')}
@@ -28,21 +27,19 @@ export function PreviewScreen({ host, state, onFile, onCamera, onSend, onNotDraw
                             {t(problem ? 'preview.try_again' : 'preview.send')}
                         </Button>
                     )}
-                    <FileButtons host={host} primary={!sendable} takeKey="preview.retake" pickKey="preview.pick" onFile={onFile} onCamera={onCamera} />
+                    <FileButtons
+                        host={host}
+                        primary={!sendable}
+                        facing={facingOf(host)}
+                        takeKey="preview.retake"
+                        pickKey="preview.pick"
+                        onFile={onFile}
+                        onCamera={onCamera}
+                    />
                 </>
             }
         >
             {problem && <ProblemNotice host={host} problem={problem} />}
         </Screen>
-    );
-}
-
-function ProblemNotice({ host, problem }: { host: Host; problem: Problem }) {
-    const { t } = host;
-    const limit = formatLimit(host.session.limits.max_file_bytes, host.locale);
-    return (
-        <Notice tone="error" icon={problem === 'network' ? 'offline' : 'error'} title={t(`problem.${problem}.title`)}>
-            {t(`problem.${problem}.text`, { limit })}
-        </Notice>
     );
 }

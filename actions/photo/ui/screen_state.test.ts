@@ -1,6 +1,5 @@
-import type { FailureKind, Retry } from '@baton/kit';
+import { failure, type FailureKind, type Picture, type Retry } from '@baton/kit';
 import { describe, expect, it } from 'vitest';
-import type { Picture } from './picture';
 import { nextState, type PhotoEvent, type PhotoState } from './screen_state';
 
 const picture: Picture = { file: new Blob(), uploaded: false, url: 'blob:1', name: 'a.jpg', size: 1000 };
@@ -50,19 +49,14 @@ describe('the photo page', () => {
         ['unknown', { screen: 'over' }],
         ['elsewhere', { screen: 'over' }],
     ])('after %s', (kind, expected) => {
-        const state = run(picked, { type: 'send' }, { type: 'failed', kind });
+        const state = run(picked, { type: 'send' }, { type: 'failed', failure: failure(kind) });
         expect(state).toMatchObject(expected);
         if (state.screen === 'preview') expect(state.picture).toEqual(picture);
     });
 
-    it.each([
-        ['picture_too_large', 'pixels'],
-        ['session_quota_exceeded', 'quota'],
-        ['payload_too_large', 'too_large'],
-        ['', 'too_large'],
-    ])('tells what was too large by %s', (code, problem) => {
-        const state = run(picked, { type: 'send' }, { type: 'failed', kind: 'too_large', code });
-        expect(state).toMatchObject({ screen: 'preview', problem });
+    it('does not send again what was refused', () => {
+        const state = run(picked, { type: 'send' }, { type: 'failed', failure: failure('too_large', { code: 'picture_too_large' }) });
+        expect(state).toMatchObject({ screen: 'preview', problem: 'pixels' });
         expect(nextState(state, { type: 'send' })).toBe(state);
     });
 
@@ -75,8 +69,8 @@ describe('the photo page', () => {
     });
 
     it('keeps the picture after a cancelled try, and does not send it twice', () => {
-        expect(run(picked, { type: 'send' }, { type: 'failed', kind: 'aborted' })).toEqual({ screen: 'preview', picture, visible: true });
-        const again = run(picked, { type: 'send' }, { type: 'uploaded' }, { type: 'failed', kind: 'network' }, { type: 'send' });
+        expect(run(picked, { type: 'send' }, { type: 'failed', failure: failure('aborted') })).toEqual({ screen: 'preview', picture, visible: true });
+        const again = run(picked, { type: 'send' }, { type: 'uploaded' }, { type: 'failed', failure: failure('network') }, { type: 'send' });
         expect(again).toMatchObject({ screen: 'sending', sent: 1000, picture: { uploaded: true } });
     });
 

@@ -1,14 +1,10 @@
-import type { FailureKind, Retry } from '@baton/kit';
-import type { Picture } from './picture';
-
-/** Why the last try did not work, in terms of what the person can do about it. */
-export type Problem = 'unsupported' | 'too_large' | 'pixels' | 'quota' | 'processing' | 'network' | 'busy' | 'error';
+import { canSendAgain, sendEndOf, type Failure, type Picture, type Retry, type SendEvent, type SendProblem } from '@baton/kit';
 
 interface Preview {
     readonly screen: 'preview';
     readonly picture: Picture;
     readonly visible: boolean;
-    readonly problem?: Problem;
+    readonly problem?: SendProblem;
 }
 
 export type PhotoState =
@@ -34,12 +30,7 @@ export type PhotoEvent =
     /** The browser cannot draw the picture: HEIC in most of them. */
     | { readonly type: 'not_drawn' }
     | { readonly type: 'send' }
-    | { readonly type: 'progress'; readonly sent: number }
-    /** The server has the picture; only the submission is left. */
-    | { readonly type: 'uploaded' }
-    | { readonly type: 'waiting'; readonly retry: Retry }
-    | { readonly type: 'failed'; readonly kind: FailureKind; readonly code?: string }
-    | { readonly type: 'submitted' };
+    | SendEvent;
 
 /** The photo page as a pure state machine. An event that does not belong to the current screen changes nothing. */
 export function nextState(state: PhotoState, event: PhotoEvent): PhotoState {
@@ -53,7 +44,7 @@ export function nextState(state: PhotoState, event: PhotoEvent): PhotoState {
         case 'not_drawn':
             return 'visible' in state ? { ...state, visible: false } : state;
         case 'send':
-            return state.screen === 'preview' && canSend(state.problem)
+            return state.screen === 'preview' && canSendAgain(state.problem)
                 ? { screen: 'sending', picture: state.picture, visible: state.visible, sent: state.picture.uploaded ? state.picture.size : 0 }
                 : state;
         case 'progress':
@@ -63,15 +54,10 @@ export function nextState(state: PhotoState, event: PhotoEvent): PhotoState {
         case 'waiting':
             return state.screen === 'sending' ? { ...state, waiting: event.retry } : state;
         case 'failed':
-            return state.screen === 'sending' ? failed(state, event.kind, event.code) : state;
+            return state.screen === 'sending' ? failed(state, event.failure) : state;
         case 'submitted':
             return { screen: 'over' };
     }
-}
-
-/** Sending the same bytes again would only fail again. */
-export function canSend(problem: Problem | undefined): boolean {
-    return !problem || !['unsupported', 'too_large', 'pixels', 'quota'].includes(problem);
 }
 
 function picked(picture: Picture, limit: number): PhotoState {
@@ -88,29 +74,8 @@ function uploaded({ screen, picture, visible }: Sending): PhotoState {
     return { screen, picture: { ...picture, uploaded: true }, visible, sent: picture.size };
 }
 
-/** What was too large: the server says so by a code, a proxy in between only by the status. */
-const tooLarge: Readonly<Record<string, Problem>> = { picture_too_large: 'pixels', session_quota_exceeded: 'quota' };
-
-function failed({ picture, visible }: Sending, kind: FailureKind, code = ''): PhotoState {
-    const preview = { screen: 'preview' as const, picture, visible };
-    switch (kind) {
-        case 'completed':
-        case 'expired':
-        case 'unknown':
-        case 'elsewhere':
-            return { screen: 'over' };
-        case 'aborted':
-            return preview;
-        case 'too_large':
-            return { ...preview, problem: tooLarge[code] ?? kind };
-        case 'unsupported':
-        case 'processing':
-        case 'network':
-        case 'busy':
-            return { ...preview, problem: kind };
-        case 'conflict':
-        case 'rejected':
-        case 'error':
-            return { ...preview, problem: 'error' };
-    }
+function failed({ picture, visible }: Sending, failure: Failure): PhotoState {
+    const end = sendEndOf(failure);
+    if (end === 'over') return { screen: 'over' };
+    return { screen: 'preview', picture, visible, ...(end === 'aborted' ? {} : { problem: end }) };
 }

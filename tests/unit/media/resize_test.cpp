@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 
 namespace baton::media {
@@ -55,6 +56,25 @@ TEST_CASE("what is transparent does not bleed into what is not") {
     CHECK(edge[3] < 200);
     CHECK(edge[0] >= 195);
     CHECK(edge[1] <= 5);
+}
+
+TEST_CASE("an enlarged edge stays where it was, without waves") {
+    Image image{{10, 4}, 1};
+    for (std::uint32_t y = 0; y < 4; ++y) {
+        for (std::uint32_t x = 0; x < 10; ++x) {
+            image.row(y)[x] = x < 5 ? 0 : 200;
+        }
+    }
+    const Image large = resize(std::move(image), {70, 28});
+    CHECK(large.size() == Size{70, 28});
+    const std::uint8_t* row = large.row(14);
+    for (std::uint32_t x = 0; x < 70; ++x) {
+        CAPTURE(x);
+        CHECK((row[x] > 100) == (x >= 35));
+        if (x < 20 || x >= 50) {
+            CHECK(std::abs(row[x] - (x < 35 ? 0 : 200)) <= 5);
+        }
+    }
 }
 
 }  // namespace

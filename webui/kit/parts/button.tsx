@@ -9,9 +9,15 @@ interface Look {
     children: ComponentChildren;
 }
 
-export function Button({ look = 'primary', icon, children, onClick }: Look & { onClick: () => void }) {
+interface ButtonProps extends Look {
+    /** True while it would lead nowhere: it looks so, but can be pressed, and should then say what is missing. */
+    idle?: boolean;
+    onClick: () => void;
+}
+
+export function Button({ look = 'primary', icon, idle = false, children, onClick }: ButtonProps) {
     return (
-        <button type="button" class={look === 'primary' ? 'button' : `button button-${look}`} onClick={onClick}>
+        <button type="button" class={look === 'primary' ? 'button' : `button button-${look}`} {...(idle ? { 'aria-disabled': true } : {})} onClick={onClick}>
             {icon && <Icon name={icon} />}
             <span>{children}</span>
         </button>

@@ -1,3 +1,5 @@
+#include "tests/unit/actions/recording_registry.hpp"
+
 #include <baton/plugin.hpp>
 
 #include <doctest/doctest.h>
@@ -13,35 +15,7 @@ extern "C" baton::Plugin* baton_plugin_create();
 namespace baton::photo {
 namespace {
 
-// Keeps what a plugin registers.
-class RecordingRegistry final : public Registry {
-public:
-    void add_format(OutputFormat format) override { formats.push_back(std::move(format)); }
-    void set_options(boost::json::object schema) override { options = std::move(schema); }
-    void set_accepts(std::vector<std::string> media_types) override { accepts = std::move(media_types); }
-    void set_page(std::span<const Asset> files, std::string main, std::vector<std::string> sheets) override {
-        assets = files;
-        entry = std::move(main);
-        styles = std::move(sheets);
-    }
-    void set_processor(std::unique_ptr<Processor> made) override { processor = std::move(made); }
-    void set_inspector(std::unique_ptr<Inspector> made) override { inspector = std::move(made); }
-    void add_operation(std::string, Audience, std::unique_ptr<Operation>) override {}
-
-    const Asset* asset(std::string_view path) const {
-        const auto found = std::ranges::find(assets, path, &Asset::path);
-        return found == assets.end() ? nullptr : &*found;
-    }
-
-    std::vector<OutputFormat> formats;
-    boost::json::object options;
-    std::vector<std::string> accepts;
-    std::span<const Asset> assets;
-    std::string entry;
-    std::vector<std::string> styles;
-    std::unique_ptr<Processor> processor;
-    std::unique_ptr<Inspector> inspector;
-};
+using testing::RecordingRegistry;
 
 TEST_CASE("the plugin registers all that a photo needs") {
     const std::unique_ptr<Plugin> plugin{baton_plugin_create()};

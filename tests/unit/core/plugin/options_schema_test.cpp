@@ -27,6 +27,7 @@ const boost::json::object schema = object_of(R"({
     "keep": {"type": "boolean", "default": false},
     "tags": {"type": "array", "maxItems": 2, "items": {"type": "string", "maxLength": 3}},
     "page": {"type": "object", "properties": {"dpi": {"type": "integer", "default": 150}}},
+    "ink": {"type": "string", "format": "color"},
     "a/b~c": {"type": "boolean"}
   }})");
 
@@ -77,6 +78,12 @@ TEST_CASE("each rule has its code and its pointer") {
              Case{R"({"name":"ab","quality":1e300})", "/options/quality", "type"},
              Case{R"({"name":"ab","margin":-0.1})", "/options/margin", "out_of_range"},
              Case{R"({"name":"ab","keep":"true"})", "/options/keep", "type"},
+             Case{R"({"name":"ab","ink":"blue"})", "/options/ink", "format"},
+             Case{R"({"name":"ab","ink":"#123"})", "/options/ink", "format"},
+             Case{R"({"name":"ab","ink":"#12345g"})", "/options/ink", "format"},
+             Case{R"({"name":"ab","ink":"1234567"})", "/options/ink", "format"},
+             Case{R"({"name":"ab","ink":"#1234567"})", "/options/ink", "format"},
+             Case{R"({"name":"ab","ink":""})", "/options/ink", "format"},
              Case{R"({"name":"ab","tags":["a","b","c"]})", "/options/tags", "too_long"},
              Case{R"({"name":"ab","tags":["a","long"]})", "/options/tags/1", "too_long"},
          }) {
@@ -89,7 +96,12 @@ TEST_CASE("each rule has its code and its pointer") {
 TEST_CASE("texts say what is allowed") {
     CHECK(first_error(R"({"name":"ab","paper":"a5"})").detail == R"(paper must be one of "a4", "letter", "fit")");
     CHECK(first_error(R"({"name":"ab","quality":0})").detail == "quality must be at least 1 and at most 100");
+    CHECK(first_error(R"({"name":"ab","ink":"red"})").detail == "ink must be a colour, #rrggbb");
     CHECK(first_error(R"({"name":"ab","colour":0})").detail == "colour is not an option of this action");
+}
+
+TEST_CASE("colours have six digits in either case") {
+    CHECK(completed(R"({"name":"ab","ink":"#14285A"})").find(R"("ink":"#14285A")") != std::string::npos);
 }
 
 TEST_CASE("whole numbers may be written as doubles, lengths are counted in characters") {
@@ -124,6 +136,10 @@ TEST_CASE("schemas are held to the subset") {
              R"({"type":"object","additionalProperties":true})",
              R"({"type":"object","required":["y"]})",
              R"({"type":"array","items":{"type":"nothing"}})",
+             R"({"type":"string","format":"email"})",
+             R"({"type":"string","format":1})",
+             R"({"type":"integer","format":"color"})",
+             R"({"type":"string","format":"color","default":"blue"})",
              R"({"type":"integer","default":"1"})",
              R"({"type":"integer","maximum":1,"default":2})",
              R"({"type":"string","enum":["a"],"default":"b"})",

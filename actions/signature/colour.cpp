@@ -1,0 +1,36 @@
+#include "colour.hpp"
+
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <system_error>
+
+namespace baton::signature {
+namespace {
+
+std::optional<std::uint8_t> hex_byte(std::string_view digits) {
+    std::uint8_t byte = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
+    if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) {
+        return std::nullopt;
+    }
+    return byte;
+}
+
+}  // namespace
+
+std::optional<Colour> hex_colour(std::string_view text) {
+    constexpr std::size_t length = 7;
+    if (text.size() != length || text.front() != '#') {
+        return std::nullopt;
+    }
+    const auto red = hex_byte(text.substr(1, 2));
+    const auto green = hex_byte(text.substr(3, 2));
+    const auto blue = hex_byte(text.substr(5, 2));
+    if (!red || !green || !blue) {
+        return std::nullopt;
+    }
+    return Colour{*red, *green, *blue};
+}
+
+}  // namespace baton::signature

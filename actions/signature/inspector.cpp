@@ -1,0 +1,47 @@
+#include "inspector.hpp"
+
+#include "options.hpp"
+#include "output/bounds.hpp"
+#include "policy.hpp"
+#include "svg/read_svg.hpp"
+
+#include <baton/media/picture.hpp>
+#include <baton/media/sniff.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <cmath>
+#include <cstdint>
+
+namespace baton::signature {
+
+SignatureInspector::SignatureInspector(const Settings& settings) : settings_(settings) {}
+
+result<boost::json::object> SignatureInspector::inspect(const InputFile& file, const boost::json::object& object) {
+    const auto options = read_options(object);
+    if (!options) {
+        return options.error();
+    }
+    if (auto allowed = allow(Method::upload, options->methods); !allowed) {
+        return allowed.error();
+    }
+    if (media::sniff(file.bytes) == media::Kind::svg) {
+        const auto drawing = read_svg(file.bytes);
+        if (!drawing) {
+            return drawing.error();
+        }
+        const Box ink = ink_box(*drawing);
+        return boost::json::object{{"width", static_cast<std::int64_t>(std::ceil(ink.width()))},
+                                   {"height", static_cast<std::int64_t>(std::ceil(ink.height()))},
+                                   {"type", media::media_type(media::Kind::svg)}};
+    }
+    const auto header = media::check(file.bytes, settings_.max_pixels);
+    if (!header) {
+        return header.error();
+    }
+    const media::Size size = header->upright();
+    return boost::json::object{
+        {"width", size.width}, {"height", size.height}, {"type", media::media_type(header->kind)}};
+}
+
+}  // namespace baton::signature

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "../drawing.hpp"
+#include "placement.hpp"
+
+#include <baton/media/image.hpp>
+
+namespace baton::signature {
+
+/// Paints the drawing into an RGBA picture of the placement's size, transparent where there is no ink; edges are
+/// antialiased by the exact share of the pixel that a shape covers. At most one shape's outlines are held in memory,
+/// and of them what a band of the picture needs, so memory stays bounded however long they are.
+media::Image paint(const Drawing& drawing, const Placement& placement);
+
+/// Whether anything can be seen of the drawing when it is trimmed to its ink. A drawing of lines without width, or of
+/// specks in a corner of nothing, has a box but no ink.
+bool shows(const Drawing& drawing);
+
+/// Puts the picture on a colour and drops its alpha channel.
+media::Image on_background(const media::Image& picture, Colour background);
+
+}  // namespace baton::signature

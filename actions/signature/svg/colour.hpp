@@ -1,0 +1,22 @@
+#pragma once
+
+#include "../drawing.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace baton::signature::svg {
+
+/// A colour and how much of it shows.
+struct Tint {
+    Colour colour;
+    double alpha = 1;
+};
+
+/// Reads a CSS colour: hexadecimal, `rgb()`, `rgba()`, a name, `transparent`. Nothing if it is none of these.
+std::optional<Tint> read_colour(std::string_view text);
+
+/// The colour of a name of CSS Color 4, 6.1; case does not matter.
+std::optional<Colour> named_colour(std::string_view name);
+
+}  // namespace baton::signature::svg

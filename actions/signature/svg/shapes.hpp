@@ -1,0 +1,19 @@
+#pragma once
+
+#include "path.hpp"
+#include "viewport.hpp"
+
+#include <pugixml.hpp>
+
+#include <string_view>
+
+namespace baton::signature::svg {
+
+/// What an element draws: `path`, `rect`, `circle`, `ellipse`, `line`, `polyline` or `polygon`, in its own user units.
+/// `name` is the element's without its prefix. Empty for every other element, and for shapes without extent.
+Path path_of(const pugi::xml_node& element, std::string_view name, const Viewport& viewport, Budget& budget);
+
+/// True for shapes whose outline never crosses itself.
+bool is_simple(std::string_view name);
+
+}  // namespace baton::signature::svg

@@ -1,0 +1,116 @@
+#include "actions/signature/output/raster.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+
+namespace baton::signature {
+namespace {
+
+Contour rectangle(double left, double top, double right, double bottom) {
+    Contour contour{{left, top}, {}};
+    contour.line_to({right, top});
+    contour.line_to({right, bottom});
+    contour.line_to({left, bottom});
+    return contour;
+}
+
+Contour reversed(const Contour& contour) {
+    Contour back{contour.pieces.back().to[2], {}};
+    for (std::size_t i = contour.pieces.size() - 1; i > 0; --i) {
+        back.line_to(contour.pieces[i - 1].to[2]);
+    }
+    back.line_to(contour.start);
+    return back;
+}
+
+constexpr Placement as_it_is{{0, 0}, 1, 20, 10};
+
+const std::uint8_t* pixel(const media::Image& picture, std::uint32_t x, std::uint32_t y) {
+    return picture.row(y) + x * std::size_t{4};
+}
+
+TEST_CASE("pixels are covered by their exact share") {
+    const auto picture = paint({{Shape{{rectangle(2.5, 3, 6, 5.25)}, {10, 20, 30}}}}, as_it_is);
+    CHECK(picture.size() == media::Size{20, 10});
+    CHECK(pixel(picture, 4, 4)[3] == 255);
+    CHECK(pixel(picture, 4, 4)[0] == 10);
+    CHECK(pixel(picture, 4, 4)[2] == 30);
+    CHECK(pixel(picture, 2, 4)[3] == doctest::Approx(128).epsilon(0.02));
+    CHECK(pixel(picture, 2, 4)[1] == 20);
+    CHECK(pixel(picture, 4, 5)[3] == doctest::Approx(64).epsilon(0.04));
+    CHECK(pixel(picture, 6, 4)[3] == 0);
+    CHECK(pixel(picture, 4, 2)[3] == 0);
+}
+
+TEST_CASE("pieces of one shape are a union, and a contour that turns the other way is a hole") {
+    const Contour whole = rectangle(1, 1, 12, 8);
+    const auto joined = paint({{Shape{{whole, rectangle(3, 3, 15, 6), whole}, {}}}}, as_it_is);
+    CHECK(pixel(joined, 5, 4)[3] == 255);
+    CHECK(pixel(joined, 13, 4)[3] == 255);
+    const auto pierced = paint({{Shape{{whole, reversed(rectangle(4, 3, 8, 6))}, {}}}}, as_it_is);
+    CHECK(pixel(pierced, 5, 4)[3] == 0);
+    CHECK(pixel(pierced, 9, 4)[3] == 255);
+}
+
+TEST_CASE("by the even-odd rule what two contours cover is not ink") {
+    const Shape shape{{rectangle(1, 1, 12, 8), rectangle(4, 3, 8, 6)}, {}, FillRule::evenodd};
+    const auto picture = paint({{shape}}, as_it_is);
+    CHECK(pixel(picture, 5, 4)[3] == 0);
+    CHECK(pixel(picture, 9, 4)[3] == 255);
+}
+
+TEST_CASE("two halves of one shape leave no seam") {
+    const auto picture = paint({{Shape{{rectangle(1, 1, 5.5, 8), rectangle(5.5, 1, 10, 8)}, {}}}}, as_it_is);
+    CHECK(pixel(picture, 5, 4)[3] == 255);
+}
+
+TEST_CASE("shapes are painted in order") {
+    const auto picture = paint(
+        {{Shape{{rectangle(0, 0, 10, 10)}, {255, 0, 0}}, Shape{{rectangle(5, 0, 20, 10)}, {0, 0, 255}}}}, as_it_is);
+    CHECK(pixel(picture, 2, 5)[0] == 255);
+    CHECK(pixel(picture, 7, 5)[2] == 255);
+    CHECK(pixel(picture, 7, 5)[0] == 0);
+}
+
+TEST_CASE("what lies outside is cut off, and its inside is still filled") {
+    const auto picture = paint({{Shape{{rectangle(-1e6, -1e6, 1e6, 1e6)}, {}}}}, as_it_is);
+    for (const auto& [x, y] : {std::pair{0U, 0U}, {19U, 9U}, {10U, 5U}}) {
+        CHECK(pixel(picture, x, y)[3] == 255);
+    }
+}
+
+TEST_CASE("outlines longer than the rasteriser's memory are painted in bands, the same") {
+    // 3,000 strips of 2,000 px: 12 million cells at once.
+    Shape shape{{}, {}};
+    for (int i = 0; i < 3000; ++i) {
+        shape.contours.push_back(rectangle(0, 0.25 * i, 2000, 0.25 * i + 0.25));
+    }
+    const auto picture = paint({{shape}}, {{0, 0}, 1, 2000, 760});
+    CHECK(pixel(picture, 1000, 0)[3] == 255);
+    for (std::uint32_t y = 0; y < 750; ++y) {
+        CAPTURE(y);
+        REQUIRE(pixel(picture, 1000, y)[3] == 255);
+    }
+    CHECK(pixel(picture, 1000, 751)[3] == 0);
+}
+
+TEST_CASE("a drawing shows if anything of it covers paper") {
+    CHECK(shows({{Shape{{rectangle(0, 0, 1e-3, 2e-3)}, {}}}}));
+    CHECK_FALSE(shows({}));
+    Contour line{{0, 0}, {}};
+    line.line_to({100, 70});
+    CHECK_FALSE(shows({{Shape{{line}, {}}}}));
+}
+
+TEST_CASE("a background shines through where ink is thin") {
+    const auto picture = paint({{Shape{{rectangle(0, 0, 5.5, 10)}, {0, 0, 0}}}}, as_it_is);
+    const auto flat = on_background(picture, {200, 100, 50});
+    CHECK(flat.channels() == 3);
+    CHECK(flat.row(5)[0] == 0);
+    CHECK(flat.row(5)[3 * 5] == doctest::Approx(100).epsilon(0.02));
+    CHECK(flat.row(5)[3 * 10 + 2] == 50);
+}
+
+}  // namespace
+}  // namespace baton::signature
