@@ -1,11 +1,12 @@
 // Mutated photos through the workers of a running server: script/fuzz --photos COUNT [SEED].
 // Each picture goes the phone's way (PUT, submit) or the original's (POST result). The server must stay the same process,
 // every answer must be a documented one, results must be whole, and memory must come back. The last line counts.
-import { mkdirSync, readFileSync, readdirSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repo, sleep, startServer } from '../http/launch.mjs';
 import { device, item, openPage, post } from '../http/phone.mjs';
 import { generator, mutate } from './mutations.mjs';
+import { described, leaks, memory, processes } from './server_processes.mjs';
 
 const count = Number(process.argv[2] ?? 1000);
 const seed = Number(process.argv[3] ?? 1);
@@ -28,31 +29,6 @@ function photos() {
     for (const name of names) if (statSync(join(folder, name)).size <= largest) list.push({ name, bytes: readFileSync(join(folder, name)) });
   }
   return list;
-}
-
-/// The server's process and its workers.
-function processes(pid) {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-  const tasks = readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean));
-  return [...new Set([String(pid), ...children, ...tasks])];
-}
-
-/// RSS and memfds in bytes, over all of them; a memfd that several hold counts once.
-function memory(pid) {
-  const files = new Map();
-  let rss = 0;
-  for (const process of processes(pid)) {
-    try {
-      rss += Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${process}/status`, 'utf8'))?.[1] ?? 0) * 1024;
-      for (const fd of readdirSync(`/proc/${process}/fd`)) {
-        const path = `/proc/${process}/fd/${fd}`;
-        if (readlinkSync(path).startsWith('/memfd:')) files.set(statSync(path).ino, statSync(path).size);
-      }
-    } catch {
-      // A worker that went in between.
-    }
-  }
-  return { rss, memfds: [...files.values()].reduce((sum, size) => sum + size, 0) };
 }
 
 const failures = [];
@@ -135,11 +111,8 @@ await sleep(3000);
 const held = memory(server.pid);
 const workersAfter = processes(server.pid).join();
 if (workersAfter !== workersBefore) fail(`workers were replaced: ${workersBefore} became ${workersAfter}`);
-const mb = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-console.log(`photos: memory before ${mb(before.rss)} RSS + ${mb(before.memfds)} memfds, after ${mb(held.rss)} + ${mb(held.memfds)}`);
-// Sessions and tombstones stay for a day: some 2 KB for each; allocators keep a little.
-if (held.memfds > before.memfds + 1e6) fail('memfds were left behind');
-if (held.rss > before.rss + 32e6 + count * 4096) fail('memory did not come back');
+console.log(`photos: memory before ${described(before)}, after ${described(held)}`);
+leaks(before, held, count).forEach((leak) => fail(leak));
 console.log(`photos: answers ${JSON.stringify(seen)}`);
 const end = await server.stop();
 if (end.code !== 0) fail(`the server ended with ${JSON.stringify(end)}`);
