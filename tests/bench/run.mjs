@@ -9,13 +9,15 @@ import { buildPeer } from './peer.mjs';
 import { measurePhoto } from './photo.mjs';
 import { measureRequests } from './requests.mjs';
 import { baton } from './servers.mjs';
+import { measureSignature } from './signature.mjs';
 import { mebibytes, number, table } from './table.mjs';
 import { measureUploads } from './uploads.mjs';
 
-const usage = `script/bench [http] [load] [photo] [memory] [--json FILE] [--smoke] [--log LEVEL]
+const usage = `script/bench [http] [load] [photo] [signature] [memory] [--json FILE] [--smoke] [--log LEVEL]
   http    requests per second, CPU per request, start, memory of sessions and idle WebSockets; beside the peer
   load    5,000 idle WebSockets and 200 sessions a second for a minute
   photo   time and memory of a worker per 12 MP photo and format
+  signature  time and memory of a worker per signature of 2,000 points and format
   memory  the server's memory while twenty photos of 20 MB arrive at once
 Without a name: all of them. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
 --smoke makes everything tiny: it shows that the benchmark works, its figures say nothing.`;
@@ -25,6 +27,7 @@ const full = {
   footprint: { starts: 9, fillSeconds: 5, sockets: 5000 },
   load: { sockets: 5000, rate: 200, seconds: 60 },
   photo: { times: 10 },
+  signature: { times: 100, points: 2000 },
   memory: { count: 20, bytes: 20_000_000 },
 };
 const smoke = {
@@ -32,6 +35,7 @@ const smoke = {
   footprint: { starts: 1, fillSeconds: 1, sockets: 20 },
   load: { sockets: 20, rate: 50, seconds: 1 },
   photo: { times: 1, dimensions: { width: 320, height: 240 } },
+  signature: { times: 1, points: 200 },
   memory: { count: 2, bytes: 200_000, dimensions: { width: 320, height: 240 } },
 };
 
@@ -92,6 +96,17 @@ async function photo(sizes) {
   return figures;
 }
 
+async function signature(sizes) {
+  const figures = await measureSignature(sizes.signature);
+  table(`one signature of ${figures.points} points (${number(figures.dataBytes / 1000)} kB of JSON), one worker on one core`, [
+    ['', 'submit ms', 'CPU ms', 'peak RSS', 'at start', 'result kB'],
+    ...figures.results.map((each) => [
+      each.format, number(each.wallMs), number(each.cpuMs), mebibytes(each.peakRss), mebibytes(each.idleRss), number(each.bytes / 1000),
+    ]),
+  ]);
+  return figures;
+}
+
 async function memory(sizes) {
   const figures = await measureUploads(sizes.memory);
   table(`photos of ${mebibytes(figures.photoBytes)} at once`, [
@@ -105,7 +120,7 @@ async function memory(sizes) {
   return figures;
 }
 
-const parts = { http, load, photo, memory };
+const parts = { http, load, photo, signature, memory };
 
 async function main() {
   const { values, positionals } = parseArgs({

@@ -45,15 +45,14 @@ media::Image cut_out(const media::Image& picture, const Box& frame) {
 }  // namespace
 
 media::Image framed(const InkPicture& picture) {
-    const Box frame = frame_around(inked(picture));
-    const double usual = place_in_pixels(frame).scale;
-    const double scale = std::clamp(1.0, usual, most_detail * usual);
-    media::Image part = cut_out(picture.pixels, frame);
+    media::Image part = cut_out(picture.pixels, frame_around(inked(picture)));
+    const media::Size size = part.size();
+    const Placement usual = place_in_pixels({0, 0, static_cast<double>(size.width), static_cast<double>(size.height)});
+    const double scale = std::clamp(1.0, usual.scale, most_detail * usual.scale);
     const auto scaled = [&](std::uint32_t side) {
-        return static_cast<std::uint32_t>(std::max(1.0, std::ceil(side * scale - 1e-9)));
+        return static_cast<std::uint32_t>(std::max<std::int64_t>(1, std::llround(side * scale)));
     };
-    const media::Size target{scaled(part.size().width), scaled(part.size().height)};
-    return media::resize(std::move(part), target);
+    return media::resize(std::move(part), {scaled(size.width), scaled(size.height)});
 }
 
 }  // namespace baton::signature

@@ -35,6 +35,17 @@ TEST_CASE("the content has colours and paths, upside down as PDF wants it") {
           "0 0 0 rg\n50 50 m\n60 60 70 60 80.123 50 c\nh\nf\n");
 }
 
+TEST_CASE("a path may be filled by the even-odd rule") {
+    PdfDrawing drawing{10, 10};
+    drawing.move_to({0, 0});
+    drawing.line_to({1, 0});
+    drawing.close();
+    drawing.fill(0, 0, 0, PdfDrawing::FillRule::evenodd);
+    const BytesView content = drawing.content();
+    const std::string_view text{reinterpret_cast<const char*>(content.data()), content.size()};
+    CHECK(text.ends_with("h\nf*\n"));
+}
+
 TEST_CASE("a page of paths has its size and neither pictures, fonts nor dates") {
     const auto pdf = write_pdf(triangle_and_curve());
     REQUIRE(pdf.has_value());

@@ -23,6 +23,13 @@ TEST_CASE("a drawing is an svg element with a path for each shape, and nothing e
           "</svg>\n");
 }
 
+TEST_CASE("a shape says if it is filled by the even-odd rule") {
+    Drawing drawing = drop();
+    drawing.shapes[0].rule = FillRule::evenodd;
+    CHECK(write_svg(drawing, {{5, 5}, 1, 20, 25}).find("<path fill=\"#14285a\" fill-rule=\"evenodd\" d=\"M") !=
+          std::string::npos);
+}
+
 TEST_CASE("rounding does not add up along a path") {
     Contour contour{{0, 0}, {}};
     for (int i = 1; i <= 1000; ++i) {
