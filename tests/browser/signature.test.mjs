@@ -47,7 +47,7 @@ describe('signature', () => {
   }
 
   test('a pen sends its pressure, a mouse draws too, and the ink is as thick as it was pressed', async () => {
-    const { id, phone, page, write } = await opened({}, {}, { display: 'desktop' });
+    const { id, phone, page, write } = await opened({}, {}, { display: 'desktop', deviceScaleFactor: 2 });
     const [wave, line] = handwriting(await padBox(page));
     await write((u) => 0.2 + 0.6 * u, wave);
     await page.mouse.move(line[0].x, line[0].y);

@@ -24,7 +24,8 @@ describe('signature pad', () => {
 
   async function opened({ options = {}, output_format = 'svg', ...more } = {}) {
     const { id, url } = await server.createSession(signature(options, { output_format }));
-    const phone = await newPhone(browser, more);
+    // As dense as phones are.
+    const phone = await newPhone(browser, { deviceScaleFactor: 2, ...more });
     await openPage(phone.page, url);
     return { id, phone, page: phone.page, pad: await padBox(phone.page), ...(await hand(phone)) };
   }
@@ -55,8 +56,7 @@ describe('signature pad', () => {
       await checkPage(phone, `signature-turned-${from === upright ? 'landscape' : 'phone'}`);
       const second = handwriting(now)[1];
       await draw(second);
-      const [nib] = [second[10]];
-      assert.ok(await inkAt(page, nib), 'the ink is where the finger was');
+      assert.ok(await inkAt(page, second[10]), 'the ink is where the finger was');
       const both = await inkOn(page);
       await page.setViewportSize(from);
       await page.waitForTimeout(200);
@@ -185,7 +185,7 @@ describe('signature pad', () => {
     await clear.click();
     await expectInk(page, false);
     assert.deepEqual(await idle(), [false, true, true]);
-    assert.equal(await page.getByRole('status').filter({ hasText: signatureStrings()['said.clear'] }).count(), 1, 'it is announced');
+    await page.getByRole('status').filter({ hasText: signatureStrings()['said.clear'] }).waitFor({ state: 'attached' });
     await undo.click();
     await shown(two);
     await page.keyboard.press('Control+z');

@@ -36,9 +36,9 @@ export function handwriting({ x, y, width, height }, samples = 90) {
     y: y + height * (0.45 + 0.24 * Math.sin(u * 23) * (1 - u / 2) + 0.05 * Math.sin(u * 7)),
   });
   const wave = Array.from({ length: samples }, (_, index) => at(index / (samples - 1)));
-  const line = Array.from({ length: Math.round(samples / 4) }, (_, index, { length }) => ({
-    x: x + width * (0.2 + (0.6 * index) / length),
-    y: y + height * (0.78 - (0.03 * index) / length),
+  const line = Array.from({ length: Math.round(samples / 4) }, (_, index) => ({
+    x: x + width * (0.2 + (2.4 * index) / samples),
+    y: y + height * (0.78 - (0.12 * index) / samples),
   }));
   return [wave, line];
 }

@@ -43,7 +43,6 @@ export function SignScreen(props: SignScreenProps) {
     const role = several ? ({ role: 'tabpanel', 'aria-labelledby': `${panelId}-${method}` } as const) : {};
     return (
         <section class={`sign sign-${method} ${needsDarkPaper(options.ink) ? 'paper-dark' : ''}`}>
-            <h1 ref={heading} tabIndex={-1}>{title}</h1>
             {several && (
                 <Tabs
                     label={t('methods')}
@@ -53,7 +52,10 @@ export function SignScreen(props: SignScreenProps) {
                     onChange={(next) => dispatch({ type: 'method', method: next })}
                 />
             )}
-            {method === 'draw' && <DrawTools host={host} drawing={drawing} dispatch={dispatch} />}
+            <div class="sign-head">
+                <h1 ref={heading} tabIndex={-1}>{title}</h1>
+                {method === 'draw' && <DrawTools host={host} drawing={drawing} dispatch={dispatch} />}
+            </div>
             <div class="sign-panel" id={panelId} {...role}>
                 <Panel {...props} />
             </div>

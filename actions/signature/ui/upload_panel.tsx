@@ -9,10 +9,10 @@ interface UploadPanelProps {
 
 /** A picture of a signature on paper, or what a good one is like. */
 export function UploadPanel({ host, state, onNotDrawn }: UploadPanelProps) {
-    const { upload } = state;
+    const { upload, problem } = state;
     return (
         <div class="uploaded">
-            <p class="lead">{host.t(upload ? 'upload.check' : 'upload.text')}</p>
+            {!problem && <p class="lead">{host.t(upload ? 'upload.check' : 'upload.text')}</p>}
             <div class="stage">
                 {upload ? (
                     <PictureStage host={host} picture={upload.picture} visible={upload.visible} sendable={canSend(state)} onNotDrawn={onNotDrawn} />

@@ -22,8 +22,9 @@ describe('the view of the pad', () => {
         const { scale, x, y } = fitted(portrait, ink, landscape);
         expect(scale).toBe(1);
         expect(x).toBe((820 - 366) / 2);
-        // 420 · 1 + y would be below the pad otherwise.
-        expect(y).toBe(Math.min(Math.max((290 - 560) * 0.68, -200), 290 - 420));
+        // On the guideline the ink would be above the upper edge.
+        expect((290 - 560) * 0.68 + 200).toBeGreaterThan(10);
+        expect(y).toBeCloseTo((290 - 560) * 0.68, 10);
     });
 
     it.each<[string, Box, Size, Size]>([
@@ -35,7 +36,7 @@ describe('the view of the pad', () => {
     ])('cuts nothing off: %s', (_name, box, frame, pad) => {
         const { left, top, right, bottom } = shown(box, frame, pad);
         expect(holds(fitted(frame, box, pad), box, pad)).toBe(true);
-        expect(Math.min(left, top, pad.width - right, pad.height - bottom)).toBeGreaterThanOrEqual(-1e-9);
+        expect(Math.min(left, top, pad.width - right, pad.height - bottom)).toBeGreaterThanOrEqual(10 - 1e-9);
         expect((right - left) * (box.bottom - box.top)).toBeCloseTo((bottom - top) * (box.right - box.left), 6);
     });
 

@@ -12,7 +12,7 @@ export const identity: View = { scale: 1, x: 0, y: 0 };
 
 /** Where the guideline is, as a part of the pad's height; signature.css draws it there. */
 const guideline = 0.68;
-/** Between ink that had to be made smaller and the edge of the pad; ink is wider than the pen's way too. CSS px. */
+/** Between ink and the edge of a pad that it was not drawn on; ink is wider than the pen's way too. CSS px. */
 const margin = 10;
 
 /**
@@ -21,25 +21,21 @@ const margin = 10;
  */
 export function fitted(frame: Size, ink: Box | null, pad: Size): View {
     if (!ink || frame.width <= 0) return anchored(frame, 1, pad);
-    const [width, height] = [ink.right - ink.left, ink.bottom - ink.top];
-    const fits = width <= pad.width && height <= pad.height;
-    const scale = fits ? 1 : Math.min((pad.width - 2 * margin) / width, (pad.height - 2 * margin) / height);
-    const room = fits ? 0 : margin;
+    if (pad.width === frame.width && pad.height === frame.height && holds(identity, ink, pad)) return identity;
+    // A dot has no size.
+    const [width, height] = [Math.max(1, ink.right - ink.left), Math.max(1, ink.bottom - ink.top)];
+    const scale = Math.min(1, (pad.width - 2 * margin) / width, (pad.height - 2 * margin) / height);
     const { x, y } = anchored(frame, scale, pad);
-    return {
-        scale,
-        x: moved(x, ink.left * scale, ink.right * scale, pad.width, room),
-        y: moved(y, ink.top * scale, ink.bottom * scale, pad.height, room),
-    };
+    return { scale, x: moved(x, ink.left * scale, ink.right * scale, pad.width), y: moved(y, ink.top * scale, ink.bottom * scale, pad.height) };
 }
 
 function anchored(frame: Size, scale: number, pad: Size): View {
     return { scale, x: (pad.width - frame.width * scale) / 2, y: (pad.height - frame.height * scale) * guideline };
 }
 
-/** `offset`, changed as little as it takes to have `start` … `end` inside of 0 … `length`. */
-function moved(offset: number, start: number, end: number, length: number, room: number): number {
-    return Math.min(Math.max(offset, room - start), length - room - end);
+/** `offset`, changed as little as it takes to have `start` … `end` inside of 0 … `length`, off its ends. */
+function moved(offset: number, start: number, end: number, length: number): number {
+    return Math.min(Math.max(offset, margin - start), length - margin - end);
 }
 
 /** Whether ink lies within the pad. */

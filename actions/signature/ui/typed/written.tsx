@@ -30,9 +30,12 @@ export function Written({ text, face, ink }: WrittenProps) {
     );
 }
 
+/** Swashes reach out of the width that a text counts for. */
+const withoutSwashes = 0.94;
+
 function fitLine(line: HTMLElement): void {
     const words = line.firstElementChild as HTMLElement;
     words.style.fontSize = '';
-    const [room, needed] = [line.clientWidth, words.offsetWidth];
+    const [room, needed] = [line.clientWidth * withoutSwashes, words.offsetWidth];
     if (needed > room && room > 0) words.style.fontSize = `${(room / needed) * 100}%`;
 }
