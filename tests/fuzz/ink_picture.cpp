@@ -49,6 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const auto box = ink_box(ink);
     expect(box.has_value() || drawing.shapes.empty(), "what is traced is in the box");
-    if (box) expect(trimmed(std::move(ink)).pixels.size() == media::Size{box->width, box->height}, "trimmed is the box");
+    if (box)
+        expect(trimmed(std::move(ink)).pixels.size() == media::Size{box->width, box->height}, "trimmed is the box");
     return 0;
 }

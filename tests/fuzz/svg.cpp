@@ -1,12 +1,12 @@
 // A submitted SVG: whatever it says, only numbers and colours come out, and what is written from them is inert.
-#include "actions/signature/svg/read_svg.hpp"
-
 #include "actions/signature/output/bounds.hpp"
 #include "actions/signature/output/pdf_writer.hpp"
 #include "actions/signature/output/raster.hpp"
 #include "actions/signature/output/svg_writer.hpp"
+#include "actions/signature/svg/read_svg.hpp"
 #include "tests/fuzz/harness.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
