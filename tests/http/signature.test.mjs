@@ -98,6 +98,18 @@ describe('signature', () => {
     assert.ok(readPng(tall.bytes).width >= 600);
   });
 
+  test('a typed name is outlines, in every format', async () => {
+    for (const format of Object.keys(types)) {
+      const { item: made, bytes } = await signed({ method: 'type', text: 'Anna Müller', face: 'dancing' }, { output_format: format });
+      assert.equal(made.content_type, types[format]);
+      const box = inkBox(await mask(s, format, bytes));
+      assert.ok(box.right - box.left > 0.85, format);
+    }
+    const path = saved((await signed({ method: 'type', text: 'Anna', face: 'caveat' }, { output_format: 'pdf' })).bytes, 'typed.pdf');
+    assert.equal(run('pdftotext', path, '-').stdout.trim(), '');
+    await refused({ method: 'type', text: 'Anna', face: 'gothic' }, 400, '/data/face');
+  });
+
   test('options.ink and options.background are the colours', async () => {
     const svg = (await signed(drawn(handwriting()), { options: { ink: '#a01020' } })).bytes.toString();
     assert.match(svg, /fill="#a01020"/);
@@ -208,13 +220,15 @@ describe('signature', () => {
     for (const bytes of [svg, png, jpg]) await assertProblem(await answers(bytes, ['type']), 403);
   });
 
-  test('POST /result: blank pictures and broken ones are refused', async () => {
+  test('POST /result: blank pictures, dots and broken ones are refused', async () => {
     const refusal = async (bytes, status, options) => {
       const session = await opened(s, { action_type: 'signature', output_format: 'svg', ...(options ? { options } : {}) });
       return assertProblem(await post(s, session.id, { items: [item(bytes)] }), status);
     };
     const blank = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
     assert.equal((await refusal(blank, 400, { min_ink: 0 })).errors[0].pointer, '/items/0/data');
+    const dot = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><circle cx="40" cy="40" r="5"/></svg>');
+    assert.match((await refusal(dot, 400)).detail, /too little/);
     await refusal(png(60, 40, { alpha: 0 }).subarray(0, 60), 415);
     await refusal(Buffer.from('<svg><path'), 415);
     await refusal(Buffer.from('%PDF-1.7'), 415);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <numbers>
 
 namespace baton::signature {
 namespace {
@@ -14,7 +15,7 @@ constexpr double margin = 0.05;          // of the longer side
 constexpr double most_beside = 1.0 / 3;  // of the ink's width: then ink is 60 % of the frame's
 constexpr double tallest = 16;           // height by width
 constexpr double reference_side = 358;   // px: the pad on a phone of 390 px
-constexpr int flat_steps = 8;
+constexpr int flat_steps = 16;
 
 class Extent {
 public:
@@ -71,20 +72,30 @@ Box box_of(const Contour& contour) {
     return extent.box();
 }
 
-double length_of(const Contour& contour) {
-    double sum = 0;
-    Point from = contour.start;
-    for (const Contour::Piece& piece : contour.pieces) {
-        const Cubic curve{from, piece.to[0], piece.to[1], piece.to[2]};
-        const int steps = piece.straight ? 1 : flat_steps;
-        for (int i = 1; i <= steps; ++i) {
-            const Point to = i == steps ? piece.to[2] : at(curve, static_cast<double>(i) / steps);
-            sum += length(to - from);
-            from = to;
-        }
+// What outlines add up to; areas that turn the other way are holes.
+struct Measure {
+    double length = 0;
+    double area = 0;
+
+    void take(Point from, Point to) {
+        length += signature::length(to - from);
+        area += cross(from, to) / 2;
     }
-    return sum + length(contour.start - from);
-}
+
+    void take(const Contour& contour, Point origin) {
+        Point from = contour.start - origin;
+        for (const Contour::Piece& piece : contour.pieces) {
+            const Cubic curve{from, piece.to[0] - origin, piece.to[1] - origin, piece.to[2] - origin};
+            const int steps = piece.straight ? 1 : flat_steps;
+            for (int i = 1; i <= steps; ++i) {
+                const Point to = i == steps ? curve[3] : at(curve, static_cast<double>(i) / steps);
+                take(from, to);
+                from = to;
+            }
+        }
+        take(from, contour.start - origin);
+    }
+};
 
 }  // namespace
 
@@ -113,13 +124,16 @@ double outline_way(const Drawing& drawing, const Box& ink) {
     if (ink.long_side() <= 0) {
         return 0;
     }
-    double sum = 0;
+    double way = 0;
     for (const Shape& shape : drawing.shapes) {
+        Measure measure;
         for (const Contour& contour : shape.contours) {
-            sum += length_of(contour);
+            measure.take(contour, {ink.left, ink.top});
         }
+        const double squared = measure.length * measure.length - 4 * std::numbers::pi * std::abs(measure.area);
+        way += std::sqrt(std::max(0.0, squared)) / 2;
     }
-    return sum / 2 * reference_side / ink.long_side();
+    return way * reference_side / ink.long_side();
 }
 
 }  // namespace baton::signature

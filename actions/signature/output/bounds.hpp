@@ -25,8 +25,9 @@ Box ink_box(const Drawing& drawing);
 /// endless.
 Box frame_around(const Box& ink);
 
-/// Half the length of all outlines in a frame whose longer side is 358 px: about the way a pen would have taken, for
-/// drawings that have no strokes.
+/// About the way that a pen took, for drawings that have no strokes; in a frame whose longer side is 358 px, the pad on
+/// a phone. With the length P of a shape's outlines and the area A in them it is √(P² − 4πA)/2: exact for a straight
+/// line with round ends, nothing for a disc, and half the outline where ink is thin.
 double outline_way(const Drawing& drawing, const Box& ink);
 
 }  // namespace baton::signature

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <numeric>
 #include <vector>
 
 namespace baton::signature {
@@ -50,19 +51,44 @@ void add(Rasteriser& rasteriser, const Contour& contour, const Placement& placem
     rasteriser.close_polygon();
 }
 
-// Pixels that the outlines pass, at most: for choosing bands, so control polygons are good enough.
-double cells_of(const Shape& shape, const Placement& placement) {
-    double cells = 0;
+// How many pixels of each row the outlines pass, at most: those of their control polygons, spread evenly over the rows
+// that these pass.
+std::vector<double> cells_by_row(const Shape& shape, const Placement& placement, std::uint32_t rows) {
+    std::vector<double> changes(rows + 1);
+    const auto row_of = [&](double y) { return static_cast<std::size_t>(std::clamp<double>(y, 0, rows - 1)); };
     for (const Contour& contour : shape.contours) {
-        Point from = contour.start;
+        Point from = placement(contour.start);
         for (const Contour::Piece& piece : contour.pieces) {
-            for (const Point& to : piece.to) {
-                cells += std::abs(to.x - from.x) + std::abs(to.y - from.y);
+            for (const Point& control : piece.to) {
+                const Point to = placement(control);
+                const std::size_t first = row_of(std::min(from.y, to.y));
+                const std::size_t last = row_of(std::max(from.y, to.y));
+                const double width = std::min<double>(std::abs(to.x - from.x), placement.width);
+                const double each = width / static_cast<double>(last - first + 1) + 2;
+                changes[first] += each;
+                changes[last + 1] -= each;
                 from = to;
             }
         }
     }
-    return cells * placement.scale;
+    std::partial_sum(changes.begin(), changes.end(), changes.begin());
+    return changes;
+}
+
+// The first row of each band, and behind them the number of rows.
+std::vector<std::uint32_t> bands_of(const Shape& shape, const Placement& placement, std::uint32_t rows) {
+    const std::vector<double> cells = cells_by_row(shape, placement, rows);
+    std::vector<std::uint32_t> starts{0};
+    double sum = 0;
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        if (sum + cells[row] > cells_in_band && row > starts.back()) {
+            starts.push_back(row);
+            sum = 0;
+        }
+        sum += cells[row];
+    }
+    starts.push_back(rows);
+    return starts;
 }
 
 // Source over destination; neither is premultiplied (Porter and Duff, 1984).
@@ -93,14 +119,13 @@ void paint_spans(const agg::scanline_u8& line, Colour colour, std::uint8_t* row,
 
 void paint_shape(const Shape& shape, const Placement& placement, media::Image& picture) {
     const media::Size size = picture.size();
-    const double wanted = std::ceil(cells_of(shape, placement) / cells_in_band);
-    const auto bands = static_cast<std::uint32_t>(std::clamp<double>(wanted, 1, size.height));
+    const std::vector<std::uint32_t> bands = bands_of(shape, placement, size.height);
     Rasteriser rasteriser;
     rasteriser.filling_rule(shape.rule == FillRule::evenodd ? agg::fill_even_odd : agg::fill_non_zero);
     agg::scanline_u8 line;
-    for (std::uint32_t band = 0; band < bands; ++band) {
-        const auto top = static_cast<std::uint32_t>(std::uint64_t{size.height} * band / bands);
-        const auto bottom = static_cast<std::uint32_t>(std::uint64_t{size.height} * (band + 1) / bands);
+    for (std::size_t band = 0; band + 1 < bands.size(); ++band) {
+        const std::uint32_t top = bands[band];
+        const std::uint32_t bottom = bands[band + 1];
         rasteriser.reset();
         rasteriser.clip_box(0, top, size.width, bottom);
         for (const Contour& contour : shape.contours) {

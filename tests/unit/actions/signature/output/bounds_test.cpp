@@ -1,6 +1,12 @@
 #include "actions/signature/output/bounds.hpp"
 
+#include "actions/signature/ink/ink.hpp"
+#include "actions/signature/ink/outline.hpp"
+
 #include <doctest/doctest.h>
+
+#include <utility>
+#include <vector>
 
 namespace baton::signature {
 namespace {
@@ -81,10 +87,32 @@ TEST_CASE("a flat line fills the width, and the frame of a tall one stays finite
     CHECK(tall.height() / tall.width() < 12);
 }
 
-TEST_CASE("the way of a drawing is half its outline in a frame of 358 px") {
-    const Drawing drawing = drawing_of(rectangle(0, 0, 3580, 10));
-    CHECK(outline_way(drawing, ink_box(drawing)) == doctest::Approx(359));
+double way_of(const Drawing& drawing) {
+    return outline_way(drawing, ink_box(drawing));
+}
+
+TEST_CASE("the way of thin ink is half its outline, in a frame of 358 px") {
+    CHECK(way_of(drawing_of(rectangle(0, 0, 3580, 1))) == doctest::Approx(358).epsilon(0.01));
+    CHECK(way_of(drawing_of(rectangle(5e6, 5e6, 5e6 + 100, 5e6 + 1))) == doctest::Approx(358).epsilon(0.03));
     CHECK(outline_way({}, {}) == 0);
+}
+
+TEST_CASE("a straight line with round ends has its exact way, a dot hardly any") {
+    const Drawing line = ink({{400, 400}, {{{0, 0, 0, 0.5}, {150, 0, 3000, 0.5}}}}, {});
+    CHECK(way_of(line) * ink_box(line).width() / 358 == doctest::Approx(150).epsilon(0.02));
+    CHECK(way_of(ink({{400, 400}, {{{5, 5, 0, 0.5}}}}, {})) < 20);
+}
+
+TEST_CASE("a ring has the way around it") {
+    Contour inner = disc({0, 0}, 95);
+    std::vector<Contour> ring{disc({0, 0}, 100)};
+    Contour hole{inner.pieces.back().to[2], {}};
+    for (std::size_t i = inner.pieces.size(); i-- > 0;) {
+        const Point end = i == 0 ? inner.start : inner.pieces[i - 1].to[2];
+        hole.curve_to(inner.pieces[i].to[1], inner.pieces[i].to[0], end);
+    }
+    ring.push_back(hole);
+    CHECK(way_of({{Shape{ring, {}}}}) == doctest::Approx(3.14159 * 195 * 358 / 200).epsilon(0.02));
 }
 
 }  // namespace
