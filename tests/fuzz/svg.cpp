@@ -6,6 +6,7 @@
 #include "actions/signature/svg/read_svg.hpp"
 #include "tests/fuzz/harness.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 

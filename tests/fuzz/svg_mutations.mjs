@@ -66,11 +66,14 @@ function insertAt(text, places, addition, { pick, below }) {
   return text.slice(0, at) + addition + text.slice(at);
 }
 
+const anyNumber = ({ below, pick }) => pick([String(below(1e9)), `-${below(1e4)}.${below(99)}`, `${below(99)}e${below(9)}`, '1e999', 'NaN', '-1e-300', '0x10', '.', '0', '100%']);
+
 const ways = {
-  element: (text, random) => insertAt(text, behind(text, />/g), random.pick(elements), random),
+  // Not behind the last tag: there it would only be a second root.
+  element: (text, random) => insertAt(text, behind(text, />/g).slice(0, -1), random.pick(elements), random),
   attribute: (text, random) => insertAt(text, behind(text, /<[\w:]+/g), random.pick(attributes), random),
   prologue: (text, random) => random.pick(prologues) + text,
-  number: (text, random) => replaceOne(text, /-?\d*\.?\d+/g, random.pick([...values, String(random.below(1e9)), `-${random.below(1e4)}.${random.below(99)}`]), random),
+  number: (text, random) => replaceOne(text, /-?\d*\.?\d+/g, anyNumber(random), random),
   value: (text, random) => replaceOne(text, /"[^"]*"/g, `"${random.pick(values)}"`, random),
   character(text, { below, pick }) {
     const at = below(text.length);
@@ -86,7 +89,7 @@ const ways = {
     return text.slice(0, from) + part.repeat(2 + below(20)) + text.slice(from);
   },
   truncate: (text, { below }) => text.slice(0, 1 + below(text.length)),
-  wrap: (text, { below, pick }) => wrapContent(text, pick(['g', 'svg', 'a', 'switch', 'defs', 'symbol']), 1 + below(90)),
+  wrap: (text, { below, pick }) => wrapContent(text, pick(['g', 'svg', 'a', 'switch', 'defs', 'symbol']), 1 + below(70)),
   copies: (text, { below }) => text.replace(/<path[^>]*>/, (path) => path.replace(/\/?>$/, '/>').repeat(1 + below(400))),
 };
 

@@ -1,6 +1,8 @@
 #include "extract_ink.hpp"
 
+#include "dirt.hpp"
 #include "paper.hpp"
+#include "paper_area.hpp"
 #include "plane.hpp"
 #include "separation.hpp"
 #include "working_copy.hpp"
@@ -59,7 +61,7 @@ Plane brightness_of(media::Image& image) {
     return plane;
 }
 
-// True if most is dark and what differs from it is lighter.
+// True if most is dark, and the little that differs from it is lighter.
 bool is_light_on_dark(const Plane& brightness) {
     std::vector<float> sorted = brightness.values();
     const auto quantile = [&](double share) {
@@ -68,8 +70,11 @@ bool is_light_on_dark(const Plane& brightness) {
         return *at;
     };
     constexpr float dark = 90;
+    constexpr double most_ink = 0.15;
     const float middle = quantile(0.5);
-    return middle < dark && quantile(0.995) - middle > middle - quantile(0.005);
+    const float lightest = quantile(0.995);
+    return middle < dark && lightest - middle > middle - quantile(0.005) &&
+           quantile(1 - most_ink) < (middle + lightest) / 2;
 }
 
 void invert(media::Image& image) {
@@ -102,10 +107,41 @@ Rgb mean_colour(media::Image& image, const Plane& paper, Weight weight_of) {
             static_cast<float>(sum[2] / weights)};
 }
 
+// Whether a pixel lies in the box of all ink, with its place in the plane.
+class InkBox {
+public:
+    explicit InkBox(const Plane& opacities) : width_{opacities.size().width} {
+        for (std::size_t at = 0; at < opacities.values().size(); ++at) {
+            if (opacities.values()[at] > 0) {
+                left_ = std::min(left_, at % width_);
+                right_ = std::max(right_, at % width_);
+                top_ = std::min(top_, at / width_);
+                bottom_ = at / width_;
+            }
+        }
+    }
+
+    bool has(std::size_t at) const {
+        const std::size_t x = at % width_;
+        const std::size_t y = at / width_;
+        return x >= left_ && x <= right_ && y >= top_ && y <= bottom_;
+    }
+
+private:
+    std::size_t width_;
+    std::size_t left_ = static_cast<std::size_t>(-1);
+    std::size_t right_ = 0;
+    std::size_t top_ = static_cast<std::size_t>(-1);
+    std::size_t bottom_ = 0;
+};
+
 // Gives each pixel the ink's colour as it would be on white paper: light and tint of the paper are divided out, and
 // what shines through of it is subtracted. The fainter a pixel, the less it knows; the mean of all ink fills in.
 void colour_ink(media::Image& image, const Plane& paper, const Plane& opacities) {
-    const Rgb tint = mean_colour(image, paper, [&](std::size_t at) { return opacities.values()[at] == 0 ? 1.0 : 0.0; });
+    // Paper between the ink: farther away there may be a table.
+    const InkBox box{opacities};
+    const Rgb tint = mean_colour(
+        image, paper, [&](std::size_t at) { return opacities.values()[at] == 0 && box.has(at) ? 1.0 : 0.0; });
     const Rgb mean = mean_colour(image, paper, [&](std::size_t at) { return opacities.values()[at] >= 1 ? 1.0 : 0.0; });
     each_pixel(image, [&](std::uint8_t* pixel, std::size_t at) {
         const float opacity = opacities.values()[at];
@@ -140,6 +176,7 @@ InkPicture extract_ink(const media::Picture& picture) {
         return {std::move(image)};
     }
     Plane ink = opacities(brightness, *separation);
+    clear_beside_paper(ink, image);
     remove_dirt(ink);
     colour_ink(image, paper, ink);
     return {std::move(image)};

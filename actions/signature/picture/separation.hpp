@@ -20,8 +20,4 @@ std::optional<Separation> separate(const Plane& shares);
 /// none; edges stay soft.
 Plane opacities(const Plane& shares, const Separation& separation);
 
-/// Sets to 0 what is connected but no writing: specks, what is nowhere quite dark, and, if there is other ink, what
-/// reaches the picture's border (the table, the edge of the paper).
-void remove_dirt(Plane& opacities);
-
 }  // namespace baton::signature

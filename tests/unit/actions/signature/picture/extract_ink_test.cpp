@@ -63,12 +63,14 @@ TEST_CASE("ink survives paper, shadows, noise and rules") {
         {.darkest_light = 0.4, .noise = 6},
         {.darkest_light = 0.6, .noise = 4, .ruled = true},
         {.darkest_light = 0.7, .noise = 4, .table = true},
+        {.darkest_light = 0.7, .noise = 4, .wood = true},
     };
     for (const PaperScene& scene : scenes) {
         CAPTURE(scene.darkest_light);
         CAPTURE(scene.noise);
         CAPTURE(scene.ruled);
         CAPTURE(scene.table);
+        CAPTURE(scene.wood);
         CAPTURE(+scene.paper.red);
         const InkPicture ink = extract_ink(photographed(drawing, scene));
         CHECK(overlap(ink.pixels, painted(drawing, scene.size)) > 0.85);
@@ -83,6 +85,21 @@ TEST_CASE("ink survives paper, shadows, noise and rules") {
         CHECK(box->top > 160);
         CHECK(box->top + box->height < 345);
     }
+}
+
+TEST_CASE("ink that reaches the border stays if it is all there is") {
+    const Drawing drawing = sample_signature();
+    media::Picture photo = photographed(drawing, {.noise = 3});
+    // Cut through the first and the last letter.
+    media::Image cut{{450, 200}, 3};
+    for (std::uint32_t y = 0; y < 200; ++y) {
+        std::memcpy(cut.row(y), photo.image.row(y + 150) + std::size_t{180} * 3, cut.stride());
+    }
+    const InkPicture ink = extract_ink(picture_of(std::move(cut)));
+    const auto box = ink_box(ink);
+    REQUIRE(box.has_value());
+    CHECK(box->left == 0);
+    CHECK(box->left + box->width == 450);
 }
 
 TEST_CASE("edges stay soft") {

@@ -42,11 +42,13 @@ media::Picture photographed(const Drawing& drawing, const PaperScene& scene) {
     std::normal_distribution<double> noise{0, std::max(scene.noise, 1e-9)};
     const std::array<double, 3> paper{static_cast<double>(scene.paper.red), static_cast<double>(scene.paper.green),
                                       static_cast<double>(scene.paper.blue)};
+    const std::array<double, 3> wood{165, 110, 50};
     const std::array<double, 3> rule{0.72, 0.84, 0.97};
     for (std::uint32_t y = 0; y < scene.size.height; ++y) {
         for (std::uint32_t x = 0; x < scene.size.width; ++x) {
             const bool on_rule = scene.ruled && y % 40 < 3;
-            const bool on_table = scene.table && (x < 60 || y < 60 || x + 60 > scene.size.width);
+            const std::uint32_t rim = scene.wood ? 100 : scene.table ? 60 : 0;
+            const bool on_table = x < rim || y < rim || x + rim > scene.size.width;
             const double far =
                 (static_cast<double>(x) / scene.size.width + static_cast<double>(y) / scene.size.height) / 2;
             // Most of the change in the middle: the soft edge of a shadow.
@@ -55,7 +57,9 @@ media::Picture photographed(const Drawing& drawing, const PaperScene& scene) {
             const std::uint8_t* pixel = ink.row(y) + std::size_t{x} * 4;
             const double share = pixel[3] / 255.0;
             for (std::size_t part = 0; part < 3; ++part) {
-                const double ground = on_table ? 45 : paper.at(part) * (on_rule ? rule.at(part) : 1);
+                const double under =
+                    scene.wood ? wood.at(part) * (0.7 + 0.3 * std::sin(x * 0.3) * std::sin(y * 0.2)) : 45;
+                const double ground = on_table ? under : paper.at(part) * (on_rule ? rule.at(part) : 1);
                 const double seen = ground * (1 - share) + pixel[part] * share;
                 picture.image.row(y)[std::size_t{x} * 3 + part] = to_byte(seen * light + noise(random));
             }

@@ -17,7 +17,8 @@ struct PaperScene {
     double darkest_light = 1;  ///< how much light the far corner has, of what the near one has
     double noise = 0;          ///< standard deviation
     bool ruled = false;        ///< light blue lines, 3 px every 40 px
-    bool table = false;        ///< the paper ends 60 px before the picture does, on a dark table
+    bool table = false;        ///< the paper ends 60 px before the picture does on three sides, on a dark table
+    bool wood = false;         ///< the same with 100 px of brown, speckled wood
 };
 
 /// A signature that crosses itself, has a corner and a dot, in a picture of 900 by 500; dark blue.
