@@ -99,8 +99,8 @@ void remove_dirt(Plane& opacities) {
         float& opacity = opacities.values()[at];
         if (opacity > 0) {
             const Component& component = components.all()[components.of(at)];
-            const bool dirt = only_noise || component.most < opaque || component.mass < speck ||
-                              (component.at_border && drop_border);
+            const bool dirt =
+                only_noise || component.most < opaque || component.mass < speck || (component.at_border && drop_border);
             opacity = dirt ? 0 : opacity;
         }
     }
