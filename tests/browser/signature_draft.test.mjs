@@ -5,7 +5,7 @@ import { startServer } from '../http/launch.mjs';
 import { assertSameInk, dataUrl } from './overlay.mjs';
 import { checkPage, closeClean, displays, newPhone, startBrowser } from './phone.mjs';
 import { expectDone, expectTitle, onlyResult, shellStrings } from './photo_page.mjs';
-import { expectInk, hand, handwriting, inkOn, method, openPage, padBox, scribble, send, signature, signatureStrings, submission, tool, unpacked } from './signature_page.mjs';
+import { expectInk, expectPad, hand, handwriting, inkOn, method, openPage, padBox, scribble, send, signature, signatureStrings, submission, tool, unpacked } from './signature_page.mjs';
 
 const words = signatureStrings();
 const shell = shellStrings();
@@ -42,7 +42,7 @@ describe('signature draft', () => {
     const before = await inkOn(page);
     await page.reload();
     await expectInk(page);
-    assert.equal((await inkOn(page)).picture, before.picture);
+    await expectPad(page, before);
     await draw(line);
     await tool(page, 'clear').click();
     await page.reload();
@@ -64,7 +64,7 @@ describe('signature draft', () => {
   test('a crash loses nothing', async () => {
     const { url, phone, page, pad, draw } = await opened();
     await draw(...handwriting(pad));
-    const { picture } = await inkOn(page);
+    const before = await inkOn(page);
     const crashed = page.waitForEvent('crash');
     page.goto('chrome://crash').catch(() => undefined);
     await crashed;
@@ -72,7 +72,7 @@ describe('signature draft', () => {
     await next.goto(url);
     await next.locator('.pad').waitFor();
     await expectInk(next);
-    assert.equal((await inkOn(next)).picture, picture);
+    await expectPad(next, before);
     await closeClean(phone);
   });
 
@@ -103,7 +103,7 @@ describe('signature draft', () => {
     assert.ok((await request.response()).ok());
     await page.reload();
     await expectInk(page);
-    assert.equal((await inkOn(page)).picture, before.picture);
+    await expectPad(page, before);
     const sent = submission(page);
     await send(page);
     // Samples that stand on the same tenth of a px are one.
@@ -118,12 +118,12 @@ describe('signature draft', () => {
     const ready = ({ page }) => page.route('**/draft', (route) => route.fulfill({ status: 500, body: '' }));
     const { phone, page, pad, draw } = await opened({ ready });
     await draw(...handwriting(pad));
-    const { picture } = await inkOn(page);
+    const before = await inkOn(page);
     await page.waitForTimeout(1_000);
     assert.equal(await page.getByRole('alert').count(), 0);
     await page.reload();
     await expectInk(page);
-    assert.equal((await inkOn(page)).picture, picture);
+    await expectPad(page, before);
     await closeClean(phone);
   });
 
@@ -143,7 +143,7 @@ describe('signature draft', () => {
     await checkPage(phone, 'signature-waiting');
     await button(page, words['sending.cancel']).click();
     await expectTitle(page, words['title.draw']);
-    assert.equal((await inkOn(page)).picture, seen.picture);
+    await expectPad(page, seen);
     await send(page);
     await page.getByText(words['waiting.network.title']).first().waitFor();
     await phone.context.setOffline(false);
@@ -207,7 +207,7 @@ describe('signature draft', () => {
     test(`after ${code} the signature is still there, and can be sent again`, async () => {
       const { phone, page, pad, draw } = await opened();
       await draw(...handwriting(pad));
-      const { picture } = await inkOn(page);
+      const before = await inkOn(page);
       let broken = true;
       const body = JSON.stringify({ type: `urn:baton:error:${code}` });
       await page.route('**/submit', (route) => (broken ? route.fulfill({ status, contentType: 'application/problem+json', body }) : route.continue()));
@@ -215,7 +215,7 @@ describe('signature draft', () => {
       const alert = page.getByRole('alert');
       await alert.waitFor();
       assert.ok((await alert.innerText()).includes(words[`problem.${problem}.title`]));
-      assert.equal((await inkOn(page)).picture, picture);
+      await expectPad(page, before);
       await checkPage(phone, `signature-problem-${code}`);
       broken = false;
       await send(page, words['send.again']);

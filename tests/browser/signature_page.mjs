@@ -110,6 +110,35 @@ export async function expectInk(page, inked = true) {
   assert.fail(inked ? 'the pad is empty' : 'there is ink on the pad');
 }
 
+/// Waits until the pad shows what it showed before, at the same place. Edges may be shaded a little otherwise: ink that
+/// grew with the pen was painted in other pieces.
+export async function expectPad(page, before) {
+  let strange;
+  for (const end = Date.now() + 5_000; Date.now() < end; await page.waitForTimeout(50)) {
+    const now = await inkOn(page);
+    strange = await page.evaluate(differing, [before.picture, now.picture]);
+    if (strange === 0) return;
+  }
+  assert.fail(`${strange} pixels are inked that were not, or the other way round`);
+}
+
+/// Runs in the browser.
+async function differing(pictures) {
+  const [one, other] = await Promise.all(
+    pictures.map(async (address) => {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
+      const context = canvas.getContext('2d');
+      context.drawImage(image, 0, 0);
+      return context.getImageData(0, 0, image.width, image.height).data;
+    }),
+  );
+  if (one.length !== other.length) return Infinity;
+  return one.reduce((count, value, at) => (at % 4 === 3 && Math.abs(value - other[at]) > 150 ? count + 1 : count), 0);
+}
+
 /// What is handed in next, as JSON.
 export const submission = async (page) => (await page.waitForRequest((request) => request.url().endsWith('/submit'))).postDataJSON().data;
 
