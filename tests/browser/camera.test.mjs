@@ -221,6 +221,7 @@ describe('camera', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await live(page);
+    await page.locator('.shutter:focus').waitFor();
     await page.keyboard.press('Enter');
     await expectTitle(page, words['preview.title']);
     await page.keyboard.press('Tab');
