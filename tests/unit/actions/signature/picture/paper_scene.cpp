@@ -61,7 +61,8 @@ media::Picture photographed(const Drawing& drawing, const PaperScene& scene) {
                     scene.wood ? wood.at(part) * (0.7 + 0.3 * std::sin(x * 0.3) * std::sin(y * 0.2)) : 45;
                 const double ground = on_table ? under : paper.at(part) * (on_rule ? rule.at(part) : 1);
                 const double seen = ground * (1 - share) + pixel[part] * share;
-                picture.image.row(y)[std::size_t{x} * 3 + part] = to_byte(seen * light + noise(random));
+                picture.image.row(y)[std::size_t{x} * 3 + part] =
+                    to_byte(seen * light + (scene.noise > 0 ? noise(random) : 0));
             }
         }
     }

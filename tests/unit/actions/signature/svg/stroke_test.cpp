@@ -75,7 +75,7 @@ struct Difference {
 
 Difference compare(std::string_view data, double width) {
     const auto contours = outline(data, {width, Cap::round, Join::round, 4});
-    const signature::testing::Grid grid{-21.3, -21.3, 0.87, 92, 92};
+    const signature::testing::Grid grid{-21.3, -21.3, 1.27, 63, 63};
     const auto windings = signature::testing::windings(contours, grid);
     const auto points = way(data);
     Difference found;
