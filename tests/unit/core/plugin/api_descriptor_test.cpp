@@ -92,8 +92,9 @@ TEST_CASE("fields must be new and named once, options known and with a default")
     CHECK(contains(complaint([](auto& r) { part(r, "presentation")["format_field"] = "status"; }), "every session"));
     CHECK(contains(complaint([](auto& r) { part(r, "presentation")["result_field"] = "Own"; }), "no field name"));
     CHECK(contains(complaint([](auto& r) { part(r, "presentation")["result_field"] = "own_format"; }), "twice"));
-    CHECK(contains(complaint([](auto& r) { part(r, "presentation")["options"] = {"free"}; }), "no default"));
-    CHECK(contains(complaint([](auto& r) { part(r, "presentation")["options"] = {"none"}; }), "not in the schema"));
+    CHECK(contains(complaint([](auto& r) { part(r, "presentation")["options"] = json::array{"free"}; }), "no default"));
+    CHECK(contains(complaint([](auto& r) { part(r, "presentation")["options"] = json::array{"none"}; }),
+                   "not in the schema"));
     CHECK(contains(complaint([](auto& r) { part(r, "presentation")["options"] = {"mode", "mode"}; }), "twice"));
     CHECK(contains(complaint([](auto& r) { r.erase("presentation"); }), "'presentation' is missing"));
 }
@@ -112,8 +113,11 @@ TEST_CASE("forms make good keys and routes") {
     CHECK(contains(complaint([](auto& r) { form(r)["key"] = "{document}{page}{page}"; }), "makes no key"));
     CHECK(contains(complaint([](auto& r) { form(r)["file_part"] = "page"; }), "named twice"));
     CHECK(contains(complaint([](auto& r) { form(r)["max_bytes"] = 0; }), "no bytes"));
-    CHECK(contains(complaint([](auto& r) { index(r, 1)["name"] = "document"; }), "twice"));
-    CHECK(contains(complaint([](auto& r) { index(r, 1)["name"] = "status"; }), "twice"));
+    CHECK(contains(complaint([](auto& r) {
+                       index(r, 1)["name"] = "status";
+                       form(r)["key"] = "d{document}-p{status}";
+                   }),
+                   "named twice"));
     CHECK(contains(complaint([](auto& r) { index(r, 0)["zero_option"] = "none"; }), "not in the schema"));
-    CHECK(contains(complaint([](auto& r) { r["submit_forms"] = {1}; }), "no object"));
+    CHECK(contains(complaint([](auto& r) { r["submit_forms"] = json::array{1}; }), "no object"));
 }
