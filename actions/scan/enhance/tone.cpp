@@ -1,0 +1,98 @@
+#include "tone.hpp"
+
+#include "surface.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace baton::scan {
+namespace {
+
+constexpr int unit = 128;  // paper's brightness in the lookup table
+constexpr int entries = 512;
+using Curve = std::array<std::uint8_t, entries>;
+
+// Ends softly at white, so that faint marks fade instead of breaking off.
+Curve curve_of(const Levels& levels, double tint) {
+    Curve curve{};
+    for (int i = 0; i < entries; ++i) {
+        const double share = i / (unit * tint);
+        const double spread = std::clamp((share - levels.black) / (levels.white - levels.black), 0.0, 1.0);
+        const double shaped = spread * (0.85 + 0.15 * spread);
+        curve[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::lround(255 * shaped));
+    }
+    return curve;
+}
+
+// What a pixel is multiplied with, 1/256, so that paper comes to `unit`.
+cv::Mat1w gain_of(const Paper& paper) {
+    cv::Mat1w gain;
+    cv::Mat1f(256.0F * unit / paper.level).convertTo(gain, CV_16U);
+    return gain;
+}
+
+template <int channels>
+void apply(cv::Mat& picture, const cv::Mat1w& gain, const std::array<Curve, 3>& curves) {
+    for (int y = 0; y < picture.rows; ++y) {
+        auto* pixel = picture.ptr<std::uint8_t>(y);
+        const std::uint16_t* factor = gain[y];
+        for (int x = 0; x < picture.cols; ++x, pixel += channels) {
+            for (int c = 0; c < channels; ++c) {
+                const unsigned share = pixel[c] * unsigned{factor[x]} >> 8;
+                pixel[c] = curves[static_cast<std::size_t>(c)][std::min(share, unsigned{entries - 1})];
+            }
+        }
+    }
+}
+
+}  // namespace
+
+Levels levels_of(const cv::Mat1f& coarse, const Paper& paper, double noise) {
+    std::array<int, 101> histogram{};
+    const cv::Mat1f share = coarse / paper.level;
+    for (const float value : share) {
+        ++histogram[static_cast<std::size_t>(std::clamp(value, 0.0F, 1.0F) * 100)];
+    }
+    // The darkest two per mille: a few letters on a nearly empty page, or a stroke of a headline.
+    int below = 0;
+    std::size_t ink = 0;
+    while (ink < 60 && below < static_cast<int>(share.total() / 500)) {
+        below += histogram[ink++];
+    }
+    Levels levels;
+    levels.black = std::clamp(static_cast<double>(ink) / 100 - 0.05, 0.05, 0.3);
+    levels.white = std::clamp(0.93 - 2.5 * noise / paper.white, 0.78, 0.92);
+    return levels;
+}
+
+void lighten(cv::Mat& picture, const Paper& paper, const Levels& levels, const cv::Vec3d& tint) {
+    const cv::Mat1w gain = at_full_size(gain_of(paper), picture.size());
+    const std::array curves{curve_of(levels, tint[0]), curve_of(levels, tint[1]), curve_of(levels, tint[2])};
+    if (picture.channels() == 1) {
+        apply<1>(picture, gain, curves);
+    } else {
+        apply<3>(picture, gain, curves);
+    }
+}
+
+cv::Vec3d tint_of(const cv::Mat3b& coarse, const Paper& paper) {
+    cv::Mat1f grey;
+    cv::Mat grey8;
+    cv::cvtColor(coarse, grey8, cv::COLOR_RGB2GRAY);
+    grey8.convertTo(grey, CV_32F);
+    const cv::Mat1b bare = (grey > 0.93F * paper.level) & (paper.printed == 0);
+    if (cv::countNonZero(bare) * 50 < static_cast<int>(bare.total())) {
+        return {1, 1, 1};
+    }
+    const cv::Scalar mean = cv::mean(coarse, bare);
+    const double brightness = cv::mean(grey, bare)[0];
+    cv::Vec3d tint;
+    for (int c = 0; c < 3; ++c) {
+        tint[c] = std::clamp(mean[c] / brightness, 0.75, 1.25);
+    }
+    return tint;
+}
+
+}  // namespace baton::scan

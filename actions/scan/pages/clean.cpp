@@ -1,0 +1,98 @@
+#include "clean.hpp"
+
+#include "../enhance/bw.hpp"
+#include "../enhance/photo.hpp"
+#include "../enhance/skew.hpp"
+#include "../enhance/tone.hpp"
+#include "../rectify/warp.hpp"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace baton::scan {
+namespace {
+
+constexpr double look_dpi = 75;
+// Less than this nobody sees; turning would only cost the sheet's straight edges.
+constexpr double least_skew = 0.15;
+
+cv::Mat look(const Source& source, const Frame& frame) {
+    const double reduction = std::max(1.0, frame.dpi / look_dpi);
+    return warp(source.pixels, reduced(frame, reduction, 1), Sampling::linear);
+}
+
+// What lies beyond the sheet's edges in a frame that was turned becomes white.
+void whiten_outside(cv::Mat& page, const Source& source, const Frame& frame) {
+    std::vector<cv::Point2d> sheet;
+    cv::perspectiveTransform(std::vector<cv::Point2d>(source.quad.corners.begin(), source.quad.corners.end()), sheet,
+                             frame.to_source.inv());
+    for (std::size_t i = 0; i < 4; ++i) {
+        const cv::Point2d from = sheet[i];
+        const cv::Point2d to = sheet[(i + 1) % 4];
+        // From the edge outwards, by more than the frame could show of it.
+        const cv::Point2d along = to - from;
+        const cv::Point2d out = cv::Point2d{along.y, -along.x} * 0.1;
+        const std::array<cv::Point, 4> strip{cv::Point(from - along * 0.1), cv::Point(to + along * 0.1),
+                                             cv::Point(to + along * 0.1 + out), cv::Point(from - along * 0.1 + out)};
+        cv::fillConvexPoly(page, strip.data(), 4, cv::Scalar::all(255));
+    }
+}
+
+}  // namespace
+
+Mode decided_mode(const Source& source, Mode asked) {
+    if (asked != Mode::automatic) {
+        return asked;
+    }
+    if (source.pixels.channels() != 3) {
+        return Mode::gray;
+    }
+    const Frame frame = frame_of(source.quad, source.sheet, {.floor_dpi = look_dpi, .most_dpi = look_dpi});
+    const cv::Mat3b coarse = warp(source.pixels, frame, Sampling::linear);
+    cv::Mat1f grey;
+    cv::Mat1b grey8;
+    cv::cvtColor(coarse, grey8, cv::COLOR_RGB2GRAY);
+    grey8.convertTo(grey, CV_32F);
+    return chosen_mode(content_of(coarse, paper_of(grey, look_dpi)));
+}
+
+Frame levelled(const Source& source, const Frame& frame) {
+    cv::Mat coarse = look(source, frame);
+    if (coarse.channels() == 3) {
+        cv::cvtColor(coarse, coarse, cv::COLOR_RGB2GRAY);
+    }
+    const double skew = skew_of(coarse, std::min(frame.dpi, look_dpi));
+    return std::abs(skew) < least_skew ? frame : turned(frame, skew);
+}
+
+cv::Mat clean(const Source& source, const Frame& frame, Mode mode) {
+    cv::Mat page = warp(source.pixels, frame, mode == Mode::bw ? Sampling::linear : Sampling::cubic);
+    if (mode == Mode::photo) {
+        level_photo(page);
+        return page;
+    }
+    if (page.channels() == 3 && mode != Mode::color) {
+        cv::cvtColor(page, page, cv::COLOR_RGB2GRAY);
+    }
+    const Moments moments = moments_of(page);
+    const Paper paper = paper_of(moments.mean, frame.dpi / block);
+    if (mode == Mode::bw) {
+        page = to_bw(page, moments, paper, frame.dpi);
+    } else {
+        cv::Vec3d tint{1, 1, 1};
+        if (page.channels() == 3) {
+            cv::Mat coarse;
+            cv::resize(page, coarse, paper.level.size(), 0, 0, cv::INTER_AREA);
+            tint = tint_of(coarse, paper);
+        }
+        lighten(page, paper, levels_of(moments.mean, paper, noise_of(moments)), tint);
+    }
+    whiten_outside(page, source, frame);
+    return page;
+}
+
+}  // namespace baton::scan
