@@ -11,7 +11,8 @@
 namespace baton::scan {
 namespace {
 
-constexpr float sensitivity = 0.3F;
+constexpr float sensitivity = 0.2F;
+constexpr float half_way = 1.3F;
 constexpr float dynamic_range = 0.5F;  // of the standard deviation; paper is 1
 constexpr double window = 0.12;        // inches: about a line of small print
 // Below the first share of the paper's brightness everything is ink, above the second nothing.
@@ -29,7 +30,10 @@ cv::Mat1f threshold_of(const Moments& moments, const Paper& paper, double dpi) {
     cv::blur(square, square, {size, size}, {-1, -1}, cv::BORDER_REPLICATE);
     cv::Mat1f deviation;
     cv::sqrt(cv::max(square - mean.mul(mean), 0), deviation);
-    const cv::Mat1f threshold = mean.mul(1 + sensitivity * (deviation / dynamic_range - 1));
+    const cv::Mat1f sauvola = mean.mul(1 + sensitivity * (deviation / dynamic_range - 1));
+    // That is made for faint ink. Strong ink would get bold: its edge lies half way between ink and paper, and with the
+    // share of ink that print has, the deviation tells how far apart they are.
+    const cv::Mat1f threshold = cv::min(sauvola, 1 - half_way * deviation);
     return cv::min(cv::max(threshold, surely_ink), surely_paper);
 }
 

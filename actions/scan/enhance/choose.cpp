@@ -43,6 +43,9 @@ cv::Mat3f evenly_lit(const cv::Mat3b& coarse, const Paper& paper) {
 
 Content content_of(const cv::Mat3b& coarse, const Paper& paper) {
     const cv::Mat3f even = evenly_lit(coarse, paper);
+    // The desk beside a page that is not quite flat is no content.
+    const int margin = std::min(coarse.cols, coarse.rows) / 40;
+    const cv::Rect page{margin, margin, coarse.cols - 2 * margin, coarse.rows - 2 * margin};
     cv::Mat1b coloured(coarse.size(), 0);
     cv::Mat1b covered(coarse.size(), 0);
     cv::Mat1b ink(coarse.size(), 0);
@@ -63,7 +66,7 @@ Content content_of(const cv::Mat3b& coarse, const Paper& paper) {
     // A pixel at the edge of a letter is half ink, half paper.
     cv::Mat1b rim;
     cv::dilate(ink, rim, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
-    return {share(coloured), share(covered), share(covered & ~rim)};
+    return {share(coloured(page)), share(covered(page)), share(cv::Mat1b(covered & ~rim)(page))};
 }
 
 Mode chosen_mode(const Content& content) {

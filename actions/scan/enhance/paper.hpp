@@ -11,7 +11,8 @@ struct Paper {
     cv::Mat1b printed;  ///< 255 where dark or patterned areas hide the paper and `level` was continued from around
 };
 
-/// Estimates the paper of a page from its brightness at about 50…100 dpi.
-Paper paper_of(const cv::Mat1f& coarse, double dpi);
+/// Estimates the paper of a page from its brightness at about 25…100 dpi. `colours`, RGB at the same size, helps to
+/// tell paper from coloured areas; empty for a grey page.
+Paper paper_of(const cv::Mat1f& coarse, double dpi, const cv::Mat3b& colours = {});
 
 }  // namespace baton::scan

@@ -14,14 +14,12 @@ constexpr int unit = 128;  // paper's brightness in the lookup table
 constexpr int entries = 512;
 using Curve = std::array<std::uint8_t, entries>;
 
-// Ends softly at white, so that faint marks fade instead of breaking off.
 Curve curve_of(const Levels& levels, double tint) {
     Curve curve{};
     for (int i = 0; i < entries; ++i) {
         const double share = i / (unit * tint);
         const double spread = std::clamp((share - levels.black) / (levels.white - levels.black), 0.0, 1.0);
-        const double shaped = spread * (0.85 + 0.15 * spread);
-        curve[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::lround(255 * shaped));
+        curve[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::lround(255 * spread));
     }
     return curve;
 }

@@ -2,7 +2,9 @@
 
 #include "../enhance/bw.hpp"
 #include "../enhance/photo.hpp"
+#include "../enhance/rims.hpp"
 #include "../enhance/skew.hpp"
+#include "../enhance/surface.hpp"
 #include "../enhance/tone.hpp"
 #include "../rectify/warp.hpp"
 
@@ -57,7 +59,7 @@ Mode decided_mode(const Source& source, Mode asked) {
     cv::Mat1b grey8;
     cv::cvtColor(coarse, grey8, cv::COLOR_RGB2GRAY);
     grey8.convertTo(grey, CV_32F);
-    return chosen_mode(content_of(coarse, paper_of(grey, look_dpi)));
+    return chosen_mode(content_of(coarse, paper_of(grey, look_dpi, coarse)));
 }
 
 Frame levelled(const Source& source, const Frame& frame) {
@@ -79,18 +81,19 @@ cv::Mat clean(const Source& source, const Frame& frame, Mode mode) {
         cv::cvtColor(page, page, cv::COLOR_RGB2GRAY);
     }
     const Moments moments = moments_of(page);
-    const Paper paper = paper_of(moments.mean, frame.dpi / block);
+    cv::Mat colours;
+    if (page.channels() == 3) {
+        cv::resize(page, colours, moments.mean.size(), 0, 0, cv::INTER_AREA);
+    }
+    const Paper paper = paper_of(moments.mean, frame.dpi / block, colours);
+    const cv::Mat1b rims = rims_of(moments.mean, paper);
     if (mode == Mode::bw) {
         page = to_bw(page, moments, paper, frame.dpi);
     } else {
-        cv::Vec3d tint{1, 1, 1};
-        if (page.channels() == 3) {
-            cv::Mat coarse;
-            cv::resize(page, coarse, paper.level.size(), 0, 0, cv::INTER_AREA);
-            tint = tint_of(coarse, paper);
-        }
-        lighten(page, paper, levels_of(moments.mean, paper, noise_of(moments)), tint);
+        lighten(page, paper, levels_of(moments.mean, paper, noise_of(moments)),
+                colours.empty() ? cv::Vec3d{1, 1, 1} : tint_of(colours, paper));
     }
+    page.setTo(cv::Scalar::all(255), at_full_size(rims, page.size()));
     whiten_outside(page, source, frame);
     return page;
 }

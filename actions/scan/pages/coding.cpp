@@ -10,7 +10,7 @@
 namespace baton::scan {
 namespace {
 
-constexpr int page_quality = 78;
+constexpr int page_quality = 66;
 constexpr int photo_quality = 85;
 constexpr int preview_quality = 75;
 
@@ -46,7 +46,8 @@ result<media::Bytes> coded(const media::Image& image, media::BytesView icc, cons
     }
     return media::encode_jpeg(image, {.quality = page.mode == Mode::photo ? photo_quality : page_quality,
                                       .icc = profile,
-                                      .dpi = page.dpi_known ? page.dpi : 0});
+                                      .dpi = page.dpi_known ? page.dpi : 0,
+                                      .smallest = true});
 }
 
 }  // namespace

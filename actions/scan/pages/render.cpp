@@ -17,8 +17,10 @@ constexpr std::uint32_t look_px = 880;
 // bw is enlarged to this: the grey of an edge says where between two pixels it runs, and only smaller pixels can keep
 // it.
 constexpr double bw_dpi = 300;
-constexpr double least_dpi = 150;
-constexpr double most_enlarged = 2.5;
+// Of grey and coloured pages: more makes the files larger and nothing else.
+constexpr double page_dpi = 250;
+constexpr double least_dpi = 200;
+constexpr double most_enlarged = 2;
 // A preview is cleaned at this multiple of its size, so that it shows what the page will be.
 constexpr double finer = 1.5;
 
@@ -30,13 +32,14 @@ bool takes_grey(Mode mode) {
 double most_dpi(const Sheet& sheet) {
     constexpr double small_mm = 100;
     const double longest = sheet.width_mm * std::max(1.0, sheet.aspect);
-    return sheet.width_mm > 0 && longest < small_mm ? 600 : 300;
+    return sheet.width_mm > 0 && longest < small_mm ? 600 : page_dpi;
 }
 
 Frame final_frame(const Source& source, Mode mode) {
     const double detail = frame_of(source.quad, source.sheet, {}).source_dpi;
     FrameLimits limits{.floor_dpi = std::min(least_dpi, detail * most_enlarged), .most_dpi = most_dpi(source.sheet)};
     if (mode == Mode::bw) {
+        limits.most_dpi = std::max(limits.most_dpi, bw_dpi);
         limits.floor_dpi = std::min(bw_dpi, detail * most_enlarged);
     }
     const Frame frame = frame_of(source.quad, source.sheet, limits);

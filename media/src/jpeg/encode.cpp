@@ -65,6 +65,7 @@ public:
             codec_.in_color_space = image.channels() == 1 ? JCS_GRAYSCALE : JCS_RGB;
             jpeg_set_defaults(&codec_);
             jpeg_set_quality(&codec_, options.quality, TRUE);
+            codec_.optimize_coding = options.smallest ? TRUE : FALSE;
             if (options.dpi > 0) {
                 constexpr int per_inch = 1;
                 codec_.density_unit = per_inch;
