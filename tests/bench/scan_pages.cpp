@@ -1,9 +1,16 @@
 // Renders pages for tests/bench/scan_pages.mjs and says what each took.
 //   scan-pages render FILE MODE TARGET OUT [x,y x,y x,y x,y]   MODE as in the option, TARGET pdf|jpeg|png
 //   scan-pages preview FILE MODE MAX_PX OUT [corners]
+//   scan-pages quality FILE ASPECT - - [corners]               ASPECT height / width, 0 for unknown
 // Prints one JSON line; times are CPU time of this thread, so that a busy machine does not count.
 
 #include "actions/scan/pages/render.hpp"
+#include "actions/scan/quality/quality.hpp"
+
+#include <baton/media/orientation.hpp>
+#include <baton/media/picture.hpp>
+
+#include <boost/json/serialize.hpp>
 
 #include <opencv2/core/utility.hpp>
 #include <sys/resource.h>
@@ -93,6 +100,21 @@ int make_preview(const media::Bytes& file, const PageParameters& parameters, std
     return 0;
 }
 
+int judge(const media::Bytes& file, const std::optional<Quad>& quad, double aspect) {
+    auto picture = media::decode(file, {.grey = true});
+    if (!picture) {
+        return fail(picture.error());
+    }
+    media::Image image = media::upright(std::move(picture->image), picture->header.orientation);
+    const cv::Mat pixels(static_cast<int>(image.size().height), static_cast<int>(image.size().width), CV_8UC1,
+                         image.row(0));
+    const double before = cpu_ms();
+    auto json = to_json(measure_quality(pixels, quad, aspect > 0 ? std::optional{aspect} : std::nullopt));
+    json["ms"] = cpu_ms() - before;
+    std::printf("%s\n", boost::json::serialize(json).c_str());
+    return 0;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -102,6 +124,9 @@ int main(int count, char** arguments) {
     }
     cv::setNumThreads(1);
     const media::Bytes file = read(arguments[2]);
+    if (std::string_view{arguments[1]} == "quality") {
+        return judge(file, corners(count - 6, arguments + 6), std::atof(arguments[3]));
+    }
     PageParameters parameters;
     parameters.quad = corners(count - 6, arguments + 6);
     parameters.mode = mode_named(arguments[3]).value_or(Mode::automatic);

@@ -6,12 +6,14 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <vector>
 
 namespace baton::scan {
 namespace {
 
 // Shares of the paper's brightness.
-constexpr float colourful = 0.14F;  // difference of channels
+constexpr float colourful = 0.14F;  // difference of channels, at least
+constexpr float beyond_noise = 4;   // and as a multiple of what bare paper has
 constexpr float no_longer_paper = 0.86F;
 constexpr float certainly_ink = 0.5F;
 
@@ -39,6 +41,23 @@ cv::Mat3f evenly_lit(const cv::Mat3b& coarse, const Paper& paper) {
     return even;
 }
 
+float difference(const cv::Vec3f& pixel) {
+    const auto [least, most] = std::minmax({pixel[0], pixel[1], pixel[2]});
+    return most - least;
+}
+
+// The difference of channels from which on a pixel has a colour.
+float least_colour(const cv::Mat3f& even) {
+    std::vector<float> differences;
+    differences.reserve(even.total());
+    for (const cv::Vec3f& pixel : even) {
+        differences.push_back(difference(pixel));
+    }
+    const auto middle = differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 2);
+    std::nth_element(differences.begin(), middle, differences.end());
+    return std::clamp(beyond_noise * *middle, colourful, 2 * colourful);
+}
+
 }  // namespace
 
 Content content_of(const cv::Mat3b& coarse, const Paper& paper) {
@@ -46,15 +65,16 @@ Content content_of(const cv::Mat3b& coarse, const Paper& paper) {
     // The desk beside a page that is not quite flat is no content.
     const int margin = std::min(coarse.cols, coarse.rows) / 40;
     const cv::Rect page{margin, margin, coarse.cols - 2 * margin, coarse.rows - 2 * margin};
+    const float colour = least_colour(even);
     cv::Mat1b coloured(coarse.size(), 0);
     cv::Mat1b covered(coarse.size(), 0);
     cv::Mat1b ink(coarse.size(), 0);
     for (int y = 0; y < coarse.rows; ++y) {
         for (int x = 0; x < coarse.cols; ++x) {
             const cv::Vec3f& pixel = even(y, x);
-            const auto [least, most] = std::minmax({pixel[0], pixel[1], pixel[2]});
             const float grey = 0.3F * pixel[0] + 0.59F * pixel[1] + 0.11F * pixel[2];
-            coloured(y, x) = most - least > colourful && least < no_longer_paper ? 255 : 0;
+            coloured(y, x) =
+                difference(pixel) > colour && std::min({pixel[0], pixel[1], pixel[2]}) < no_longer_paper ? 255 : 0;
             covered(y, x) = grey < no_longer_paper ? 255 : 0;
             ink(y, x) = grey < certainly_ink ? 255 : 0;
         }

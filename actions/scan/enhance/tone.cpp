@@ -12,16 +12,10 @@ namespace {
 
 constexpr int unit = 128;  // paper's brightness in the lookup table
 constexpr int entries = 512;
-using Curve = std::array<std::uint8_t, entries>;
+constexpr int one = 1 << 8;  // of factors in fixed point
 
-Curve curve_of(const Levels& levels, double tint) {
-    Curve curve{};
-    for (int i = 0; i < entries; ++i) {
-        const double share = i / (unit * tint);
-        const double spread = std::clamp((share - levels.black) / (levels.white - levels.black), 0.0, 1.0);
-        curve[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::lround(255 * spread));
-    }
-    return curve;
+double spread(double share, const Levels& levels) {
+    return std::clamp((share - levels.black) / (levels.white - levels.black), 0.0, 1.0);
 }
 
 // What a pixel is multiplied with, 1/256, so that paper comes to `unit`.
@@ -31,15 +25,53 @@ cv::Mat1w gain_of(const Paper& paper) {
     return gain;
 }
 
-template <int channels>
-void apply(cv::Mat& picture, const cv::Mat1w& gain, const std::array<Curve, 3>& curves) {
+void lighten_grey(cv::Mat& picture, const cv::Mat1w& gain, const Levels& levels) {
+    std::array<std::uint8_t, entries> curve{};
+    for (int i = 0; i < entries; ++i) {
+        const double value = 255 * spread(static_cast<double>(i) / unit, levels);
+        curve[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::lround(value));
+    }
     for (int y = 0; y < picture.rows; ++y) {
         auto* pixel = picture.ptr<std::uint8_t>(y);
         const std::uint16_t* factor = gain[y];
-        for (int x = 0; x < picture.cols; ++x, pixel += channels) {
-            for (int c = 0; c < channels; ++c) {
-                const unsigned share = pixel[c] * unsigned{factor[x]} >> 8;
-                pixel[c] = curves[static_cast<std::size_t>(c)][std::min(share, unsigned{entries - 1})];
+        for (int x = 0; x < picture.cols; ++x) {
+            const unsigned share = pixel[x] * unsigned{factor[x]} >> 8;
+            pixel[x] = curve[std::min(share, unsigned{entries - 1})];
+        }
+    }
+}
+
+// What is nearly as bright as paper and has hardly more colour than a sensor's noise is paper.
+constexpr unsigned pale = unit / 9;
+
+// The curve bends the brightness; the channels follow in proportion, or colours would get gaudy.
+void lighten_colours(cv::Mat& picture, const cv::Mat1w& gain, const Levels& levels, const cv::Vec3d& tint) {
+    std::array<unsigned, entries> factors{};
+    for (int i = 1; i < entries; ++i) {
+        const double share = static_cast<double>(i) / unit;
+        factors[static_cast<std::size_t>(i)] =
+            static_cast<unsigned>(std::lround(one * 255.0 / unit * spread(share, levels) / share));
+    }
+    std::array<unsigned, 3> neutral{};
+    std::ranges::transform(tint.val, neutral.begin(),
+                           [](double share) { return static_cast<unsigned>(std::lround(one / share)); });
+    const auto bright = static_cast<unsigned>(unit * (levels.white - 0.03));
+    for (int y = 0; y < picture.rows; ++y) {
+        auto* pixel = picture.ptr<std::uint8_t>(y);
+        const std::uint16_t* factor = gain[y];
+        for (int x = 0; x < picture.cols; ++x, pixel += 3) {
+            std::array<unsigned, 3> shares{};
+            for (std::size_t c = 0; c < 3; ++c) {
+                shares[c] = std::min((pixel[c] * unsigned{factor[x]} >> 8) * neutral[c] >> 8, unsigned{entries - 1});
+            }
+            const unsigned brightness = (77 * shares[0] + 150 * shares[1] + 29 * shares[2]) >> 8;
+            const auto [least, most] = std::ranges::minmax(shares);
+            if (brightness >= bright && most - least < pale) {
+                pixel[0] = pixel[1] = pixel[2] = 255;
+                continue;
+            }
+            for (std::size_t c = 0; c < 3; ++c) {
+                pixel[c] = static_cast<std::uint8_t>(std::min(shares[c] * factors[brightness] >> 8, 255U));
             }
         }
     }
@@ -67,11 +99,10 @@ Levels levels_of(const cv::Mat1f& coarse, const Paper& paper, double noise) {
 
 void lighten(cv::Mat& picture, const Paper& paper, const Levels& levels, const cv::Vec3d& tint) {
     const cv::Mat1w gain = at_full_size(gain_of(paper), picture.size());
-    const std::array curves{curve_of(levels, tint[0]), curve_of(levels, tint[1]), curve_of(levels, tint[2])};
     if (picture.channels() == 1) {
-        apply<1>(picture, gain, curves);
+        lighten_grey(picture, gain, levels);
     } else {
-        apply<3>(picture, gain, curves);
+        lighten_colours(picture, gain, levels, tint);
     }
 }
 
