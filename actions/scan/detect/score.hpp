@@ -1,0 +1,28 @@
+#pragma once
+
+#include "actions/scan/detect/channels.hpp"
+#include "actions/scan/detect/side.hpp"
+#include "actions/scan/quad.hpp"
+
+#include <array>
+
+namespace baton::scan::detection {
+
+/// What speaks for a quad being the outline of a page; each 0..1 where not said otherwise.
+struct Evidence {
+    std::array<Side, 4> sides;  ///< from each corner to the next
+    double coverage = 0;        ///< of the sides by steps, the weakest weighing most
+    double contrast = 0;        ///< of the steps against the noise
+    double steadiness = 0;
+    double ends = 0;   ///< how far the sides end at the corners rather than go on
+    double paper = 0;  ///< how far the inside looks like one sheet
+    double area = 0;   ///< share of the picture
+
+    /// All in one: the higher, the likelier a page. 0..1.
+    double score() const;
+};
+
+/// `quad` is clockwise, in reduced pixels.
+Evidence weigh(const Channels& channels, const Quad& quad);
+
+}  // namespace baton::scan::detection
