@@ -83,6 +83,8 @@ void relate_to_surroundings(cv::Mat1f& strength) {
     const int side = std::max(9, std::max(strength.cols, strength.rows) / 16) | 1;
     cv::Mat1f usual;
     cv::blur(cv::min(strength, 20.0F), usual, {side, side}, {-1, -1}, cv::BORDER_REFLECT);
+    // The calmest surroundings on any hand: print on one side of an edge does not hide it.
+    cv::erode(usual, usual, cv::Mat::ones(side | 1, side | 1, CV_8U));
     for (int y = 0; y < strength.rows; ++y) {
         float* row = strength[y];
         const float* mean = usual[y];

@@ -106,7 +106,8 @@ Line fit(const std::vector<EdgePoint>& points, const Line& line) {
 }  // namespace
 
 std::vector<EdgePoint> find_edge_points(const Channels& channels) {
-    constexpr float weakest = 1.2F;
+    constexpr float weakest = 1.0F;
+    constexpr float enough = 2.0F;
     const cv::Mat1f& strength = channels.strength;
     std::vector<EdgePoint> points;
     for (int y = 2; y + 2 < strength.rows; ++y) {
@@ -127,7 +128,7 @@ std::vector<EdgePoint> find_edge_points(const Channels& channels) {
             points.push_back(
                 {{static_cast<float>(x) + (across ? shift : 0), static_cast<float>(y) + (across ? 0 : shift)},
                  normal,
-                 here});
+                 std::min(here / enough, 1.0F)});
         }
     }
     return points;
@@ -137,7 +138,7 @@ std::vector<Line> find_lines(std::vector<EdgePoint> points, cv::Size size, std::
     Votes votes(size);
     for (const EdgePoint& point : points) votes.add(point, 1);
     // Shorter than this no side of a page is.
-    const float fewest = 0.06F * static_cast<float>(std::max(size.width, size.height));
+    const float fewest = 0.04F * static_cast<float>(std::max(size.width, size.height));
     std::vector<Line> lines;
     while (lines.size() < limit) {
         const auto [coarse, count] = votes.best();

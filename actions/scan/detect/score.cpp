@@ -8,6 +8,11 @@ namespace baton::scan::detection {
 namespace {
 
 constexpr float faint = 3;
+/// What is taken off for each corner where both sides go on, for each where one does, and for each side past which both
+/// neighbours do.
+constexpr double crossing = 0.3;
+constexpr double single = 0.15;
+constexpr double cut = 0.5;
 
 /// Geometric mean, with the least value once more.
 template <typename Value>
@@ -38,12 +43,19 @@ float past_end(const Channels& channels, const Side& side, cv::Point2d other, cv
 /// At a page's corner both sides end. Both going on is a crossing of other lines, one going on a page that reaches
 /// farther or an edge beneath it.
 double weigh_ends(const Channels& channels, const Quad& quad, const std::array<Side, 4>& sides) {
-    double kept = 1;
+    // How far the side that arrives at each corner goes on there, and the one that leaves it, backwards.
+    std::array<double, 4> arriving{};
+    std::array<double, 4> leaving{};
     for (std::size_t i = 0; i < 4; ++i) {
         const cv::Point2d corner = quad.corners[i];
-        const double first = goes_on(past_end(channels, sides[(i + 3) % 4], quad.corners[(i + 3) % 4], corner, 1));
-        const double second = goes_on(past_end(channels, sides[i], quad.corners[(i + 1) % 4], corner, -1));
-        kept *= 1 - 0.45 * first * second - 0.15 * std::max(first, second);
+        arriving[i] = goes_on(past_end(channels, sides[(i + 3) % 4], quad.corners[(i + 3) % 4], corner, 1));
+        leaving[i] = goes_on(past_end(channels, sides[i], quad.corners[(i + 1) % 4], corner, -1));
+    }
+    double kept = 1;
+    for (std::size_t i = 0; i < 4; ++i) {
+        kept *= 1 - crossing * arriving[i] * leaving[i] - single * std::max(arriving[i], leaving[i]);
+        // Both neighbours of a side go on past it: it lies across a page that reaches farther.
+        kept *= 1 - cut * std::min(arriving[i], leaving[(i + 1) % 4]);
     }
     return kept;
 }
