@@ -20,6 +20,9 @@ constexpr double neighbour = 0.75;
 constexpr double weakest_side = 0.15;
 constexpr double weakest_quad = 0.35;
 
+/// How many lines are combined.
+constexpr std::size_t most_lines = 60;
+
 std::optional<cv::Point2d> intersection(const Line& a, const Line& b) {
     const double det = a.normal.x * b.normal.y - a.normal.y * b.normal.x;
     if (std::abs(det) < 1e-6) return std::nullopt;
@@ -35,7 +38,7 @@ bool inside(cv::Point2d point, cv::Size size) {
 
 /// Lines and what is known of each pair of them.
 struct Lines {
-    const std::vector<Line>& lines;
+    std::vector<Line> lines;
     std::vector<LineSupport> supports;
 
     double share(std::size_t line, cv::Point2d from, cv::Point2d to) const {
@@ -53,6 +56,24 @@ struct Lines {
         return share(first, c[i], past_first) * share(second, c[i], past_second);
     }
 };
+
+/// The lines that quads are made of.
+Lines most_solid(const std::vector<Line>& lines, const Channels& channels) {
+    std::vector<LineSupport> supports;
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        supports.emplace_back(channels, lines[i]);
+        order.emplace_back(-supports[i].solid_length(), i);
+    }
+    std::sort(order.begin(), order.end());
+    order.resize(std::min(order.size(), most_lines));
+    Lines kept;
+    for (const auto& [length, i] : order) {
+        kept.lines.push_back(lines[i]);
+        kept.supports.push_back(std::move(supports[i]));
+    }
+    return kept;
+}
 
 using Pair = std::pair<std::size_t, std::size_t>;
 
@@ -145,13 +166,12 @@ bool is_plausible(const Quad& quad, cv::Size size) {
 }
 
 std::vector<Candidate> combine_lines(const std::vector<Line>& lines, const Channels& channels, std::size_t limit) {
-    Lines all{lines, {}};
-    for (const Line& line : lines) all.supports.emplace_back(channels, line);
-    const std::vector<Pair> pairs = opposite_pairs(lines, channels.size());
+    const Lines all = most_solid(lines, channels);
+    const std::vector<Pair> pairs = opposite_pairs(all.lines, channels.size());
     std::vector<Candidate> found;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         for (std::size_t k = i + 1; k < pairs.size(); ++k) {
-            if (std::abs(lines[pairs[i].first].normal.dot(lines[pairs[k].first].normal)) > neighbour) continue;
+            if (std::abs(all.lines[pairs[i].first].normal.dot(all.lines[pairs[k].first].normal)) > neighbour) continue;
             if (auto candidate = combine(all, pairs[i], pairs[k], channels.size())) found.push_back(*candidate);
         }
     }

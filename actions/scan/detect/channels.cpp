@@ -96,15 +96,17 @@ void relate_to_surroundings(cv::Mat1f& strength) {
 
 }  // namespace
 
-Channels make_channels(const cv::Mat& picture, int long_side) {
+cv::Mat reduce(const cv::Mat& picture, int long_side) {
+    const double scale = double{1} * long_side / std::max(picture.cols, picture.rows);
+    if (scale >= 1) return picture;
+    const cv::Size size(std::max(1, cvRound(picture.cols * scale)), std::max(1, cvRound(picture.rows * scale)));
+    cv::Mat reduced;
+    cv::resize(picture, reduced, size, 0, 0, cv::INTER_AREA);
+    return reduced;
+}
+
+Channels make_channels(const cv::Mat& reduced) {
     Channels channels;
-    channels.scale = std::min(1.0, double{1} * long_side / std::max(picture.cols, picture.rows));
-    cv::Mat reduced = picture;
-    if (channels.scale < 1) {
-        const cv::Size size(std::max(1, cvRound(picture.cols * channels.scale)),
-                            std::max(1, cvRound(picture.rows * channels.scale)));
-        cv::resize(picture, reduced, size, 0, 0, cv::INTER_AREA);
-    }
     channels.values = logarithms_of(reduced);
     cv::GaussianBlur(channels.values, channels.values, {5, 5}, 1.0, 1.0, cv::BORDER_REPLICATE);
     cv::Mat3f dx;

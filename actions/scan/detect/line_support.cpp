@@ -70,4 +70,16 @@ double LineSupport::share(double from, double to) const {
     return std::min(1.0, (sum(to) - sum(from)) / (to - from));
 }
 
+double LineSupport::solid_length() const {
+    // The stretch with the largest sum of what each sample has beyond `gap`.
+    constexpr float gap = 0.55F;
+    float most = 0;
+    float here = 0;
+    for (std::size_t i = 1; i < sums_.size(); ++i) {
+        here = std::max(0.0F, here + sums_[i] - sums_[i - 1] - gap);
+        most = std::max(most, here);
+    }
+    return double{most};
+}
+
 }  // namespace baton::scan::detection

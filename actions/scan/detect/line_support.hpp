@@ -16,6 +16,9 @@ public:
     /// Share 0..1 of the stretch that has an edge of the line's polarity; what lies outside of the picture has none.
     double share(double from, double to) const;
 
+    /// Length of the longest stretch with few gaps, less the gaps in it: what a drawn line has, a row of print has not.
+    double solid_length() const;
+
 private:
     int first_ = 0;            ///< position of the first sample
     std::vector<float> sums_;  ///< sum of all samples before each

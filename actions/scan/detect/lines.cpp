@@ -34,7 +34,7 @@ const std::array<Direction, directions>& direction_table() {
     return table;
 }
 
-/// Votes by direction and distance; the rows wrap around.
+/// Votes by direction and distance; directions wrap around.
 class Votes {
 public:
     explicit Votes(cv::Size size)
@@ -53,21 +53,38 @@ public:
             float* cell = cells_[row] + column;
             cell[0] += sign * point.weight * (1 - part);
             cell[1] += sign * point.weight * part;
+            crests_[static_cast<std::size_t>(row)].known = false;
         }
     }
 
     /// The line with most votes, and how many those are.
-    std::pair<Line, float> best() const {
-        double most = 0;
-        cv::Point at;
-        cv::minMaxLoc(cells_, nullptr, &most, nullptr, &at);
-        const Direction& along = direction_table()[static_cast<std::size_t>(at.y)];
-        return {Line{{along.x, along.y}, double{1} * (at.x - half_)}, static_cast<float>(most)};
+    std::pair<Line, float> best() {
+        std::size_t top = 0;
+        for (std::size_t row = 0; row < crests_.size(); ++row) {
+            if (!crests_[row].known) find_crest(row);
+            if (crests_[row].votes > crests_[top].votes) top = row;
+        }
+        const Direction& along = direction_table()[top];
+        return {Line{{along.x, along.y}, double{1} * (crests_[top].column - half_)}, crests_[top].votes};
     }
 
 private:
+    /// The cell of a direction with most votes.
+    struct Crest {
+        bool known = false;
+        int column = 0;
+        float votes = 0;
+    };
+
+    void find_crest(std::size_t row) {
+        const float* cells = cells_[static_cast<int>(row)];
+        const float* most = std::max_element(cells, cells + cells_.cols);
+        crests_[row] = {true, static_cast<int>(most - cells), *most};
+    }
+
     int half_;
     cv::Mat1f cells_;
+    std::array<Crest, directions> crests_;
 };
 
 bool belongs(const EdgePoint& point, const Line& line, double within) {

@@ -13,6 +13,8 @@ namespace {
 constexpr int reach = 3;
 constexpr int band_from = 2;
 constexpr int band_to = 4;
+/// Where a stretch beyond a corner begins, in pixels.
+constexpr double gap = 4;
 constexpr int half = reach + band_to;
 /// Steps lower than this are noise.
 constexpr float lowest_step = 1.6F;
@@ -118,7 +120,7 @@ float continuation(const Channels& channels, const Side& side, cv::Point2d corne
     const cv::Vec3f direction = side.step * (1 / height);
     int count = 0;
     int found = 0;
-    for (double t = half; t < half + length; t += 2) {
+    for (double t = gap; t < gap + length; t += 2) {
         const cv::Point2d at = corner + along * t;
         if (!in_picture(channels, at)) break;
         ++count;
@@ -127,6 +129,33 @@ float continuation(const Channels& channels, const Side& side, cv::Point2d corne
         if (step > std::max(lowest_step, 0.5F * side.contrast)) ++found;
     }
     return count < 3 ? 0 : static_cast<float>(found) / static_cast<float>(count);
+}
+
+float edge_share(const Channels& channels, const Side& side, cv::Point2d corner, cv::Point2d along, double length) {
+    constexpr float weakest = 1.2F;
+    // The steepest place of a blurred step has about a third of its height.
+    const double steep = 0.3 * 0.35 * side.contrast;
+    const cv::Point2d across(-along.y, along.x);
+    int count = 0;
+    int found = 0;
+    for (double t = gap; t < gap + length; t += 1.5) {
+        if (!in_picture(channels, corner + along * t)) break;
+        ++count;
+        for (int shift = -2; shift <= 2; ++shift) {
+            const cv::Point2d at = corner + along * t + across * shift;
+            if (!in_picture(channels, at)) continue;
+            const cv::Point pixel(cvRound(at.x), cvRound(at.y));
+            const cv::Vec2f gradient = channels.gradient(pixel);
+            const double part = gradient[0] * across.x + gradient[1] * across.y;
+            // Within 20 degrees.
+            if (channels.strength(pixel) < weakest || std::abs(part) < steep ||
+                part * part < 0.88 * gradient.dot(gradient))
+                continue;
+            ++found;
+            break;
+        }
+    }
+    return count < 4 ? 0 : static_cast<float>(found) / static_cast<float>(count);
 }
 
 }  // namespace baton::scan::detection

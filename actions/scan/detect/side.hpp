@@ -24,4 +24,7 @@ Side measure_side(const Channels& channels, cv::Point2d from, cv::Point2d to);
 float continuation(const Channels& channels, const Side& side, cv::Point2d corner, cv::Point2d along,
                    cv::Point2d inward, double length);
 
+/// Share 0..1 of the same stretch along which an edge of any colours runs, if it is not much lower than the side's.
+float edge_share(const Channels& channels, const Side& side, cv::Point2d corner, cv::Point2d along, double length);
+
 }  // namespace baton::scan::detection
