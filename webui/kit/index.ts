@@ -3,6 +3,7 @@ export type * from './host';
 export { asFailure, failure, isFailure } from './failure';
 export { formatBytes, formatLimit, formatPercent } from './format';
 export { CameraView, hasCamera, mayOpenCamera, type Facing } from './camera';
+export { DraftKeeper, savedDraft, type DraftStamp } from './draft/draft_keeper';
 export { Button, FileButton } from './parts/button';
 export { Icon, type IconName } from './parts/icon';
 export { IconButton } from './parts/icon_button';
