@@ -5,6 +5,7 @@ export { formatBytes, formatLimit, formatPercent } from './format';
 export { CameraView, hasCamera, mayOpenCamera, type Facing } from './camera';
 export { DraftKeeper, savedDraft, type DraftStamp } from './draft/draft_keeper';
 export { Button, FileButton } from './parts/button';
+export { useFilePicker, type FilePickerOptions } from './parts/file_picker';
 export { Icon, type IconName } from './parts/icon';
 export { IconButton } from './parts/icon_button';
 export { Notice } from './parts/notice';
