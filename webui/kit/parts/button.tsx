@@ -24,9 +24,9 @@ export function Button({ look = 'primary', icon, idle = false, children, onClick
     );
 }
 
-/** A button that asks for one file, or several. */
-export function FileButton({ accept, capture, onFile, onFiles, ...look }: Look & FilePickerOptions) {
-    const picker = useFilePicker({ accept, capture, onFile, onFiles });
+/** A button that asks for one file. */
+export function FileButton({ accept, capture, onFile, ...look }: Look & FilePickerOptions) {
+    const picker = useFilePicker({ accept, onFile, ...(capture ? { capture } : {}) });
     return (
         <>
             {picker.input}
