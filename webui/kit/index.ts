@@ -5,6 +5,7 @@ export { formatBytes, formatLimit, formatPercent } from './format';
 export {
     CameraProblemScreen, CameraView, fileOfStill, hasCamera, mayOpenCamera, Shutter, useViewfinder, ViewfinderFrame, type Facing, type Viewfinder,
 } from './camera';
+export { DraftKeeper, savedDraft, type DraftStamp } from './draft/draft_keeper';
 export { Button, FileButton } from './parts/button';
 export { useFilePicker } from './parts/file_picker';
 export { Icon, type IconName } from './parts/icon';

@@ -23,7 +23,7 @@ export function CaptureCamera({ shooting, ...props }: Omit<CaptureViewProps, 'li
     const [state, setState] = useState(idle);
     const [hint, setHint] = useState<Hint>('search');
     const memory = useRef({ shutter: new AutoShutter(), guide: new Guide() }).current;
-    const picker = useFilePicker({ accept: anyPicture, onFile: (file) => shooting.addFiles([file]), onFiles: shooting.addFiles });
+    const picker = useFilePicker({ accept: anyPicture, multiple: !props.replacing, onFile: shooting.addFile });
     const { able, grabber } = useSights(view, view.ready && !view.taking, (now) => look(now));
     const automatic = auto && able && !full;
 

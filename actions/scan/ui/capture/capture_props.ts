@@ -20,6 +20,8 @@ export interface CaptureViewProps {
     /** Pages so far, and how many there may be. The view takes no more than that. */
     readonly pageCount: number;
     readonly limit: number;
+    /** True if the next page is one in place of another: then it is neither counted nor told as one more. */
+    readonly replacing?: boolean;
     /** One page: the untouched bytes of the camera or of the file. Several files that were picked at once come one after another. */
     readonly onShot: (blob: Blob, info: ShotInfo) => void;
     /** The person leaves, without wishing to see the pages. */

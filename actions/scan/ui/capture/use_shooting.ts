@@ -1,6 +1,6 @@
-import { fileOfStill, type Host, type Viewfinder } from '@baton/kit';
+import { fileOfStill, type Viewfinder } from '@baton/kit';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CaptureViewProps } from './capture_props';
+import type { CaptureViewProps, ShotInfo } from './capture_props';
 import { shotOfFile, thumbnailOf } from './file_shots';
 import type { FrameGrabber } from './frame_grabber';
 import type { Seen } from './use_sights';
@@ -11,40 +11,41 @@ export interface Shooting {
     readonly full: boolean;
     /** Takes a page; tells whether it did. */
     readonly shoot: (view: Viewfinder, grabber: FrameGrabber | null, seen: Seen | null, automatic: boolean) => Promise<boolean>;
-    readonly addFiles: (files: readonly File[]) => void;
+    readonly addFile: (file: File) => void;
 }
 
+type Props = Pick<CaptureViewProps, 'host' | 'pageCount' | 'limit' | 'replacing' | 'onShot'>;
+
 /** Hands pages on, one after another, never more than there may be. */
-export function useShooting({ host, pageCount, limit, onShot }: Pick<CaptureViewProps, 'pageCount' | 'limit' | 'onShot'> & { host: Pick<Host, 't' | 'announce'> }): Shooting {
+export function useShooting({ host, pageCount, limit, replacing = false, onShot }: Props): Shooting {
     const [thumbnail, setThumbnail] = useState('');
     // The count that comes from above is late by a moment; several files come within one.
     const count = useRef(pageCount);
     useEffect(() => void (count.current = pageCount), [pageCount]);
     const { t } = host;
+    const isFull = (pages: number) => !replacing && pages >= limit;
 
-    const added = () => {
-        count.current += 1;
-        host.announce(t(count.current < limit ? 'capture.added' : 'capture.added_last', { n: count.current, limit }));
+    const hand = (blob: Blob, info: ShotInfo) => {
+        if (!replacing) {
+            count.current += 1;
+            host.announce(t(isFull(count.current) ? 'capture.added_last' : 'capture.added', { n: count.current }));
+        }
+        onShot(blob, info);
     };
     const shoot: Shooting['shoot'] = async (view, grabber, seen, automatic) => {
-        if (count.current >= limit) return false;
+        if (isFull(count.current)) return false;
         const still = await view.take();
         if (!still) return false;
         setThumbnail(grabber?.thumbnail() ?? '');
         const file = fileOfStill(still, `page-${count.current + 1}`);
-        added();
-        onShot(file, { name: file.name, source: 'camera', automatic, outline: seen?.sight.outline ?? null });
+        hand(file, { name: file.name, source: 'camera', automatic, outline: seen?.sight.outline ?? null });
         return true;
     };
-    const addFiles = (files: readonly File[]) => {
-        const room = Math.max(0, limit - count.current);
-        for (const file of files.slice(0, room)) {
-            added();
-            onShot(file, shotOfFile(file));
-        }
-        if (files.length > room) host.announce(t('capture.too_many', { n: room, limit }));
-        const last = files[Math.min(files.length, room) - 1];
-        if (last) void thumbnailOf(last).then(setThumbnail);
+    const addFile = (file: File) => {
+        if (isFull(count.current)) return host.announce(t('capture.too_many', { limit }));
+        hand(file, shotOfFile(file));
+        const latest = count.current;
+        void thumbnailOf(file).then((address) => latest === count.current && setThumbnail(address));
     };
-    return { thumbnail, full: pageCount >= limit, shoot, addFiles };
+    return { thumbnail, full: isFull(pageCount), shoot, addFile };
 }

@@ -2,12 +2,11 @@ import { Button, FileButtons, Icon, Screen } from '@baton/kit';
 import type { CaptureViewProps } from './capture_props';
 import type { Shooting } from './use_shooting';
 
-type Props = Pick<CaptureViewProps, 'host' | 'pageCount' | 'limit' | 'onReview'> & { shooting: Shooting };
+type Props = Pick<CaptureViewProps, 'host' | 'pageCount' | 'limit' | 'replacing' | 'onReview'> & { shooting: Shooting };
 
 /** What a person can do without the live camera: the camera app, files, and the way on with what is there. */
-export function PageButtons({ host, pageCount, limit, onReview, shooting, primary }: Props & { primary: boolean }) {
+export function PageButtons({ host, pageCount, limit, replacing = false, onReview, shooting, primary }: Props & { primary: boolean }) {
     const on = pageCount > 0;
-    const one = (file: File) => shooting.addFiles([file]);
     return (
         <>
             {on && <Button icon="done" onClick={onReview}>{host.t('capture.review', { n: pageCount, limit })}</Button>}
@@ -18,8 +17,8 @@ export function PageButtons({ host, pageCount, limit, onReview, shooting, primar
                     facing="environment"
                     takeKey="capture.take_one"
                     pickKey="capture.pick"
-                    onFile={one}
-                    onFiles={shooting.addFiles}
+                    onFile={shooting.addFile}
+                    multiple={!replacing}
                 />
             )}
         </>
