@@ -30,7 +30,7 @@ export function ScanPage({ scan, live }: ScanPageProps) {
     const { view, work } = scan.state;
     switch (view.screen) {
         case 'capture':
-            return <CaptureScreen scan={scan} view={view} />;
+            return <CaptureScreen scan={scan} view={view} live={live} />;
         case 'sending':
             return <SendingPages key="sending" scan={scan} view={view} onCancel={() => sending.current?.abort()} />;
         case 'over':

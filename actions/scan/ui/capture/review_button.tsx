@@ -1,0 +1,23 @@
+import { Icon, type Host } from '@baton/kit';
+
+interface ReviewButtonProps {
+    host: Pick<Host, 't'>;
+    count: number;
+    limit: number;
+    /** Address of the last page's picture; empty if it cannot be drawn. */
+    thumbnail: string;
+    onReview: () => void;
+}
+
+/** The last page with the number of pages: the way to all of them. */
+export function ReviewButton({ host, count, limit, thumbnail, onReview }: ReviewButtonProps) {
+    return (
+        <button type="button" class="capture-review" aria-label={host.t('capture.review', { n: count, limit })} onClick={onReview}>
+            {/* The key makes it a new element, which shows that a page was added. */}
+            <span class="capture-review-page" key={count}>
+                {thumbnail ? <img src={thumbnail} alt="" /> : <Icon name="file" />}
+            </span>
+            <span class="capture-count" aria-hidden="true">{count}</span>
+        </button>
+    );
+}
