@@ -20,28 +20,26 @@ export function PageCard({ scan, page, number }: PageCardProps) {
     const { host } = scan;
     const { t } = host;
     const status = pageStatus(scan, page);
-    const name = t('page.name', { n: digits(host, number) });
-    const label = status.key ? t('page.with_status', { page: name, status: t(status.key) }) : name;
+    const n = digits(host, number);
     return (
         <li class={`sheet sheet-${status.tone}`} data-key={page.key}>
-            <button type="button" class="sheet-open" aria-label={label} onClick={() => scan.dispatch({ type: 'show', view: { screen: 'page', key: page.key, panel: null } })}>
+            <button type="button" class="sheet-open" onClick={() => scan.dispatch({ type: 'show', view: { screen: 'page', key: page.key, panel: null } })}>
+                <span class="visually-hidden">{t('page.name', { n })}</span>
                 <span class="sheet-picture">
                     <PagePicture scan={scan} page={page} side={cardSide} alt="" />
-                    {status.fraction !== null && (
-                        <span class="sheet-progress">
-                            <span style={{ inlineSize: `${Math.round(status.fraction * 100)}%` }} />
-                        </span>
-                    )}
-                </span>
-                <span class="sheet-foot">
-                    <span class="sheet-number">{digits(host, number)}</span>
                     {status.key && (
                         <span class="sheet-status">
                             {status.icon && <Icon name={status.icon} />}
                             <span>{t(status.key)}</span>
                         </span>
                     )}
+                    {status.fraction !== null && (
+                        <span class="sheet-progress">
+                            <span style={{ inlineSize: `${Math.round(status.fraction * 100)}%` }} />
+                        </span>
+                    )}
                 </span>
+                <span class="sheet-number" aria-hidden="true">{n}</span>
             </button>
         </li>
     );

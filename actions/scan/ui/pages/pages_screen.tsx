@@ -59,7 +59,7 @@ export function PagesScreen({ scan, live, focus, onSend }: PagesScreenProps) {
                 <PagesProblem scan={scan} />
                 <div class="dock-actions">
                     {live && <Button look={first ? 'primary' : 'secondary'} icon="camera" onClick={openCamera}>{t(first ? 'take' : 'take.more')}</Button>}
-                    <PickPages host={host} primary={first && !live} onFile={pick} />
+                    <PickPages host={host} primary={first && !live} more={!first} onFile={pick} />
                     {!first && <Button icon="send" onClick={onSend}>{t('send')}</Button>}
                 </div>
             </div>

@@ -21,7 +21,8 @@ export function SendingPages({ scan, view, onCancel }: SendingPagesProps) {
     const cause = offline?.cause;
     const status = t(cause ? `waiting.${cause}.title` : `sending.${step}`);
     useEffect(() => host.announce(status), [status]);
-    const fraction = step === 'submit' ? null : total ? made / total : 1;
+    // One bar for both, which never goes back.
+    const fraction = step === 'submit' ? null : step === 'upload' ? (made / total) * 0.6 : 0.6 + (made / total) * 0.4;
     const words = { n: digits(host, Math.floor(made)), total: digits(host, total) };
     return (
         <Screen
