@@ -18,8 +18,8 @@ export const wholeQuad = ({ width, height }: Size): Quad => [[0, 0], [width - 1,
  * moves parallel to itself, its corners along the sides next to it.
  */
 export function movedPart(quad: Quad, part: Part, by: Point, size: Size): Quad {
-    const target = (share: number) => (part.kind === 'corner' ? movedCorner(quad, part.index, by, share, size) : movedSide(quad, part.index, by, share));
-    if (isValid(target(1), size)) return rounded(target(1));
+    const target = (share: number) => rounded(part.kind === 'corner' ? movedCorner(quad, part.index, by, share, size) : movedSide(quad, part.index, by, share));
+    if (isValid(target(1), size)) return target(1);
     // The farthest that is allowed on the way there.
     let [low, high] = [0, 1];
     for (let step = 0; step < 12; step += 1) {
@@ -27,7 +27,7 @@ export function movedPart(quad: Quad, part: Part, by: Point, size: Size): Quad {
         if (isValid(target(middle), size)) low = middle;
         else high = middle;
     }
-    return low === 0 ? quad : rounded(target(low));
+    return low === 0 ? quad : target(low);
 }
 
 export const middleOf = (quad: Quad, side: number): Point => {
