@@ -44,8 +44,14 @@ export function useShooting({ host, pageCount, limit, replacing = false, onShot 
     const addFile = (file: File) => {
         if (isFull(count.current)) return host.announce(t('capture.too_many', { limit }));
         hand(file, shotOfFile(file));
-        const latest = count.current;
-        void thumbnailOf(file).then((address) => latest === count.current && setThumbnail(address));
+        void show(file, count.current);
+    };
+    const show = async (file: File, number: number) => {
+        // Of files that come together only the last is drawn: each would be decoded at its full size.
+        await Promise.resolve();
+        if (number !== count.current) return;
+        const address = await thumbnailOf(file);
+        if (number === count.current) setThumbnail(address);
     };
     return { thumbnail, full: isFull(pageCount), shoot, addFile };
 }
