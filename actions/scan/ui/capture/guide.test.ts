@@ -49,6 +49,7 @@ describe('Guide', () => {
 
 it('asks for the shutter where pages are not taken by themselves', () => {
     expect(hintOf('holding', false)).toBe('press');
+    expect(hintOf('shoot', false)).toBe('press');
     expect(hintOf('moving', false)).toBe('press');
     expect(hintOf('far', false)).toBe('far');
     expect(hintOf('taken', false)).toBe('next');
