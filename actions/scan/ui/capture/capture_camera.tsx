@@ -1,4 +1,5 @@
 import { anyPicture, CameraProblemScreen, IconButton, Shutter, useFilePicker, useViewfinder, ViewfinderFrame, type Viewfinder } from '@baton/kit';
+import { digits } from '../parts/numbers';
 import type { CaptureViewProps } from './capture_props';
 import { OutlineOverlay, ProgressRing } from './outline_overlay';
 import { ReviewButton } from './review_button';
@@ -38,7 +39,7 @@ function Overlay({ host, pageCount, limit, view, capturing: { seen, state, autom
             {seen && !view.taking && <OutlineOverlay seen={seen} phase={automatic ? state.phase : 'search'} mirrored={view.live?.facing === 'user'} />}
             {/* The key makes it a new element, which flashes, when a page was added. */}
             <span class="capture-flash" key={pageCount} />
-            <p class="capture-hint" aria-hidden="true">{host.t(`capture.hint.${hint}`, { limit })}</p>
+            <p class="capture-hint" aria-hidden="true">{host.t(`capture.hint.${hint}`, { limit: digits(host, limit) })}</p>
         </>
     );
 }

@@ -1,5 +1,6 @@
 import type { Viewfinder } from '@baton/kit';
 import { useRef, useState } from 'preact/hooks';
+import { digits } from '../parts/numbers';
 import { loadAuto, saveAuto } from './auto_choice';
 import { AutoShutter, type ShutterState } from './auto_shutter';
 import type { CaptureViewProps } from './capture_props';
@@ -38,7 +39,7 @@ export function useCapturing({ host, limit }: Pick<CaptureViewProps, 'host' | 'l
     const tell = (next: Hint, time: number) => {
         const { shown, say } = guide.update(next, time);
         setHint(shown);
-        if (say) host.announce(t(`capture.hint.${say}`, { limit }));
+        if (say) host.announce(t(`capture.hint.${say}`, { limit: digits(host, limit) }));
     };
     const look = (now: Seen) => {
         const next = shutter.see(now.sight, now.time);
