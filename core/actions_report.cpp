@@ -55,7 +55,7 @@ int list_actions(const std::filesystem::path& executable) {
     pool.address_space = settings->worker_memory_bytes;
     pool.log_level = "error";
     boost::asio::co_spawn(
-        context, work::survey(context.get_executor(), directory, *config, pool),
+        context, work::survey(context.get_executor(), directory, *config, pool, config::other_variables(*variables)),
         [&](std::exception_ptr, std::vector<work::ActionReport> found) { reports = std::move(found); });
     context.run();
     if (reports.empty()) std::cout << "no actions in " << directory.string() << "\n";

@@ -4,6 +4,7 @@
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +52,8 @@ struct Problem {
     errc code = errc::internal;
     std::string detail;  ///< a sentence; for 5xx it only reaches the log
     std::vector<FieldError> errors;
+    /// Further members of the answer (RFC 9457 §3.2): numbers that a client can act on, such as a limit.
+    std::vector<std::pair<std::string, std::uint64_t>> figures;
 };
 
 [[noreturn]] void throw_exception_from_error(const Problem& problem, const boost::source_location& where);
@@ -64,12 +67,12 @@ using task = boost::asio::awaitable<result<T>>;
 
 /// Shorthand for a problem with one sentence.
 inline Problem problem(errc code, std::string detail = {}) {
-    return {code, std::move(detail), {}};
+    return {code, std::move(detail), {}, {}};
 }
 
 /// Shorthand for one wrong field.
 inline Problem field_problem(std::string pointer, std::string code, std::string detail) {
-    return {errc::invalid_field, detail, {{std::move(pointer), std::move(code), detail}}};
+    return {errc::invalid_field, detail, {{std::move(pointer), std::move(code), detail}}, {}};
 }
 
 }  // namespace baton::core

@@ -32,7 +32,7 @@ int run_serve(bool demo) {
     if (demo && !settings->dev) return fail(problem(errc::bad_request, "--demo is for development: it needs DEV=true"));
     const std::string demo_key = demo ? demo::fill_in(*settings) : std::string{};
     log::start(settings->log_level, settings->dev);
-    const auto served = serve(*settings, own_path(), demo, demo_key);
+    const auto served = serve(*settings, config::other_variables(*variables), own_path(), demo, demo_key);
     return served ? 0 : fail(served.error());
 }
 

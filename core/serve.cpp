@@ -1,6 +1,7 @@
 #include "core/serve.hpp"
 
 #include "build_info.hpp"
+#include "core/api/backend_operations.hpp"
 #include "core/api/downloads.hpp"
 #include "core/api/meta.hpp"
 #include "core/api/qr.hpp"
@@ -13,6 +14,8 @@
 #include "core/pages/assets.hpp"
 #include "core/pages/entry.hpp"
 #include "core/pages/events.hpp"
+#include "core/pages/forms.hpp"
+#include "core/pages/intake.hpp"
 #include "core/pages/operations.hpp"
 #include "core/pages/phone_state.hpp"
 #include "core/pages/shell.hpp"
@@ -189,10 +192,13 @@ private:
             : sessions(app.settings_, app.keys_, *app.catalog_, app.sessions_),
               downloads(app.keys_, app.sessions_, app.files_),
               qr(app.settings_, app.keys_, app.sessions_),
-              websocket(app.keys_, app.sessions_, app.hub_),
+              websocket(app.keys_, *app.catalog_, app.sessions_, app.hub_),
+              backend_operations(app.keys_, *app.catalog_, app.sessions_, app.files_, app.pool_),
               entry(*app.shell_, *app.catalog_, app.sessions_),
               state(app.settings_, *app.catalog_, app.sessions_),
-              uploads(app.settings_, *app.catalog_, app.sessions_, app.files_, app.pool_),
+              intake(*app.catalog_, app.sessions_, app.files_, app.pool_),
+              uploads(app.settings_, app.sessions_, app.files_, intake),
+              forms(*app.catalog_, app.sessions_, app.files_, intake, app.submissions_),
               operations(app.settings_, *app.catalog_, app.sessions_, app.files_, app.pool_),
               submit(app.settings_, *app.catalog_, app.sessions_, app.files_, app.submissions_),
               events(app.sessions_, app.hub_),
@@ -203,9 +209,11 @@ private:
             downloads.add_routes(router);
             qr.add_routes(router);
             websocket.add_routes(router);
+            backend_operations.add_routes(router);
             entry.add_routes(router);
             state.add_routes(router);
             uploads.add_routes(router);
+            forms.add_routes(router);
             operations.add_routes(router);
             submit.add_routes(router);
             events.add_routes(router);
@@ -216,9 +224,12 @@ private:
         api::Downloads downloads;
         api::QrCodes qr;
         api::WebSocketRoute websocket;
+        api::BackendOperations backend_operations;
         pages::Entry entry;
         pages::PhoneState state;
+        pages::Intake intake;
         pages::Uploads uploads;
+        pages::Forms forms;
         pages::Operations operations;
         pages::Submit submit;
         pages::Events events;
@@ -264,8 +275,8 @@ result<json::object> read_plugin_config(const std::filesystem::path& file) {
     return value.get_object();
 }
 
-result<void> serve(const config::Settings& settings, const std::filesystem::path& executable, bool demo,
-                   const std::string& demo_key) {
+result<void> serve(const config::Settings& settings, const config::Variables& variables,
+                   const std::filesystem::path& executable, bool demo, const std::string& demo_key) {
     std::signal(SIGPIPE, SIG_IGN);
     raise_descriptor_limit();
     // The environment holds the API keys; without this a plugin that is loading could read it under /proc.
@@ -274,7 +285,7 @@ result<void> serve(const config::Settings& settings, const std::filesystem::path
     if (!config) return config.error();
     const auto directory = plugin_directory(settings, executable);
     if (auto known = check_actions(settings, directory); !known) return known;
-    auto plugins = plugin::scan_directory(directory, settings.actions, *config);
+    auto plugins = plugin::scan_directory(directory, settings.actions, *config, variables);
     if (!plugins) return plugins.error();
     Application application{settings, executable, std::move(*plugins)};
     return application.run(demo, demo_key);

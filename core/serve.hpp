@@ -14,9 +14,9 @@ std::filesystem::path plugin_directory(const config::Settings& settings, const s
 /// The document of PLUGIN_CONFIG; empty if it is not set. Errors: bad_request, one line.
 result<boost::json::object> read_plugin_config(const std::filesystem::path& file);
 
-/// Runs the server until SIGTERM or SIGINT. `demo_key` is not empty when a demo session should be printed with it.
-/// Errors: whatever stops the start, as one line.
-result<void> serve(const config::Settings& settings, const std::filesystem::path& executable, bool demo,
-                   const std::string& demo_key);
+/// Runs the server until SIGTERM or SIGINT. `variables`: what the environment says to plugins. `demo_key` is not empty
+/// when a demo session should be printed with it. Errors: whatever stops the start, as one line.
+result<void> serve(const config::Settings& settings, const config::Variables& variables,
+                   const std::filesystem::path& executable, bool demo, const std::string& demo_key);
 
 }  // namespace baton::core

@@ -36,6 +36,9 @@ public:
         : body_(body), catalog_(catalog), settings_(settings) {}
 
     result<session::Request> read() {
+        if (const json::value* name = find("action_type"); name != nullptr && name->is_string()) {
+            action_ = catalog_.find(name->get_string());
+        }
         read_unknown();
         read_action();
         extras_.intro_text = text("intro_text", kIntroBytes);
@@ -79,14 +82,14 @@ private:
         for (const auto& [name, value] : body_) {
             if (std::find(known_fields.begin(), known_fields.end(), std::string_view{name}) != known_fields.end())
                 continue;
+            if (is_option(name)) continue;
             refuse(pointer_step(name), "unknown", "unknown field '" + std::string{name} + "'");
         }
     }
 
     void read_action() {
         request_.action = text("action_type", 64);
-        const plugin::ActionDescriptor* action = catalog_.find(request_.action);
-        if (action == nullptr) {
+        if (action_ == nullptr) {
             std::string allowed;
             for (const auto& each : catalog_.list()) allowed += (allowed.empty() ? "" : ", ") + each.id;
             const bool missing = find("action_type") == nullptr;
@@ -96,8 +99,8 @@ private:
                     allowed);
             return;
         }
-        read_format(*action);
-        read_options(*action);
+        read_format(*action_);
+        read_options(*action_);
     }
 
     void read_format(const plugin::ActionDescriptor& action) {
@@ -114,17 +117,47 @@ private:
                 allowed);
     }
 
+    /// Whether it is one of the options that the action has as request fields.
+    bool is_option(std::string_view name) const {
+        if (action_ == nullptr) return false;
+        const auto& options = action_->presentation.options;
+        return std::ranges::find(options, name, &plugin::TopLevelOption::name) != options.end();
+    }
+
+    /// Puts the options that stand at the top of the request among the others.
+    void merge_top_level_options(json::object& options) {
+        for (const auto& option : action_->presentation.options) {
+            const json::value* value = find(option.name);
+            if (value == nullptr) continue;
+            const json::value* other = options.if_contains(option.name);
+            if (other != nullptr && *other != *value) {
+                refuse("/" + option.name, "repeated", option.name + " is given twice, and differently");
+            }
+            options[option.name] = *value;
+        }
+    }
+
     void read_options(const plugin::ActionDescriptor& action) {
         const json::value* value = find("options");
-        if (value == nullptr) return;
-        if (!value->is_object()) return refuse("/options", "type", "options must be an object");
-        auto completed = plugin::complete_options(action.options_schema, value->get_object());
+        if (value != nullptr && !value->is_object()) return refuse("/options", "type", "options must be an object");
+        json::object options = value == nullptr ? json::object{} : value->get_object();
+        merge_top_level_options(options);
+        if (value == nullptr && options.empty()) return;
+        auto completed = plugin::complete_options(action.options_schema, options);
         if (!completed) {
-            for (const auto& error : completed.error().errors) errors_.push_back(error);
+            for (auto& error : completed.error().errors) refuse_option(std::move(error));
             return;
         }
-        extras_.options = value->get_object();
-        extras_.has_options = true;
+        extras_.has_options = value != nullptr;
+        extras_.options = std::move(options);
+    }
+
+    /// Points to where the option stood in the request.
+    void refuse_option(FieldError error) {
+        constexpr std::string_view prefix = "/options/";
+        const std::string name = error.pointer.starts_with(prefix) ? error.pointer.substr(prefix.size()) : "";
+        if (is_option(name) && find(name) != nullptr) error.pointer = "/" + name;
+        errors_.push_back(std::move(error));
     }
 
     std::chrono::nanoseconds ttl(std::string_view name, std::chrono::nanoseconds fallback) {
@@ -182,6 +215,7 @@ private:
     const json::object& body_;
     const plugin::Catalog& catalog_;
     const config::Settings& settings_;
+    const plugin::ActionDescriptor* action_ = nullptr;  ///< null: unknown
     session::Request request_;
     session::Extras extras_;
     std::vector<FieldError> errors_;

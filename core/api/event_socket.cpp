@@ -29,11 +29,13 @@ constexpr auto kCloseTime = 1s;    // for the peer's half of the closing handsha
 
 }  // namespace
 
-EventSocket::EventSocket(asio::ip::tcp::socket socket, session::Id id, session::Service& sessions, event::Hub& hub)
+EventSocket::EventSocket(asio::ip::tcp::socket socket, session::Id id, session::Service& sessions, event::Hub& hub,
+                         const plugin::Presentation& presentation)
     : stream_(std::move(socket)),
       id_(id),
       sessions_(sessions),
       hub_(hub),
+      presentation_(presentation),
       wake_(stream_.get_executor()),
       deadline_(stream_.get_executor()) {
     // Keep-alive pings go out at half the idle time: every 20 s.
@@ -116,7 +118,7 @@ asio::awaitable<bool> EventSocket::send_state(const session::Session& session) {
 }
 
 asio::awaitable<bool> EventSocket::send(const session::Session& session, std::uint64_t seq) {
-    const std::string text = event_json(session, seq);
+    const std::string text = event_json(session, seq, presentation_);
     writing_ = true;
     start_deadline(kSlowReader);
     stream_.text(true);

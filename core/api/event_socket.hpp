@@ -2,6 +2,7 @@
 
 #include "core/event/hub.hpp"
 #include "core/http/response.hpp"
+#include "core/plugin/descriptor.hpp"
 #include "core/session/service.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -22,7 +23,8 @@ namespace baton::core::api {
 /// only notices pings, closes and frames that are too large. Both run on the connection's own event loop.
 class EventSocket : public http::Upgraded, public std::enable_shared_from_this<EventSocket> {
 public:
-    EventSocket(boost::asio::ip::tcp::socket socket, session::Id id, session::Service& sessions, event::Hub& hub);
+    EventSocket(boost::asio::ip::tcp::socket socket, session::Id id, session::Service& sessions, event::Hub& hub,
+                const plugin::Presentation& presentation);
 
     boost::asio::awaitable<bool> accept(const http::Request& request) override;
     boost::asio::awaitable<void> run() override;
@@ -44,9 +46,10 @@ private:
     session::Id id_;
     session::Service& sessions_;
     event::Hub& hub_;
-    boost::asio::steady_timer wake_;      ///< cancelled by the hub
-    boost::asio::steady_timer deadline_;  ///< of the write or close in progress
-    std::optional<std::uint64_t> sent_;   ///< number of the last event sent; nothing before the first message
+    const plugin::Presentation& presentation_;  ///< of the session's action
+    boost::asio::steady_timer wake_;            ///< cancelled by the hub
+    boost::asio::steady_timer deadline_;        ///< of the write or close in progress
+    std::optional<std::uint64_t> sent_;         ///< number of the last event sent; nothing before the first message
     std::uint64_t deadline_number_ = 0;
     std::array<std::byte, 64> ignored_{};  ///< what clients send is thrown away
     bool late_ = false;                    ///< a deadline passed

@@ -5,6 +5,7 @@
 
 namespace baton::core::api {
 
+using plugin::Presentation;
 using session::Session;
 using session::Status;
 
@@ -48,14 +49,40 @@ void write_items(JsonWriter& json, const Session& session) {
     json.end_array();
 }
 
-void write_session(JsonWriter& json, const Session& session, std::string_view base_url) {
+const boost::json::object& own_result(const Session& session) {
+    static const boost::json::object none;
+    return session.answer ? session.answer->result : none;
+}
+
+void write_own_result(JsonWriter& json, const Session& session, const Presentation& presentation) {
+    if (!presentation.result_field.empty()) json.key(presentation.result_field).value(own_result(session));
+}
+
+void write_top_level_options(JsonWriter& json, const Session& session, const Presentation& presentation) {
+    for (const auto& option : presentation.options) {
+        const auto* given = session.request->extras().options.if_contains(option.name);
+        json.key(option.name).value(given == nullptr ? option.fallback : *given);
+    }
+}
+
+void write_format(JsonWriter& json, const Session& session, const Presentation& presentation) {
+    if (presentation.format_field.empty()) {
+        json.member("output_format", session.request->format);
+    } else {
+        json.member("output_format", "").member(presentation.format_field, session.request->format);
+    }
+}
+
+void write_session(JsonWriter& json, const Session& session, std::string_view base_url,
+                   const Presentation& presentation) {
     const auto& request = *session.request;
     const auto& extras = request.extras();
     const std::string id = to_string(request.id);
     json.member("id", id).member("action_type", request.action).member("status", to_string(session.status));
     write_text(json, "intro_text", extras.intro_text);
-    json.member("output_format", request.format)
-        .member("session_ttl", request.session_ttl.count())
+    write_format(json, session, presentation);
+    write_top_level_options(json, session, presentation);
+    json.member("session_ttl", request.session_ttl.count())
         .member("result_ttl", request.result_ttl.count())
         .member("url", std::string{base_url}.append("/s/").append(id))
         .member("created_at", rfc3339(request.created_at))
@@ -65,6 +92,7 @@ void write_session(JsonWriter& json, const Session& session, std::string_view ba
             .member("result_expires_at", rfc3339(session.result_expires_at()));
         json.key("result");
         write_items(json, session);
+        write_own_result(json, session, presentation);
     }
     write_metadata(json, session);
     if (extras.has_options) json.key("options").value(extras.options);
@@ -74,20 +102,21 @@ void write_session(JsonWriter& json, const Session& session, std::string_view ba
 
 }  // namespace
 
-std::string session_json(const Session& session, std::string_view base_url) {
+std::string session_json(const Session& session, std::string_view base_url, const Presentation& presentation) {
     return object([&](JsonWriter& json) {
-        if (!session.is_tombstone()) return write_session(json, session, base_url);
+        if (!session.is_tombstone()) return write_session(json, session, base_url, presentation);
         json.member("id", to_string(session.id())).member("status", to_string(Status::expired));
         write_metadata(json, session);
     });
 }
 
-std::string result_json(const Session& session) {
+std::string result_json(const Session& session, const Presentation& presentation) {
     return object([&](JsonWriter& json) {
         json.member("status", to_string(session.status))
             .member("completed_at", rfc3339(*session.completed_at))
             .key("items");
         write_items(json, session);
+        write_own_result(json, session, presentation);
         write_metadata(json, session);
     });
 }
@@ -113,7 +142,7 @@ std::string items_json(const Session& session) {
     });
 }
 
-std::string event_json(const Session& session, std::uint64_t seq) {
+std::string event_json(const Session& session, std::uint64_t seq, const Presentation& presentation) {
     const bool before_any = seq == 0;
     const Status status = before_any ? Status::pending : session.events[seq - 1].status;
     const auto at = before_any ? session.request->created_at : session.events[seq - 1].at;
@@ -126,7 +155,11 @@ std::string event_json(const Session& session, std::uint64_t seq) {
             .member("timestamp", rfc3339(at));
         if (completed) {
             json.key("data");
-            write_items(json, session);
+            if (presentation.result_field.empty()) {
+                write_items(json, session);
+            } else {
+                json.value(own_result(session));
+            }
         }
         write_metadata(json, session);
     });

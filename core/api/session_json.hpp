@@ -1,25 +1,28 @@
 #pragma once
 
+#include "core/plugin/descriptor.hpp"
 #include "core/session/session.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-/// Sessions as JSON.
+/// Sessions as JSON, with the fields that their action has of its own (`presentation`).
 namespace baton::core::api {
 
 /// The session object of the contract, §2; a tombstone is only its id, status and metadata.
-std::string session_json(const session::Session& session, std::string_view base_url);
+std::string session_json(const session::Session& session, std::string_view base_url,
+                         const plugin::Presentation& presentation = {});
 
 /// The body of `GET …/result` for a completed session.
-std::string result_json(const session::Session& session);
+std::string result_json(const session::Session& session, const plugin::Presentation& presentation = {});
 
 /// The same while there is no result yet: only the status, and the metadata if there is any.
 std::string unfinished_json(const session::Session& session);
 
 /// A WebSocket message: the session's state after event number `seq` (0: before any).
-std::string event_json(const session::Session& session, std::uint64_t seq);
+std::string event_json(const session::Session& session, std::uint64_t seq,
+                       const plugin::Presentation& presentation = {});
 
 /// What the phone is told that submitted: `{"status", "items"}`; the original's front ends read only `{"items"}`.
 std::string accepted_json(const session::Session& session);

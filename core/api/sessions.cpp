@@ -30,7 +30,8 @@ task<http::Response> Sessions::create(http::Request& request) {
     wanted->created_at = sessions_.now();
     auto created = co_await sessions_.create(std::move(*wanted));
     if (!created) co_return created.error();
-    auto response = http::json_text_response(201, session_json(**created, settings_.base_url));
+    auto response =
+        http::json_text_response(201, session_json(**created, settings_.base_url, presentation_of(**created)));
     response.set("Location", settings_.base_url + "/api/v1/sessions/" + to_string((*created)->id()));
     co_return response;
 }
@@ -40,7 +41,7 @@ task<http::Response> Sessions::get(http::Request& request) {
     if (!owner) co_return owner.error();
     const auto snapshot = co_await own_session(sessions_, request, *owner);
     if (!snapshot) co_return snapshot.error();
-    co_return http::json_text_response(200, session_json(**snapshot, settings_.base_url))
+    co_return http::json_text_response(200, session_json(**snapshot, settings_.base_url, presentation_of(**snapshot)))
         .set("Cache-Control", "no-store");
 }
 
@@ -53,7 +54,7 @@ task<http::Response> Sessions::result_of(http::Request& request) {
     if (session.status == session::Status::expired) co_return problem(errc::session_expired);
     http::Response response;
     if (session.status == session::Status::completed) {
-        response = http::json_text_response(200, result_json(session));
+        response = http::json_text_response(200, result_json(session, presentation_of(session)));
     } else {
         response = http::json_text_response(202, unfinished_json(session));
     }

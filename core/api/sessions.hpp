@@ -22,6 +22,10 @@ private:
     task<http::Response> get(http::Request& request);
     task<http::Response> result_of(http::Request& request);
 
+    const plugin::Presentation& presentation_of(const session::Session& session) const {
+        return catalog_.presentation_of(session.request->action);
+    }
+
     const config::Settings& settings_;
     const access::ApiKeys& keys_;
     const plugin::Catalog& catalog_;

@@ -43,8 +43,9 @@ task<http::Response> WebSocketRoute::connect(http::Request& request) {
         co_return response;
     }
     const session::Id id = (*snapshot)->id();
-    response.upgrade = [this, id](asio::ip::tcp::socket socket) {
-        return std::make_shared<EventSocket>(std::move(socket), id, sessions_, hub_);
+    const auto& presentation = catalog_.presentation_of((*snapshot)->request->action);
+    response.upgrade = [this, id, &presentation](asio::ip::tcp::socket socket) {
+        return std::make_shared<EventSocket>(std::move(socket), id, sessions_, hub_, presentation);
     };
     co_return response;
 }

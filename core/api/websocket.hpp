@@ -3,6 +3,7 @@
 #include "core/access/api_keys.hpp"
 #include "core/event/hub.hpp"
 #include "core/http/router.hpp"
+#include "core/plugin/catalog.hpp"
 #include "core/session/service.hpp"
 
 namespace baton::core::api {
@@ -10,8 +11,9 @@ namespace baton::core::api {
 /// `GET /api/v1/sessions/:id/ws`: the session's events as they happen.
 class WebSocketRoute {
 public:
-    WebSocketRoute(const access::ApiKeys& keys, session::Service& sessions, event::Hub& hub)
-        : keys_(keys), sessions_(sessions), hub_(hub) {}
+    WebSocketRoute(const access::ApiKeys& keys, const plugin::Catalog& catalog, session::Service& sessions,
+                   event::Hub& hub)
+        : keys_(keys), catalog_(catalog), sessions_(sessions), hub_(hub) {}
 
     void add_routes(http::Router& router);
 
@@ -19,6 +21,7 @@ private:
     task<http::Response> connect(http::Request& request);
 
     const access::ApiKeys& keys_;
+    const plugin::Catalog& catalog_;
     session::Service& sessions_;
     event::Hub& hub_;
 };

@@ -207,6 +207,14 @@ result<Settings> read_settings(const Variables& variables, bool demo) {
     return settings;
 }
 
+Variables other_variables(const Variables& variables) {
+    Variables others = variables;
+    for (const auto& setting : table()) {
+        if (const auto found = others.find(setting.name); found != others.end()) others.erase(found);
+    }
+    return others;
+}
+
 std::string settings_help() {
     std::string text = "Settings (environment, or a .env file in the working directory):\n";
     for (const auto& setting : table()) {

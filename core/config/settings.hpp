@@ -45,6 +45,9 @@ struct Settings {
 /// Errors: bad_request with one line that names the variable, the value (never a secret) and what is allowed.
 result<Settings> read_settings(const Variables& variables, bool demo);
 
+/// The variables that are no settings of the server: among them are those of plugins.
+Variables other_variables(const Variables& variables);
+
 /// One line per setting for `--help`: name, default, meaning.
 std::string settings_help();
 

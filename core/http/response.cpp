@@ -53,6 +53,7 @@ Response problem_response(const Problem& problem, const Request& request) {
         }
         body["errors"] = std::move(errors);
     }
+    for (const auto& [name, number] : problem.figures) body[name] = number;
     Response response;
     response.status = row.status;
     response.set("Content-Type", "application/problem+json");

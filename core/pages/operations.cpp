@@ -1,55 +1,15 @@
 #include "core/pages/operations.hpp"
 
-#include "core/json_reader.hpp"
 #include "core/pages/job_inputs.hpp"
+#include "core/pages/operation_call.hpp"
 #include "core/pages/phone_session.hpp"
-
-#include <boost/json/serialize.hpp>
+#include "core/session/filename.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
-#include <cstdio>
 #include <string>
 #include <utility>
 
 namespace baton::core::pages {
-
-namespace json = boost::json;
-
-namespace {
-
-constexpr std::size_t kArgumentsLimit = 64 * 1024;
-constexpr std::size_t kReplyLimit = 8 * 1024;  // of the JSON beside a file; it travels in a header
-
-/// JSON in ASCII, fit for a header: everything else as \u escapes.
-std::string ascii_json(const json::object& value) {
-    const std::string text = json::serialize(value);
-    std::string out;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        if (lead < 0x80) {
-            out += text[i++];
-            continue;
-        }
-        const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-        std::uint32_t code = lead & (0xFFu >> (length + 1));
-        for (std::size_t k = 1; k < length && i + k < text.size(); ++k) {
-            code = (code << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3F);
-        }
-        i += length;
-        const auto escape = [&](std::uint32_t unit) {
-            std::array<char, 8> digits{};
-            std::snprintf(digits.data(), digits.size(), "\\u%04x", unit);
-            out += digits.data();
-        };
-        if (code >= 0x10000) escape(0xD800 + ((code - 0x10000) >> 10));
-        escape(code >= 0x10000 ? 0xDC00 + ((code - 0x10000) & 0x3FF) : code);
-    }
-    return out;
-}
-
-}  // namespace
 
 void Operations::add_routes(http::Router& router) {
     router.add(http::Verb::post, "/s/:id/do/:operation", [this](http::Request& r) { return call(r); }, kArgumentsLimit);
@@ -62,53 +22,50 @@ task<http::Response> Operations::call(http::Request& request) {
     const session::Session& session = **open;
     auto ground = job_ground(catalog_, session);
     if (!ground) co_return ground.error();
-    const plugin::ActionDescriptor* action = ground->action;
     const std::string name{request.parameters[1]};
-    const bool known = std::any_of(action->operations.begin(), action->operations.end(),
-                                   [&](const plugin::OperationInfo& each) { return each.name == name; });
-    if (!known) co_return problem(errc::not_found, "the action has no such operation");
-    const auto body = co_await http::read_all(request, kArgumentsLimit);
-    if (!body) co_return body.error();
-    constexpr std::string_view expected = "the arguments must be a JSON object";
-    auto arguments = body->empty() ? result<json::value>{json::object{}} : read_json(*body, expected);
+    const auto& operations = ground->action->operations;
+    if (std::ranges::find(operations, name, &plugin::OperationInfo::name) == operations.end()) {
+        co_return problem(errc::not_found, "the action has no such operation");
+    }
+    auto arguments = co_await read_arguments(request);
     if (!arguments) co_return arguments.error();
-    if (!arguments->is_object()) co_return problem(errc::malformed_json, std::string{expected});
-    auto inputs = co_await job_inputs(files_, session);
-    if (!inputs) co_return inputs.error();
-    work::Job job;
-    job.kind = work::JobKind::operate;
-    job.action = action->id;
-    job.operation = name;
-    job.options = std::move(ground->options);
-    job.files = std::move(*inputs);
-    job.data = std::move(*arguments);
-    job.log_id = request.id;
-    auto reply = co_await pool_.run(std::move(job));
+    auto job = co_await operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
+    if (!job) co_return job.error();
+    job->log_id = request.id;
+    auto reply = co_await pool_.run(std::move(*job));
     if (!reply) co_return reply.error();
-    auto response = co_await answer(session, std::move(*reply));
+    auto kept = std::move(reply->keep);
+    auto response = co_await operation_answer(files_, session, std::move(*reply));
     if (!response) co_return response;
     const auto bound = co_await sessions_.bind(session.id(), claim);
     if (!bound) co_return bound.error();
+    for (auto& file : kept) {
+        if (auto stored = co_await keep(session, std::move(file)); !stored) co_return stored.error();
+    }
     cookie_.add_if_new(*response, **bound, claim, sessions_.now());
     co_return response;
 }
 
-task<http::Response> Operations::answer(const session::Session& session, work::JobReply reply) {
-    if (reply.files.empty()) co_return http::json_response(200, reply.body).set("Cache-Control", "no-store");
-    const std::string described = ascii_json(reply.body);
-    if (described.size() > kReplyLimit) co_return problem(errc::internal, "the operation's reply is too large");
-    auto& file = reply.files.front();
-    auto blob = co_await files_.adopt(session.id(), std::move(file.blob));
+task<> Operations::keep(const session::Session& session, work::JobKept kept) {
+    const auto* source = session::find_upload(session, kept.of);
+    const auto* before = session::find_upload(session, session::kept_key(kept.of));
+    session::File file;
+    file.id = session::new_id();
+    file.key = session::kept_key(kept.of);
+    file.content_type = kept.file.content_type;
+    file.filename = session::safe_filename(kept.file.filename, session::extension_of(file.content_type), "file");
+    file.size = kept.file.blob->size();
+    file.sha256 = kept.file.blob->sha256();
+    file.info = std::move(kept.info);
+    auto blob = co_await files_.adopt(session.id(), std::move(kept.file.blob), before == nullptr ? 0 : before->size);
     if (!blob) co_return blob.error();
-    http::Response response;
-    // A plugin chooses the type: nothing in it may run here.
-    response.set("Content-Type", file.content_type)
-        .set("Content-Security-Policy", "sandbox; default-src 'none'")
-        .set("Cache-Control", "no-store")
-        .set("Baton-Reply", described);
-    response.length = (*blob)->size();
-    response.blob = std::move(*blob);
-    co_return response;
+    if (auto put = co_await files_.put(file.id, {session.id(), std::move(*blob)}); !put) co_return put.error();
+    const auto stored = co_await sessions_.keep(session.id(), file, source->id);
+    if (stored) co_return result<>{};
+    (void)co_await files_.remove(file.id);
+    // What was rendered of a file that has been replaced meanwhile is still the answer to this call.
+    if (stored.error().code == errc::conflict) co_return result<>{};
+    co_return stored.error();
 }
 
 }  // namespace baton::core::pages

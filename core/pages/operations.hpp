@@ -9,8 +9,7 @@
 
 namespace baton::core::pages {
 
-/// `POST /s/:id/do/:operation`: an interactive call of the action. A reply with a file answers the file's bytes and
-/// carries its JSON in the header `Baton-Reply`; any other answers the JSON.
+/// `POST /s/:id/do/:operation`: an interactive call of the action by its page; see operation_call.hpp.
 class Operations {
 public:
     Operations(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
@@ -21,7 +20,9 @@ public:
 
 private:
     task<http::Response> call(http::Request& request);
-    task<http::Response> answer(const session::Session& session, work::JobReply reply);
+    /// Keeps a file beside its upload, unless that has changed since `session`. Errors: session_quota_exceeded,
+    /// storage_full, session_expired, session_completed.
+    task<> keep(const session::Session& session, work::JobKept kept);
 
     const plugin::Catalog& catalog_;
     session::Service& sessions_;

@@ -1,7 +1,7 @@
 #include "core/pages/phone_state.hpp"
 
-#include "core/json_pointer.hpp"
 #include "core/json_reader.hpp"
+#include "core/pages/empty_body.hpp"
 #include "core/pages/phone_session.hpp"
 #include "core/plugin/options_schema.hpp"
 #include "core/timestamp.hpp"
@@ -9,14 +9,14 @@
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
+
 namespace baton::core::pages {
 
 namespace json = boost::json;
 
 namespace {
 constexpr std::size_t kDraftLimit = 512 * 1024;
-// For requests that say all by their path: room for `{}` and for naming the field that somebody made up.
-constexpr std::size_t kEmptyLimit = 1024;
 
 json::value text_or_null(const std::string& text) {
     // Parentheses: braces would make an array of it.
@@ -35,21 +35,6 @@ std::string_view to_string(access::Claim::Standing standing) {
     return "other";
 }
 
-/// Reads a body that has nothing to say: none, or an object without members. Errors: malformed_json, invalid_field,
-/// those of `read_all`.
-task<void> read_nothing(http::Request& request) {
-    const auto body = co_await http::read_all(request, kEmptyLimit);
-    if (!body) co_return body.error();
-    if (body->empty()) co_return result<void>{};
-    const auto read = read_json(*body, "the body is not valid JSON");
-    if (!read) co_return read.error();
-    if (!read->is_object()) co_return field_problem("", "type", "the body must be an object");
-    for (const auto& member : read->get_object()) {
-        const std::string name{member.key()};
-        co_return field_problem(pointer_step(name), "unknown", "unknown field '" + name + "'");
-    }
-    co_return result<void>{};
-}
 }  // namespace
 
 json::object upload_json(const session::File& file) {
@@ -62,8 +47,8 @@ json::object upload_json(const session::File& file) {
 
 void PhoneState::add_routes(http::Router& router) {
     router.add(http::Verb::get, "/s/:id/state", [this](http::Request& r) { return state(r); });
-    router.add(http::Verb::post, "/s/:id/start", [this](http::Request& r) { return start(r); }, kEmptyLimit);
-    router.add(http::Verb::post, "/s/:id/takeover", [this](http::Request& r) { return take_over(r); }, kEmptyLimit);
+    router.add(http::Verb::post, "/s/:id/start", [this](http::Request& r) { return start(r); }, kEmptyBodyLimit);
+    router.add(http::Verb::post, "/s/:id/takeover", [this](http::Request& r) { return take_over(r); }, kEmptyBodyLimit);
     router.add(http::Verb::put, "/s/:id/draft", [this](http::Request& r) { return put_draft(r); }, kDraftLimit);
 }
 
@@ -79,7 +64,7 @@ task<http::Response> PhoneState::start(http::Request& request) {
     const auto claim = claim_of(request);
     auto snapshot = co_await unfinished_session(sessions_, request);
     if (!snapshot) co_return snapshot.error();
-    if (const auto nothing = co_await read_nothing(request); !nothing) co_return nothing.error();
+    if (const auto nothing = co_await read_empty_body(request); !nothing) co_return nothing.error();
     snapshot = co_await sessions_.start((*snapshot)->id(), claim);
     if (!snapshot) co_return snapshot.error();
     auto response = http::json_response(200, json::object{{"status", to_string((*snapshot)->status)}});
@@ -91,7 +76,7 @@ task<http::Response> PhoneState::start(http::Request& request) {
 task<http::Response> PhoneState::take_over(http::Request& request) {
     auto snapshot = co_await unfinished_session(sessions_, request);
     if (!snapshot) co_return snapshot.error();
-    if (const auto nothing = co_await read_nothing(request); !nothing) co_return nothing.error();
+    if (const auto nothing = co_await read_empty_body(request); !nothing) co_return nothing.error();
     snapshot = co_await sessions_.take_over((*snapshot)->id(), claim_of(request));
     if (!snapshot) co_return snapshot.error();
     auto response =
@@ -120,16 +105,21 @@ json::object PhoneState::describe(const session::Session& session, access::Claim
     const auto& request = *session.request;
     json::object options;
     json::array accepts;
+    std::size_t most_files = session::kMaxUploads;
     if (const auto* action = catalog_.find(request.action)) {
         if (auto completed = plugin::complete_options(action->options_schema, request.extras().options))
             options = std::move(*completed);
         for (const auto& type : action->accepts) accepts.emplace_back(type);
+        most_files = std::min(most_files, action->upload_limit.most);
     }
     json::array files;
     // What the person did is for their phone only.
     const bool elsewhere = standing == access::Claim::Standing::other;
-    if (!elsewhere) {
-        for (const auto& file : session.uploads) files.push_back(upload_json(file));
+    // What an action retains of a completed session is for the backend.
+    if (!elsewhere && session.status != session::Status::completed) {
+        for (const auto& file : session.uploads) {
+            if (!session::is_kept(file)) files.push_back(upload_json(file));
+        }
     }
     json::object state{{"id", to_string(request.id)},
                        {"status", to_string(session.status)},
@@ -143,7 +133,7 @@ json::object PhoneState::describe(const session::Session& session, access::Claim
                        {"limits",
                         {{"max_file_bytes", settings_.file_upload_max_bytes},
                          {"session_bytes", settings_.file_quota_session_bytes},
-                         {"max_files", session::kMaxUploads}}},
+                         {"max_files", most_files}}},
                        {"accept", std::move(accepts)},
                        {"files", std::move(files)},
                        {"draft", nullptr},

@@ -43,9 +43,9 @@ task<http::Response> Submit::submit(http::Request& request) {
     if (!ground) co_return ground.error();
     auto inputs = co_await job_inputs(files_, **open);
     if (!inputs) co_return inputs.error();
-    const plugin::Format* format = ground->action->find_format((*open)->request->format);
     const auto done = co_await submissions_.submit(
-        (*open)->id(), {*format, std::move(ground->options), std::move(*data), std::move(*inputs), request.id, claim});
+        (*open)->id(),
+        {ground->action, std::move(ground->options), std::move(*data), std::move(*inputs), request.id, claim});
     if (!done) co_return done.error();
     auto response = http::json_text_response(200, api::accepted_json(**done));
     response.set("Cache-Control", "no-store");
@@ -63,13 +63,15 @@ task<http::Response> Submit::take_result(http::Request& request) {
         if (sessions_.now() >= session.expires_at()) return problem(errc::session_expired);
         return {};
     };
+    if (!ground->action->submit_forms.empty()) {
+        co_return problem(errc::conflict, "a " + ground->action->id + " session takes no result in one body");
+    }
     auto items = co_await read_result_body(*request.body, [&] { return files_.begin(session.id()); }, in_time);
     if (!items) co_return items.error();
     auto inputs = co_await finish(std::move(*items), *ground->action);
     if (!inputs) co_return inputs.error();
-    const plugin::Format* format = ground->action->find_format(session.request->format);
     const auto done = co_await submissions_.submit(
-        session.id(), {*format, std::move(ground->options), nullptr, std::move(*inputs), request.id, {}});
+        session.id(), {ground->action, std::move(ground->options), nullptr, std::move(*inputs), request.id, {}});
     if (!done) co_return done.error();
     co_return http::json_text_response(200, api::items_json(**done));
 }

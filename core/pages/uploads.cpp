@@ -2,10 +2,9 @@
 
 #include "core/http/file_response.hpp"
 #include "core/pages/base64_stream.hpp"
-#include "core/pages/job_inputs.hpp"
-#include "core/pages/magic_bytes.hpp"
 #include "core/pages/phone_session.hpp"
 #include "core/pages/phone_state.hpp"
+#include "core/pages/upload_key.hpp"
 #include "core/session/filename.hpp"
 
 #include <algorithm>
@@ -16,19 +15,6 @@ namespace baton::core::pages {
 using session::File;
 
 namespace {
-
-bool is_key(std::string_view key) {
-    const auto allowed = [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    };
-    return !key.empty() && key.size() <= 64 && std::all_of(key.begin(), key.end(), allowed);
-}
-
-const File* find_upload(const session::Session& session, std::string_view key) {
-    const auto found =
-        std::find_if(session.uploads.begin(), session.uploads.end(), [&](const File& file) { return file.key == key; });
-    return found == session.uploads.end() ? nullptr : &*found;
-}
 
 /// The SHA-256 of a Content-Digest field (RFC 9530) as lower-case hex; empty if there is none.
 /// Errors: bad_request (not `sha-256=:base64:`).
@@ -67,87 +53,38 @@ task<http::Response> Uploads::put(http::Request& request) {
     if (!open) co_return open.error();
     const session::Session& session = **open;
     const std::string key{request.parameters[1]};
-    if (!is_key(key)) co_return field_problem("/key", "format", "a file key is 1 to 64 characters of A-Z a-z 0-9 _ -");
-    if (session.uploads.size() >= session::kMaxUploads && find_upload(session, key) == nullptr) {
-        co_return problem(errc::session_quota_exceeded, "too many files");
-    }
-    const plugin::ActionDescriptor* action = catalog_.find(session.request->action);
-    if (action == nullptr) co_return problem(errc::internal, "the session's action is not installed");
-    auto file = co_await receive(request, session, *action);
-    if (!file) co_return file.error();
-    file->key = key;
-    auto info = co_await inspect(*action, session, *file, request.id);
-    result<session::Snapshot> stored = problem(errc::internal);
-    if (info) {
-        file->info = std::move(*info);
-        stored = co_await sessions_.put_upload(session.id(), *file, claim);
-    } else {
-        stored = info.error();
-    }
-    if (!stored) {
-        (void)co_await files_.remove(file->id);
-        co_return stored.error();
-    }
-    auto response = http::json_response(200, upload_json(*file));
+    if (!is_upload_key(key)) co_return field_problem("/key", "format", "a file key is 1 to 64 characters of A-Z a-z 0-9 _ -");
+    if (const auto allowed = intake_.check_limit(session, key); !allowed) co_return allowed.error();
+    const auto digest = wanted_digest(request.header("Content-Digest"));
+    if (!digest) co_return digest.error();
+    auto sink = co_await receive(request, session);
+    if (!sink) co_return sink.error();
+    const auto taken = co_await intake_.take(session, key, **sink, *digest, request.id, claim);
+    if (!taken) co_return taken.error();
+    auto response = http::json_response(200, upload_json(*session::find_upload(**taken, key)));
     response.set("Cache-Control", "no-store");
-    cookie_.add_if_new(response, **stored, claim, sessions_.now());
+    cookie_.add_if_new(response, **taken, claim, sessions_.now());
     co_return response;
 }
 
-task<File> Uploads::receive(http::Request& request, const session::Session& session,
-                            const plugin::ActionDescriptor& action) {
-    const auto digest = wanted_digest(request.header("Content-Digest"));
-    if (!digest) co_return digest.error();
-    const auto* replaced = find_upload(session, request.parameters[1]);
-    const auto sink = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->size);
+task<std::unique_ptr<store::FileSink>> Uploads::receive(http::Request& request, const session::Session& session) {
+    const auto* replaced = session::find_upload(session, request.parameters[1]);
+    auto sink = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->size);
     for (;;) {
         const auto piece = co_await request.body->read();
         if (!piece) co_return piece.error();
         if (sessions_.now() >= session.expires_at()) co_return problem(errc::session_expired);
-        if (piece->empty()) break;
+        if (piece->empty()) co_return sink;
         if (auto taken = co_await sink->append(*piece); !taken) co_return taken.error();
     }
-    File file;
-    file.content_type = media_type_of(sink->head());
-    const auto& takes = action.accepts;
-    if (std::find(takes.begin(), takes.end(), file.content_type) == takes.end()) {
-        co_return problem(errc::unsupported_media, "not a file that this action takes");
-    }
-    auto blob = co_await sink->finish();
-    if (!blob) co_return blob.error();
-    file.id = session::new_id();
-    file.size = (*blob)->size();
-    file.sha256 = (*blob)->sha256();
-    if (!digest->empty() && *digest != file.sha256)
-        co_return problem(errc::bad_request, "the body does not match its Content-Digest");
-    if (auto stored = co_await files_.put(file.id, {session.id(), std::move(*blob)}); !stored) co_return stored.error();
-    co_return file;
-}
-
-task<boost::json::object> Uploads::inspect(const plugin::ActionDescriptor& action, const session::Session& session,
-                                           const File& file, const std::string& log_id) {
-    if (!action.inspects) co_return boost::json::object{};
-    auto stored = co_await files_.get(file.id);
-    if (!stored) co_return stored.error();
-    auto ground = job_ground(catalog_, session);
-    if (!ground) co_return ground.error();
-    work::Job job;
-    job.kind = work::JobKind::inspect;
-    job.action = action.id;
-    job.options = std::move(ground->options);
-    job.log_id = log_id;
-    job.files.push_back({file.key, file.content_type, file.filename, std::move(stored->blob), {}});
-    auto reply = co_await pool_.run(std::move(job));
-    if (!reply) co_return reply.error();
-    co_return std::move(reply->body);
 }
 
 task<http::Response> Uploads::get(http::Request& request) {
     const auto snapshot = co_await unfinished_session(sessions_, request);
     if (!snapshot) co_return snapshot.error();
     if (!claim_of(request).fits((*snapshot)->device)) co_return problem(errc::in_use_elsewhere);
-    const File* file = find_upload(**snapshot, request.parameters[1]);
-    if (file == nullptr) co_return problem(errc::not_found, "no file with this key");
+    const File* file = session::find_upload(**snapshot, request.parameters[1]);
+    if (file == nullptr || session::is_kept(*file)) co_return problem(errc::not_found, "no file with this key");
     auto stored = co_await files_.get(file->id);
     if (!stored) co_return stored.error();
     const std::string name = session::safe_filename(file->key, session::extension_of(file->content_type), "file");
@@ -158,7 +95,9 @@ task<http::Response> Uploads::remove(http::Request& request) {
     const auto claim = claim_of(request);
     const auto open = co_await held_session(sessions_, request, claim);
     if (!open) co_return open.error();
-    const auto removed = co_await sessions_.remove_upload((*open)->id(), std::string{request.parameters[1]}, claim);
+    const std::string key{request.parameters[1]};
+    if (!is_upload_key(key)) co_return problem(errc::not_found, "no file with this key");
+    const auto removed = co_await sessions_.remove_upload((*open)->id(), key, claim);
     if (!removed) co_return removed.error();
     http::Response response;
     response.status = 204;

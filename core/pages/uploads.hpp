@@ -3,10 +3,11 @@
 #include "core/config/settings.hpp"
 #include "core/http/router.hpp"
 #include "core/pages/device_cookie.hpp"
-#include "core/plugin/catalog.hpp"
+#include "core/pages/intake.hpp"
 #include "core/session/service.hpp"
 #include "core/store/file_store.hpp"
-#include "core/work/pool.hpp"
+
+#include <memory>
 
 namespace baton::core::pages {
 
@@ -14,9 +15,8 @@ namespace baton::core::pages {
 /// action.
 class Uploads {
 public:
-    Uploads(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
-            store::FileStore& files, work::Pool& pool)
-        : settings_(settings), catalog_(catalog), sessions_(sessions), files_(files), pool_(pool), cookie_(settings) {}
+    Uploads(const config::Settings& settings, session::Service& sessions, store::FileStore& files, Intake& intake)
+        : settings_(settings), sessions_(sessions), files_(files), intake_(intake), cookie_(settings) {}
 
     void add_routes(http::Router& router);
 
@@ -25,17 +25,13 @@ private:
     task<http::Response> get(http::Request& request);
     task<http::Response> remove(http::Request& request);
 
-    /// The body as a stored, sniffed file that has no name in the session yet.
-    task<session::File> receive(http::Request& request, const session::Session& session,
-                                const plugin::ActionDescriptor& action);
-    task<boost::json::object> inspect(const plugin::ActionDescriptor& action, const session::Session& session,
-                                      const session::File& file, const std::string& log_id);
+    /// The whole body. Errors: session_expired (while it came), session_quota_exceeded, storage_full.
+    task<std::unique_ptr<store::FileSink>> receive(http::Request& request, const session::Session& session);
 
     const config::Settings& settings_;
-    const plugin::Catalog& catalog_;
     session::Service& sessions_;
     store::FileStore& files_;
-    work::Pool& pool_;
+    Intake& intake_;
     DeviceCookie cookie_;
 };
 

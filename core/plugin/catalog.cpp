@@ -12,4 +12,10 @@ const ActionDescriptor* Catalog::find(std::string_view id) const {
     return found == actions_.end() ? nullptr : &*found;
 }
 
+const Presentation& Catalog::presentation_of(std::string_view id) const {
+    static const Presentation none;
+    const auto* action = find(id);
+    return action == nullptr ? none : action->presentation;
+}
+
 }  // namespace baton::core::plugin

@@ -15,6 +15,8 @@ public:
 
     /// The action, or null.
     const ActionDescriptor* find(std::string_view id) const;
+    /// How the backend sees sessions of the action; nothing of its own for one that is not there.
+    const Presentation& presentation_of(std::string_view id) const;
     std::span<const ActionDescriptor> list() const { return actions_; }
 
 private:

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,6 +45,48 @@ struct OperationInfo {
     bool backend = false;  ///< callable with an API key too
 };
 
+/// An option that is a field of the API too.
+struct TopLevelOption {
+    std::string name;
+    boost::json::value fallback;  ///< its default
+};
+
+/// How the backend sees the action's sessions; see baton::Presentation.
+struct Presentation {
+    std::string format_field;
+    std::string result_field;
+    std::vector<TopLevelOption> options;
+};
+
+/// How many uploads a session may have.
+struct UploadLimit {
+    std::size_t most = 200;
+    std::string error;
+};
+
+/// A number that an upload form carries.
+struct FormIndex {
+    std::string name;
+    std::string zero_option;  ///< empty: none
+    std::string zero_value;
+};
+
+/// A form route for one upload; see baton::UploadForm.
+struct UploadForm {
+    std::string name;
+    std::string file_part;
+    std::vector<FormIndex> indices;
+    std::string key;
+    std::string status;
+    std::uint64_t max_bytes = 0;
+};
+
+/// A form route that submits.
+struct SubmitForm {
+    std::string name;
+    std::string nothing;
+};
+
 /// What the server knows of an action: plain data, received from a worker and validated.
 struct ActionDescriptor {
     std::string id;
@@ -54,6 +98,11 @@ struct ActionDescriptor {
     Page page;
     bool inspects = false;  ///< has an inspector
     std::vector<OperationInfo> operations;
+    Presentation presentation;
+    bool retains = false;  ///< uploads and submitted data stay as long as the result
+    UploadLimit upload_limit;
+    std::vector<UploadForm> upload_forms;
+    std::vector<SubmitForm> submit_forms;
 
     const Format* find_format(std::string_view format_id) const {
         for (const auto& format : formats) {

@@ -1,5 +1,6 @@
 #include "core/plugin/descriptor_parser.hpp"
 
+#include "core/plugin/api_descriptor.hpp"
 #include "core/plugin/object_reader.hpp"
 #include "core/plugin/options_schema.hpp"
 #include "core/plugin/text.hpp"
@@ -188,9 +189,13 @@ result<ActionDescriptor> parse_descriptor(std::string id, std::string version, c
     action.inspects = reader.boolean("inspector");
     read_operations(reader, action);
     const auto& page_object = reader.object("page");
+    if (auto schema = check_schema(action.options_schema); !schema) {
+        reader.fail(schema.error().detail);
+    } else {
+        read_api_additions(reader, action);
+    }
     if (auto read = reader.finish(); !read) return read.error();
 
-    if (auto schema = check_schema(action.options_schema); !schema) return schema.error();
     auto page = read_page(page_object, std::move(assets));
     if (!page) return page.error();
     action.page = std::move(*page);

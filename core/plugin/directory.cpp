@@ -4,6 +4,9 @@
 #include "core/plugin/text.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -29,6 +32,41 @@ result<boost::json::object> settings_of(const std::string& name, const boost::js
     if (settings == nullptr) return boost::json::object{};
     if (!settings->is_object()) return about(name, "its settings in PLUGIN_CONFIG must be an object");
     return settings->get_object();
+}
+
+/// How the variables of a plugin begin: `SCAN_`.
+std::string prefix_of(const work::PluginFile& plugin) {
+    std::string prefix;
+    for (const char c : plugin.id)
+        prefix += c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return prefix + "_";
+}
+
+std::string ascii_lower(std::string text) {
+    for (char& c : text) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return text;
+}
+
+/// The plugin whose variable this is: the one with the longest name, if one's name begins with another's.
+work::PluginFile* owner_of(std::string_view variable, std::vector<work::PluginFile>& plugins) {
+    work::PluginFile* owner = nullptr;
+    for (auto& plugin : plugins) {
+        const auto prefix = prefix_of(plugin);
+        if (!variable.starts_with(prefix) || variable.size() == prefix.size()) continue;
+        if (owner == nullptr || owner->id.size() < plugin.id.size()) owner = &plugin;
+    }
+    return owner;
+}
+
+/// Whole numbers, true and false as such, everything else as text: a variable has no types.
+boost::json::value value_of(const std::string& text) {
+    std::int64_t number = 0;
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc{} && rest == text.data() + text.size()) return number;
+    if (text == "true" || text == "false") return text == "true";
+    return boost::json::value(text);
 }
 
 }  // namespace
@@ -63,7 +101,7 @@ result<work::PluginFile> check_plugin(const std::filesystem::path& directory, co
 
 result<std::vector<work::PluginFile>> scan_directory(const std::filesystem::path& directory,
                                                      const std::vector<std::string>& enabled,
-                                                     const boost::json::object& config) {
+                                                     const boost::json::object& config, const Variables& variables) {
     std::error_code error;
     if (!std::filesystem::is_directory(directory, error)) {
         return problem(errc::internal, "PLUGIN_DIR " + directory.string() + " is not a directory");
@@ -89,6 +127,13 @@ result<std::vector<work::PluginFile>> scan_directory(const std::filesystem::path
         auto file = check_plugin(directory, name, *settings);
         if (!file) return file.error();
         files.push_back(std::move(*file));
+    }
+    for (const auto& [name, value] : variables) {
+        if (auto* plugin = owner_of(name, files); plugin != nullptr && !value.empty()) {
+            const auto setting = ascii_lower(name.substr(prefix_of(*plugin).size()));
+            plugin->settings[setting] = value_of(value);
+            plugin->variables[setting] = name;
+        }
     }
     return files;
 }

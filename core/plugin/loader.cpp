@@ -53,7 +53,10 @@ result<LoadedPlugin> bring_up(const std::string& id, PluginCreate* create, const
     LoadedPlugin loaded{id, std::unique_ptr<Plugin>{create()}, std::make_unique<Registration>()};
     if (!loaded.instance) return problem(errc::internal, "constructs nothing");
     if (auto provisioned = loaded.instance->provision(settings); !provisioned) {
-        return problem(errc::internal, "refuses its settings: " + because(provisioned.error()));
+        auto refused = problem(errc::internal, "refuses its settings: " + because(provisioned.error()));
+        const auto& [code, detail, pointer] = provisioned.error();
+        if (!pointer.empty()) refused.errors.push_back({pointer, "invalid", detail});
+        return refused;
     }
     if (auto registered = loaded.instance->register_with(*loaded.registration); !registered) {
         return problem(errc::internal, "cannot register: " + because(registered.error()));

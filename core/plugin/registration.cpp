@@ -36,6 +36,26 @@ void Registration::add_operation(std::string name, Audience audience, std::uniqu
     operations_.push_back({std::move(name), audience, std::move(operation)});
 }
 
+void Registration::set_presentation(baton::Presentation presentation) {
+    presentation_ = std::move(presentation);
+}
+
+void Registration::set_retention(bool retains) {
+    retains_ = retains;
+}
+
+void Registration::set_upload_limit(baton::UploadLimit limit) {
+    upload_limit_ = std::move(limit);
+}
+
+void Registration::add_upload_form(baton::UploadForm form) {
+    upload_forms_.push_back(std::move(form));
+}
+
+void Registration::add_submit_form(baton::SubmitForm form) {
+    submit_forms_.push_back(std::move(form));
+}
+
 boost::json::object Registration::describe() const {
     boost::json::array formats;
     for (const auto& format : formats_) {
@@ -65,7 +85,39 @@ boost::json::object Registration::describe() const {
             {"page", std::move(page)},
             {"processor", processor_ != nullptr},
             {"inspector", inspector_ != nullptr},
-            {"operations", std::move(operations)}};
+            {"operations", std::move(operations)},
+            {"presentation",
+             {{"format_field", presentation_.format_field},
+              {"result_field", presentation_.result_field},
+              {"options", boost::json::value_from(presentation_.top_level_options)}}},
+            {"retains", retains_},
+            {"upload_limit", {{"most", upload_limit_.most}, {"error", upload_limit_.error}}},
+            {"upload_forms", describe_upload_forms()},
+            {"submit_forms", describe_submit_forms()}};
+}
+
+boost::json::array Registration::describe_upload_forms() const {
+    boost::json::array forms;
+    for (const auto& form : upload_forms_) {
+        boost::json::array indices;
+        for (const auto& index : form.indices) {
+            indices.push_back(
+                {{"name", index.name}, {"zero_option", index.zero_option}, {"zero_value", index.zero_value}});
+        }
+        forms.push_back({{"name", form.name},
+                         {"file_part", form.file_part},
+                         {"indices", std::move(indices)},
+                         {"key", form.key},
+                         {"status", form.status},
+                         {"max_bytes", form.max_bytes}});
+    }
+    return forms;
+}
+
+boost::json::array Registration::describe_submit_forms() const {
+    boost::json::array forms;
+    for (const auto& form : submit_forms_) forms.push_back({{"name", form.name}, {"nothing", form.nothing}});
+    return forms;
 }
 
 std::vector<std::span<const std::byte>> Registration::asset_bytes() const {

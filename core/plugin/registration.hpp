@@ -2,6 +2,7 @@
 
 #include <baton/registry.hpp>
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <memory>
@@ -21,6 +22,11 @@ public:
     void set_processor(std::unique_ptr<Processor> processor) override;
     void set_inspector(std::unique_ptr<Inspector> inspector) override;
     void add_operation(std::string name, Audience audience, std::unique_ptr<Operation> operation) override;
+    void set_presentation(baton::Presentation presentation) override;
+    void set_retention(bool retains) override;
+    void set_upload_limit(baton::UploadLimit limit) override;
+    void add_upload_form(baton::UploadForm form) override;
+    void add_submit_form(baton::SubmitForm form) override;
 
     /// In the form that `parse_descriptor` reads.
     boost::json::object describe() const;
@@ -44,6 +50,9 @@ private:
         std::unique_ptr<Operation> operation;
     };
 
+    boost::json::array describe_upload_forms() const;
+    boost::json::array describe_submit_forms() const;
+
     std::vector<OutputFormat> formats_;
     boost::json::object options_;
     std::vector<std::string> accepts_;
@@ -51,6 +60,11 @@ private:
     std::unique_ptr<Processor> processor_;
     std::unique_ptr<Inspector> inspector_;
     std::vector<NamedOperation> operations_;
+    baton::Presentation presentation_;
+    bool retains_ = false;
+    baton::UploadLimit upload_limit_;
+    std::vector<baton::UploadForm> upload_forms_;
+    std::vector<baton::SubmitForm> submit_forms_;
 };
 
 }  // namespace baton::core::plugin

@@ -107,8 +107,7 @@ result<Session> release(const Session& session, const Id& owner, bool others_wai
     return next;
 }
 
-result<Session> complete(const Session& session, const Id& owner, std::vector<File> items, boost::json::object answer,
-                         TimePoint now) {
+result<Session> complete(const Session& session, const Id& owner, Completion completion, TimePoint now) {
     if (session.status == Status::expired) return problem(errc::session_expired);
     if (!session.lease || session.lease->owner != owner) return problem(errc::conflict);
     Session next = session;
@@ -117,9 +116,13 @@ result<Session> complete(const Session& session, const Id& owner, std::vector<Fi
     if (next.status == Status::opened) advance(next, Status::action_started, now);
     advance(next, Status::completed, now);
     next.completed_at = now;
-    next.items = std::move(items);
-    next.result = std::move(answer);
-    next.uploads.clear();
+    next.items = std::move(completion.items);
+    next.answer = std::move(completion.answer);
+    if (completion.retain) {
+        std::erase_if(next.uploads, is_kept);
+    } else {
+        next.uploads.clear();
+    }
     next.draft.reset();
     return next;
 }

@@ -4,6 +4,7 @@
 #include "core/session/session.hpp"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -34,10 +35,16 @@ result<std::optional<Session>> lease(const Session& session, const Id& owner, st
 /// moment for those who were received in time. Errors: conflict (the lease is not this owner's any more).
 result<Session> release(const Session& session, const Id& owner, bool others_wait, TimePoint now);
 
+/// What a submission brings to its session.
+struct Completion {
+    std::vector<File> items;
+    std::shared_ptr<const Answer> answer;
+    bool retain = false;  ///< the uploads stay; what was kept beside them goes
+};
+
 /// The submission succeeded. It was fully received in time, so expiry has waited for it.
 /// Errors: conflict (the lease is not this owner's any more), session_expired.
-result<Session> complete(const Session& session, const Id& owner, std::vector<File> items, boost::json::object answer,
-                         TimePoint now);
+result<Session> complete(const Session& session, const Id& owner, Completion completion, TimePoint now);
 
 /// Somebody acts on the session: its first phone becomes the one it belongs to.
 /// Errors: in_use_elsewhere.

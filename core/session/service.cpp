@@ -1,7 +1,7 @@
 #include "core/session/service.hpp"
 
 #include "core/observe/log.hpp"
-#include "core/session/lifecycle.hpp"
+#include "core/session/upload_limit.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
@@ -46,6 +46,15 @@ std::vector<File> all_files(const Session& session) {
     std::vector<File> files = session.uploads;
     files.insert(files.end(), session.items.begin(), session.items.end());
     return files;
+}
+
+/// Removes the file of this key, if there is one, and returns it.
+std::vector<File> take_out(std::vector<File>& files, std::string_view key) {
+    const auto found = std::ranges::find(files, key, &File::key);
+    if (found == files.end()) return {};
+    std::vector<File> taken{std::move(*found)};
+    files.erase(found);
+    return taken;
 }
 
 }  // namespace
@@ -163,23 +172,37 @@ task<Snapshot> Service::take_over(Id id, access::Claim claim) {
     co_return taken;
 }
 
-task<Snapshot> Service::put_upload(Id id, File file, access::Claim claim) {
+task<Snapshot> Service::put_upload(Id id, File file, access::Claim claim, plugin::UploadLimit limit) {
     std::vector<File> replaced;
     auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();
         auto next = lifecycle::start(session, now_());
         if (!next) return next;
         if (auto bound = lifecycle::bind(*next, claim); !bound) return bound.error();
-        replaced.clear();
-        const auto same_key = [&](const File& other) { return other.key == file.key; };
-        const auto found = std::find_if(next->uploads.begin(), next->uploads.end(), same_key);
+        if (auto allowed = check_upload_limit(*next, file.key, limit); !allowed) return allowed.error();
+        replaced = take_out(next->uploads, kept_key(file.key));
+        const auto found = std::ranges::find(next->uploads, file.key, &File::key);
         if (found == next->uploads.end()) {
-            if (next->uploads.size() >= kMaxUploads) return problem(errc::session_quota_exceeded, "too many files");
             next->uploads.push_back(file);
         } else {
             replaced.push_back(*found);
             *found = file;
         }
+        return next;
+    });
+    if (applied) (void)co_await forget_files(std::move(replaced));
+    co_return applied;
+}
+
+task<Snapshot> Service::keep(Id id, File file, Id made_from) {
+    std::vector<File> replaced;
+    auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
+        if (auto open = require_unfinished(session); !open) return open.error();
+        const File* source = find_upload(session, std::string_view{file.key}.substr(1));
+        if (source == nullptr || source->id != made_from) return problem(errc::conflict, "the file has changed");
+        Session next = session;
+        replaced = take_out(next.uploads, file.key);
+        next.uploads.push_back(file);
         return next;
     });
     if (applied) (void)co_await forget_files(std::move(replaced));
@@ -192,11 +215,9 @@ task<Snapshot> Service::remove_upload(Id id, std::string key, access::Claim clai
         if (auto open = require_unfinished(session); !open) return open.error();
         Session next = session;
         if (auto bound = lifecycle::bind(next, claim); !bound) return bound.error();
-        const auto found =
-            std::find_if(next.uploads.begin(), next.uploads.end(), [&](const File& f) { return f.key == key; });
-        if (found == next.uploads.end()) return problem(errc::not_found, "no file with this key");
-        removed.assign(1, *found);
-        next.uploads.erase(found);
+        removed = take_out(next.uploads, key);
+        if (removed.empty()) return problem(errc::not_found, "no file with this key");
+        for (auto& kept : take_out(next.uploads, kept_key(key))) removed.push_back(std::move(kept));
         return next;
     });
     if (applied) (void)co_await forget_files(std::move(removed));
@@ -252,16 +273,16 @@ task<> Service::release(Id id, Id owner) {
     co_return result<>{};
 }
 
-task<Snapshot> Service::complete(Id id, Id owner, std::vector<File> items, boost::json::object answer,
-                                 access::Claim claim) {
-    std::vector<File> uploads;
+task<Snapshot> Service::complete(Id id, Id owner, lifecycle::Completion completion, access::Claim claim) {
+    std::vector<File> dropped;
     auto applied = co_await update(id, [&](const Session& session) {
-        uploads = session.uploads;
-        auto next = lifecycle::complete(session, owner, items, answer, now_());
+        dropped = session.uploads;
+        if (completion.retain) std::erase_if(dropped, [](const File& file) { return !is_kept(file); });
+        auto next = lifecycle::complete(session, owner, completion, now_());
         if (next) next->device = claim.bind(session.device);
         return next;
     });
-    if (applied) (void)co_await forget_files(std::move(uploads));
+    if (applied) (void)co_await forget_files(std::move(dropped));
     co_return applied;
 }
 

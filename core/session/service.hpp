@@ -2,6 +2,8 @@
 
 #include "core/error.hpp"
 #include "core/event/hub.hpp"
+#include "core/plugin/descriptor.hpp"
+#include "core/session/lifecycle.hpp"
 #include "core/session/session.hpp"
 #include "core/store/file_store.hpp"
 #include "core/store/session_store.hpp"
@@ -46,10 +48,12 @@ public:
     /// Gives the session to the phone that asks. Errors: not_found, session_expired, session_completed.
     task<Snapshot> take_over(Id id, access::Claim claim);
 
-    /// Adds an upload or replaces the one with its key; opens and starts the session.
-    /// Errors: not_found, session_expired, session_completed, session_quota_exceeded (too many files),
-    /// in_use_elsewhere.
-    task<Snapshot> put_upload(Id id, File file, access::Claim claim = {});
+    /// Adds an upload or replaces the one with its key, which drops what was kept beside that; opens and starts the
+    /// session. Errors: not_found, session_expired, session_completed, in_use_elsewhere, those of check_upload_limit.
+    task<Snapshot> put_upload(Id id, File file, access::Claim claim = {}, plugin::UploadLimit limit = {});
+    /// Keeps a file beside the upload that its key names, in place of the one before.
+    /// Errors: conflict (the upload is not `made_from` any more), not_found, session_expired, session_completed.
+    task<Snapshot> keep(Id id, File file, Id made_from);
     /// Errors: not_found (also: no such key), session_expired, session_completed, in_use_elsewhere.
     task<Snapshot> remove_upload(Id id, std::string key, access::Claim claim = {});
     /// The draft counts as a file does.
@@ -64,8 +68,7 @@ public:
     task<> release(Id id, Id owner);
     /// A session that was taken over since the lease was given is completed all the same: what the person sent counts.
     /// Errors: conflict, session_expired, not_found.
-    task<Snapshot> complete(Id id, Id owner, std::vector<File> items, boost::json::object answer,
-                            access::Claim claim = {});
+    task<Snapshot> complete(Id id, Id owner, lifecycle::Completion completion, access::Claim claim = {});
 
     /// Ends all that is due, a part at a time. Call it a few times a second.
     /// Errors: the store's.

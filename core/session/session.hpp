@@ -42,6 +42,13 @@ struct File {
     boost::json::object info;  ///< uploads: what the inspector learned
 };
 
+/// What a submission left beside its files. Few actions need it, so it is kept apart.
+struct Answer {
+    boost::json::object result;          ///< the action's own result object
+    boost::json::value submitted;        ///< the page's data; null unless the action retains it
+    std::shared_ptr<const void> charge;  ///< counts `submitted` as long as it is held
+};
+
 /// The right to complete a session, held by one submission while it is processed. Not public.
 struct Lease {
     Id owner;
@@ -86,10 +93,10 @@ struct Session {
     std::vector<Event> events;
     std::optional<Lease> lease;
     std::optional<TimePoint> completed_at;
-    std::optional<TimePoint> ended_at;         ///< when it became a tombstone
-    std::vector<File> uploads;                 ///< what the page sent so far; gone when the session ends
-    std::vector<File> items;                   ///< the results
-    boost::json::object result;                ///< the action's own result object
+    std::optional<TimePoint> ended_at;  ///< when it became a tombstone
+    std::vector<File> uploads;          ///< what the page sent so far, and under "." + key what an operation made of it
+    std::vector<File> items;            ///< the results
+    std::shared_ptr<const Answer> answer;      ///< null: nothing was left beside the files
     std::shared_ptr<const std::string> draft;  ///< the page's own JSON
 
     const Id& id() const { return request->id; }
@@ -104,8 +111,20 @@ struct Session {
     std::uint64_t sequence() const { return events.size(); }
 };
 
-/// Uploads a session may hold at once.
+/// Uploads a session may hold at once, whatever its action allows.
 inline constexpr std::size_t kMaxUploads = 200;
+
+/// The key of what is kept beside an upload. Pages cannot name it.
+inline std::string kept_key(std::string_view upload) {
+    return "." + std::string{upload};
+}
+inline bool is_kept(const File& file) {
+    return file.key.starts_with('.');
+}
+/// The upload of this key, or what is kept under it; null if there is none.
+const File* find_upload(const Session& session, std::string_view key);
+/// Uploads, without what is kept beside them.
+std::size_t upload_count(const Session& session);
 
 using Snapshot = std::shared_ptr<const Session>;
 

@@ -1,11 +1,16 @@
 #include "core/session/submission.hpp"
 
+#include "core/session/download_links.hpp"
 #include "core/session/filename.hpp"
+
+#include <boost/json/serialize.hpp>
 
 #include <exception>
 #include <utility>
 
 namespace baton::core::session {
+
+namespace json = boost::json;
 
 task<Snapshot> Submissions::submit(Id id, Submitted submitted) {
     const Id owner = new_id();
@@ -27,21 +32,50 @@ task<Snapshot> Submissions::process(const Session& session, const Id& owner, Sub
     job.action = session.request->action;
     job.format = session.request->format;
     job.options = std::move(submitted.options);
-    job.data = std::move(submitted.data);
+    job.data = submitted.data;
     job.files = std::move(submitted.files);
     job.log_id = std::move(submitted.log_id);
     auto reply = co_await pool_.run(std::move(job));
     if (!reply) co_return reply.error();
-    auto items = co_await store_results(session, submitted.format, std::move(reply->files));
-    if (!items) co_return items.error();
-    auto completed =
-        co_await service_.complete(session.id(), owner, *items, std::move(reply->body), std::move(submitted.claim));
-    if (!completed) (void)co_await drop(std::move(*items));
+    auto made = co_await store_results(session, *submitted.action, std::move(*reply), std::move(submitted.data));
+    if (!made) co_return made.error();
+    auto completed = co_await service_.complete(session.id(), owner, *made, std::move(submitted.claim));
+    if (!completed) (void)co_await drop(std::move(made->items));
     co_return completed;
 }
 
-task<std::vector<File>> Submissions::store_results(const Session& session, const plugin::Format& format,
-                                                   std::vector<work::JobOutput> outputs) {
+task<lifecycle::Completion> Submissions::store_results(const Session& session, const plugin::ActionDescriptor& action,
+                                                       work::JobReply reply, json::value data) {
+    const plugin::Format* format = action.find_format(session.request->format);
+    auto items = co_await store_files(session, *format, std::move(reply.files));
+    if (!items) co_return items.error();
+    auto answer = make_answer(session, action, std::move(reply.body), std::move(data), *items);
+    if (!answer) {
+        (void)co_await drop(std::move(*items));
+        co_return answer.error();
+    }
+    co_return lifecycle::Completion{std::move(*items), std::move(*answer), action.retains};
+}
+
+result<std::shared_ptr<const Answer>> Submissions::make_answer(const Session& session,
+                                                               const plugin::ActionDescriptor& action,
+                                                               json::object outcome, json::value data,
+                                                               const std::vector<File>& items) {
+    Answer answer;
+    if (auto linked = link_downloads(outcome, items); !linked) return linked.error();
+    answer.result = std::move(outcome);
+    if (action.retains && !data.is_null()) {
+        auto charge = files_.charge(session.id(), json::serialize(data).size());
+        if (!charge) return charge.error();
+        answer.submitted = std::move(data);
+        answer.charge = std::move(*charge);
+    }
+    if (answer.result.empty() && answer.submitted.is_null()) return std::shared_ptr<const Answer>{};
+    return std::make_shared<const Answer>(std::move(answer));
+}
+
+task<std::vector<File>> Submissions::store_files(const Session& session, const plugin::Format& format,
+                                                 std::vector<work::JobOutput> outputs) {
     std::vector<File> items;
     for (auto& output : outputs) {
         File file;

@@ -16,7 +16,7 @@ namespace baton::core::session {
 
 /// What a person hands in.
 struct Submitted {
-    plugin::Format format;        ///< of the session
+    const plugin::ActionDescriptor* action = nullptr;
     boost::json::object options;  ///< complete: defaults filled in
     boost::json::value data;
     std::vector<work::JobInput> files;
@@ -37,8 +37,13 @@ public:
 
 private:
     task<Snapshot> process(const Session& session, const Id& owner, Submitted submitted);
-    task<std::vector<File>> store_results(const Session& session, const plugin::Format& format,
-                                          std::vector<work::JobOutput> outputs);
+    task<lifecycle::Completion> store_results(const Session& session, const plugin::ActionDescriptor& action,
+                                              work::JobReply reply, boost::json::value data);
+    task<std::vector<File>> store_files(const Session& session, const plugin::Format& format,
+                                        std::vector<work::JobOutput> outputs);
+    result<std::shared_ptr<const Answer>> make_answer(const Session& session, const plugin::ActionDescriptor& action,
+                                                      boost::json::object outcome, boost::json::value data,
+                                                      const std::vector<File>& items);
     task<> drop(std::vector<File> files);
 
     Service& service_;

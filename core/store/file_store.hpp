@@ -38,8 +38,9 @@ public:
     /// `replaces`: bytes of the session's file that this one is to replace; they do not count against its quota twice.
     virtual std::unique_ptr<FileSink> begin(session::Id session, std::uint64_t replaces = 0) = 0;
 
-    /// Counts a blob that came from a worker. Errors: session_quota_exceeded, storage_full.
-    virtual task<std::shared_ptr<const Blob>> adopt(session::Id session, std::shared_ptr<const Blob> blob) = 0;
+    /// Counts a blob that came from a worker. `replaces` as in `begin`. Errors: session_quota_exceeded, storage_full.
+    virtual task<std::shared_ptr<const Blob>> adopt(session::Id session, std::shared_ptr<const Blob> blob,
+                                                    std::uint64_t replaces = 0) = 0;
 
     /// Counts bytes that lie elsewhere, until the last holder of the answer lets go of it.
     /// Errors: session_quota_exceeded, storage_full.

@@ -33,15 +33,28 @@ result<Understood> understand(std::uint64_t number, Delivery delivery) {
     }
     auto& done = std::get<JobDone>(*answer);
     if (done.id != number) return problem(errc::internal, "answered another job");
-    if (done.files.size() != delivery.files.size()) return problem(errc::internal, "sent other files than it named");
-    JobReply reply{std::move(done.body), {}};
+    if (done.files.size() + done.keep.size() != delivery.files.size()) {
+        return problem(errc::internal, "sent other files than it named");
+    }
+    JobReply reply{std::move(done.body), {}, {}};
     std::size_t total = 0;
-    for (std::size_t i = 0; i < done.files.size(); ++i) {
-        auto blob = store::Blob::adopt(std::move(delivery.files[i]));
+    std::size_t next = 0;
+    const auto take = [&](OutputNote& note) -> result<JobOutput> {
+        auto blob = store::Blob::adopt(std::move(delivery.files[next++]));
         if (!blob) return blob.error();
         total += (*blob)->size();
         if (total > kMaxOutputBytes) return problem(errc::internal, "sent more than 512 MiB");
-        reply.files.push_back({std::move(done.files[i].content_type), std::move(done.files[i].filename), *blob});
+        return JobOutput{std::move(note.content_type), std::move(note.filename), std::move(*blob)};
+    };
+    for (auto& note : done.files) {
+        auto file = take(note);
+        if (!file) return file.error();
+        reply.files.push_back(std::move(*file));
+    }
+    for (auto& note : done.keep) {
+        auto file = take(note.file);
+        if (!file) return file.error();
+        reply.keep.push_back({std::move(note.of), std::move(*file), std::move(note.info)});
     }
     return Understood{std::move(reply)};
 }

@@ -37,17 +37,27 @@ struct JobOutput {
 struct Job {
     JobKind kind = JobKind::process;
     std::string action;
-    std::string format;           ///< process
-    std::string operation;        ///< operate
-    boost::json::object options;  ///< validated, defaults filled in
-    boost::json::value data;      ///< process: the page's data; operate: the arguments object
+    std::string format;            ///< process, operate: the session's
+    std::string operation;         ///< operate
+    boost::json::object options;   ///< validated, defaults filled in
+    boost::json::value data;       ///< process: the page's data; operate: the arguments object
+    boost::json::value submitted;  ///< operate: the data that completed the session
+    bool backend = false;          ///< operate: called with an API key
     std::vector<JobInput> files;
     std::string log_id;  ///< the request's id, for the log only
+};
+
+/// A file that an operation wants kept beside an upload.
+struct JobKept {
+    std::string of;  ///< key of one of the job's files
+    JobOutput file;
+    boost::json::object info;
 };
 
 struct JobReply {
     boost::json::object body;
     std::vector<JobOutput> files;
+    std::vector<JobKept> keep;
 };
 
 }  // namespace baton::core::work

@@ -7,6 +7,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <utility>
@@ -22,10 +23,15 @@ Error failed(std::string detail) {
     return Error{baton::errc::processing_failed, std::move(detail), {}};
 }
 
+bool too_long(const boost::json::object& info) {
+    return boost::json::serialize(info).size() > kMaxInfo;
+}
+
 /// What the three kinds of job have in common at their end.
 struct Product {
     boost::json::object body;
     std::vector<OutputFile> files;
+    std::vector<KeptFile> keep;
 };
 
 /// A job's inputs, mapped.
@@ -57,8 +63,8 @@ baton::result<Product> inspect(const plugin::Registration& action, const JobRequ
     if (action.inspector() == nullptr || inputs.files().size() != 1) return failed("nothing to inspect");
     auto info = action.inspector()->inspect(inputs.files().front(), request.options);
     if (!info) return info.error();
-    if (boost::json::serialize(*info).size() > kMaxInfo) return failed("what was learned of the file is over 16 KiB");
-    return Product{std::move(*info), {}};
+    if (too_long(*info)) return failed("what was learned of the file is over 16 KiB");
+    return Product{std::move(*info), {}, {}};
 }
 
 baton::result<Product> process(const plugin::Registration& action, const JobRequest& request, const Inputs& inputs) {
@@ -66,16 +72,22 @@ baton::result<Product> process(const plugin::Registration& action, const JobRequ
     auto outcome = action.processor()->process({request.format, request.options, request.data, inputs.files()});
     if (!outcome) return outcome.error();
     if (outcome->files.empty()) return failed("the action made no file");
-    return Product{std::move(outcome->result), std::move(outcome->files)};
+    return Product{std::move(outcome->result), std::move(outcome->files), {}};
 }
 
 baton::result<Product> operate(const plugin::Registration& action, const JobRequest& request, const Inputs& inputs) {
     Operation* operation = action.find_operation(request.operation);
     if (operation == nullptr || !request.data.is_object()) return failed("the action has no such operation");
-    auto reply = operation->operate({request.data.get_object(), request.options, inputs.files()});
+    auto reply = operation->operate({request.data.get_object(), request.options, inputs.files(), request.format,
+                                     request.submitted, request.backend});
     if (!reply) return reply.error();
     if (reply->files.size() > 1) return failed("an operation answers with at most one file");
-    return Product{std::move(reply->body), std::move(reply->files)};
+    for (const auto& kept : reply->keep) {
+        const bool known = std::ranges::find(inputs.files(), kept.of, &InputFile::key) != inputs.files().end();
+        if (!known || kept.of.starts_with('.')) return failed("an operation keeps a file of no upload");
+        if (too_long(kept.info)) return failed("what a kept file was made with is over 16 KiB");
+    }
+    return Product{std::move(reply->body), std::move(reply->files), std::move(reply->keep)};
 }
 
 baton::result<Product> perform(const plugin::Registration& action, const JobRequest& request, const Inputs& inputs) {
@@ -104,20 +116,32 @@ PackedAnswer refuse(const JobRequest& request, Error error) {
     return {encode_answer(JobFailed{request.id, std::move(error)}), {}};
 }
 
+/// Seals a file's bytes into the answer.
+baton::result<OutputNote> pack_file(OutputFile& file, PackedAnswer& answer) {
+    if (!plugin::is_media_type(file.content_type)) return failed("the action names no media type for a file");
+    const std::span<const std::byte> bytes{file.bytes};
+    auto sealed = seal_bytes({&bytes, 1});
+    if (!sealed) return failed("a result file is too large");
+    answer.files.push_back(std::move(*sealed));
+    file.bytes = {};
+    return OutputNote{std::move(file.content_type), std::move(file.filename)};
+}
+
 PackedAnswer pack(const JobRequest& request, Product product) {
-    if (product.files.size() > max_message_files) return refuse(request, failed("the action made too many files"));
-    JobDone done{request.id, std::move(product.body), {}};
+    if (product.files.size() + product.keep.size() > max_message_files) {
+        return refuse(request, failed("the action made too many files"));
+    }
+    JobDone done{request.id, std::move(product.body), {}, {}};
     PackedAnswer answer;
     for (auto& file : product.files) {
-        if (!plugin::is_media_type(file.content_type)) {
-            return refuse(request, failed("the action names no media type for a file"));
-        }
-        const std::span<const std::byte> bytes{file.bytes};
-        auto sealed = seal_bytes({&bytes, 1});
-        if (!sealed) return refuse(request, failed("a result file is too large"));
-        answer.files.push_back(std::move(*sealed));
-        file.bytes = {};
-        done.files.push_back({std::move(file.content_type), std::move(file.filename)});
+        auto note = pack_file(file, answer);
+        if (!note) return refuse(request, note.error());
+        done.files.push_back(std::move(*note));
+    }
+    for (auto& kept : product.keep) {
+        auto note = pack_file(kept.file, answer);
+        if (!note) return refuse(request, note.error());
+        done.keep.push_back({std::move(kept.of), std::move(*note), std::move(kept.info)});
     }
     answer.text = encode_answer(done);
     if (answer.text.size() > max_body) return refuse(request, failed("the action's answer is too large"));

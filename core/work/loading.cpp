@@ -4,6 +4,8 @@
 #include "core/work/protocol.hpp"
 #include "core/work/run_on.hpp"
 
+#include <boost/json/serialize.hpp>
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,8 +32,24 @@ struct Progress {
     bool describe;
     std::string loading = {};  ///< the plugin whose code is running
     std::size_t done = 0;
+    std::string refused_setting = {};  ///< pointer
     std::vector<plugin::ActionDescriptor> actions = {};
 };
+
+/// The variable that set what a plugin refused, in front of what is wrong with it: the operator knows no pointers.
+Problem name_variable(const Progress& progress, Problem refusal) {
+    if (progress.refused_setting.empty() || progress.done >= progress.plugins.size()) return refusal;
+    const auto& plugin = progress.plugins[progress.done];
+    const std::string name = progress.refused_setting.substr(1);
+    const auto variable = plugin.variables.find(name);
+    if (variable == plugin.variables.end()) return refusal;
+    const auto* value = plugin.settings.if_contains(name);
+    const std::string shown = value == nullptr     ? ""
+                              : value->is_string() ? std::string{value->get_string()}
+                                                   : boost::json::serialize(*value);
+    refusal.detail = variable->second + ": '" + shown + "' is not allowed: " + refusal.detail;
+    return refusal;
+}
 
 /// Hashes and parses on the helper thread.
 task<plugin::ActionDescriptor> describe(WorkerProcess& worker, PluginFile file, boost::json::object registration,
@@ -61,7 +79,10 @@ task<bool> advance(WorkerProcess& worker, Progress& progress) {
         if (progress.done != progress.plugins.size()) co_return problem(errc::internal, "was ready too early");
         co_return true;
     }
-    if (auto* refused = std::get_if<Refused>(&*report)) co_return problem(errc::internal, std::move(refused->detail));
+    if (auto* refused = std::get_if<Refused>(&*report)) {
+        progress.refused_setting = std::move(refused->setting);
+        co_return problem(errc::internal, std::move(refused->detail));
+    }
     if (progress.done == progress.plugins.size()) co_return problem(errc::internal, "loaded more than it was told to");
     const auto& expected = progress.plugins[progress.done];
     if (auto* loading = std::get_if<Loading>(&*report)) {
@@ -111,6 +132,7 @@ task<std::vector<plugin::ActionDescriptor>> load_plugins(std::shared_ptr<WorkerP
         co_return about(progress.loading, "did not finish loading within " + in_time(settings.start_deadline));
     }
     const bool crashed = loaded.error().detail == channel_closed;
+    if (!progress.refused_setting.empty()) co_return name_variable(progress, about(progress.loading, how));
     co_return about(progress.loading, (crashed ? "while loading, the worker " : "") + how);
 }
 

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,7 +23,8 @@ struct PluginFile {
     std::string id;
     std::string version;
     std::filesystem::path library;
-    boost::json::object settings;  ///< the operator's, from PLUGIN_CONFIG
+    boost::json::object settings;  ///< the operator's, from PLUGIN_CONFIG and the environment
+    std::map<std::string, std::string, std::less<>> variables = {};  ///< settings that came from a variable: its name
 };
 
 struct PoolSettings {

@@ -19,6 +19,7 @@ using plugin::ObjectReader;
 
 constexpr std::size_t kMaxPlugins = 256;
 constexpr std::size_t kMaxName = 64;
+constexpr std::size_t kMaxKey = kMaxName + 1;  // a kept file's has a dot in front
 constexpr std::size_t kMaxPath = 4096;
 constexpr std::size_t kMaxText = 4096;
 constexpr std::uint64_t kMaxNumber = 1ull << 62;
@@ -68,9 +69,20 @@ boost::json::object to_json(const LoadReport& report) {
         return {{"type", type}, {"plugin", registered->plugin}, {"registration", registered->registration}};
     }
     if (const auto* refused = std::get_if<Refused>(&report)) {
-        return {{"type", type}, {"plugin", refused->plugin}, {"detail", refused->detail}};
+        return {
+            {"type", type}, {"plugin", refused->plugin}, {"detail", refused->detail}, {"setting", refused->setting}};
     }
     return {{"type", type}};
+}
+
+boost::json::object to_json(const OutputNote& note) {
+    return {{"content_type", note.content_type}, {"filename", plugin::one_line(note.filename, 255)}};
+}
+
+OutputNote read_output(ObjectReader& reader) {
+    OutputNote note{reader.string("content_type", 127), reader.string("filename", 255)};
+    if (!plugin::is_media_type(note.content_type)) reader.fail("'content_type' is no media type");
+    return note;
 }
 
 }  // namespace
@@ -126,7 +138,7 @@ result<LoadReport> decode_load_report(std::string_view text) {
         } else if (type == "registered") {
             report = Registered{std::move(name), reader.object("registration")};
         } else {
-            report = Refused{std::move(name), reader.string("detail", kMaxText)};
+            report = Refused{std::move(name), reader.string("detail", kMaxText), reader.string("setting", kMaxName)};
         }
     }
     if (auto finished = reader.finish(); !finished) return finished.error();
@@ -148,6 +160,8 @@ std::string encode_job(std::uint64_t id, const Job& job) {
                                                       {"operation", job.operation},
                                                       {"options", job.options},
                                                       {"data", job.data},
+                                                      {"submitted", job.submitted},
+                                                      {"backend", job.backend},
                                                       {"files", std::move(files)}});
 }
 
@@ -163,8 +177,10 @@ result<JobRequest> decode_job(std::string_view text) {
     job.operation = reader.string("operation", kMaxName);
     job.options = reader.object("options");
     job.data = reader.any("data");
+    job.submitted = reader.any("submitted");
+    job.backend = reader.boolean("backend");
     job.files = read_list<FileNote>(reader, "files", max_message_files, [](ObjectReader& one) {
-        return FileNote{one.string("key", kMaxName), one.string("content_type", 127), one.string("filename", kMaxText),
+        return FileNote{one.string("key", kMaxKey), one.string("content_type", 127), one.string("filename", kMaxText),
                         one.object("info")};
     });
     if (auto finished = reader.finish(); !finished) return finished.error();
@@ -182,11 +198,16 @@ std::string encode_answer(const JobAnswer& answer) {
     }
     const auto& done = std::get<JobDone>(answer);
     boost::json::array files;
-    for (const auto& file : done.files) {
-        files.push_back({{"content_type", file.content_type}, {"filename", plugin::one_line(file.filename, 255)}});
+    for (const auto& file : done.files) files.push_back(to_json(file));
+    boost::json::array keep;
+    for (const auto& kept : done.keep) {
+        keep.push_back({{"of", kept.of}, {"file", to_json(kept.file)}, {"info", kept.info}});
     }
-    return boost::json::serialize(
-        boost::json::object{{"type", "done"}, {"id", done.id}, {"body", done.body}, {"files", std::move(files)}});
+    return boost::json::serialize(boost::json::object{{"type", "done"},
+                                                      {"id", done.id},
+                                                      {"body", done.body},
+                                                      {"files", std::move(files)},
+                                                      {"keep", std::move(keep)}});
 }
 
 result<JobAnswer> decode_answer(std::string_view text) {
@@ -196,11 +217,14 @@ result<JobAnswer> decode_answer(std::string_view text) {
     static constexpr std::array<std::string_view, 2> types{"done", "failed"};
     JobAnswer answer;
     if (read_choice(reader, "type", types) == 0) {
-        JobDone done{reader.number("id", kMaxNumber), reader.object("body"), {}};
-        done.files = read_list<OutputNote>(reader, "files", max_message_files, [](ObjectReader& one) {
-            OutputNote note{one.string("content_type", 127), one.string("filename", 255)};
-            if (!plugin::is_media_type(note.content_type)) one.fail("'content_type' is no media type");
-            return note;
+        JobDone done{reader.number("id", kMaxNumber), reader.object("body"), {}, {}};
+        done.files = read_list<OutputNote>(reader, "files", max_message_files, read_output);
+        done.keep = read_list<KeptNote>(reader, "keep", max_message_files, [](ObjectReader& one) {
+            KeptNote kept{one.string("of", kMaxName), {}, one.object("info")};
+            ObjectReader file{one.object("file")};
+            kept.file = read_output(file);
+            if (auto finished = file.finish(); !finished) one.fail(finished.error().detail);
+            return kept;
         });
         answer = std::move(done);
     } else {

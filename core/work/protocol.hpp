@@ -45,6 +45,7 @@ struct Registered {
 struct Refused {
     std::string plugin;  ///< empty: the worker itself could not be set up
     std::string detail;
+    std::string setting;  ///< pointer to the setting that the plugin refused, or empty
 };
 struct Ready {};
 using LoadReport = std::variant<Loading, Registered, Refused, Ready>;
@@ -67,6 +68,8 @@ struct JobRequest {
     std::string operation;
     boost::json::object options;
     boost::json::value data;
+    boost::json::value submitted;
+    bool backend = false;
     std::vector<FileNote> files;
 };
 
@@ -78,10 +81,17 @@ struct OutputNote {
     std::string content_type;
     std::string filename;
 };
+/// A file to be kept; its bytes come behind those of the outputs.
+struct KeptNote {
+    std::string of;
+    OutputNote file;
+    boost::json::object info;
+};
 struct JobDone {
     std::uint64_t id = 0;
     boost::json::object body;
     std::vector<OutputNote> files;
+    std::vector<KeptNote> keep;
 };
 struct JobFailed {
     std::uint64_t id = 0;

@@ -13,13 +13,13 @@ namespace {
 
 asio::awaitable<ActionReport> look_at(asio::any_io_executor executor, const std::filesystem::path& directory,
                                       const std::string& name, const boost::json::object& config,
-                                      PoolSettings settings) {
+                                      const plugin::Variables& variables, PoolSettings settings) {
     ActionReport report{name, {}, false, {}, std::nullopt};
     if (const auto manifest = plugin::read_manifest(directory / (name + ".json"))) {
         report.version = manifest->version;
         report.abi_fits = !plugin::abi_mismatch(*manifest);
     }
-    auto files = plugin::scan_directory(directory, {name}, config);
+    auto files = plugin::scan_directory(directory, {name}, config, variables);
     if (!files) {
         report.problem = files.error().detail;
         co_return report;
@@ -40,10 +40,11 @@ asio::awaitable<ActionReport> look_at(asio::any_io_executor executor, const std:
 }  // namespace
 
 asio::awaitable<std::vector<ActionReport>> survey(asio::any_io_executor executor, std::filesystem::path directory,
-                                                  boost::json::object config, PoolSettings settings) {
+                                                  boost::json::object config, PoolSettings settings,
+                                                  plugin::Variables variables) {
     std::vector<ActionReport> reports;
     for (const auto& name : plugin::installed(directory)) {
-        reports.push_back(co_await look_at(executor, directory, name, config, settings));
+        reports.push_back(co_await look_at(executor, directory, name, config, variables, settings));
     }
     co_return reports;
 }

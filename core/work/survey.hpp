@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/plugin/descriptor.hpp"
+#include "core/plugin/directory.hpp"
 #include "core/work/pool.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -24,10 +25,10 @@ struct ActionReport {
 };
 
 /// Looks at every plugin in `directory`, sorted by name, broken ones too: each is loaded in a worker of its own, so
-/// that it can be blamed alone. `config` is the document of PLUGIN_CONFIG; `settings.plugins` and `settings.workers`
-/// do not count.
+/// that it can be blamed alone. `config` is the document of PLUGIN_CONFIG, `variables` what the environment says to
+/// plugins; `settings.plugins` and `settings.workers` do not count.
 boost::asio::awaitable<std::vector<ActionReport>> survey(boost::asio::any_io_executor executor,
                                                          std::filesystem::path directory, boost::json::object config,
-                                                         PoolSettings settings);
+                                                         PoolSettings settings, plugin::Variables variables = {});
 
 }  // namespace baton::core::work

@@ -92,7 +92,8 @@ public:
 
 private:
     static bool refuse(WorkerPort& port, const std::string& plugin, const Problem& why) {
-        port.send(encode_load_report(Refused{plugin, plugin::one_line(why.detail, 1000)}));
+        const std::string setting = why.errors.empty() ? "" : plugin::one_line(why.errors.front().pointer, 64);
+        port.send(encode_load_report(Refused{plugin, plugin::one_line(why.detail, 1000), setting}));
         return false;
     }
 

@@ -35,6 +35,24 @@ void Image::flatten_on_white() {
     channels_ = colours;
 }
 
+Image to_grey(Image image) {
+    image.flatten_on_white();
+    if (image.channels() != 3) {
+        return image;
+    }
+    Image grey{image.size(), 1};
+    for (std::uint32_t y = 0; y < image.size().height; ++y) {
+        const std::uint8_t* pixel = image.row(y);
+        std::uint8_t* to = grey.row(y);
+        for (std::uint32_t x = 0; x < image.size().width; ++x, pixel += 3) {
+            // 0.299, 0.587, 0.114 in 1/65536, as libjpeg has them.
+            to[x] =
+                static_cast<std::uint8_t>((19595U * pixel[0] + 38470U * pixel[1] + 7471U * pixel[2] + 32768U) >> 16);
+        }
+    }
+    return grey;
+}
+
 bool has_few_colours(const Image& image, std::size_t limit) {
     std::unordered_set<std::uint32_t> seen;
     std::uint32_t previous = 0;

@@ -5,6 +5,8 @@
 
 #include <baton/media/picture.hpp>
 
+#include <utility>
+
 namespace baton::media {
 namespace {
 
@@ -19,9 +21,7 @@ result<Header> header_of(const result<Picture>& picture) {
     return picture->header;
 }
 
-}  // namespace
-
-result<Picture> decode(BytesView file, const DecodeOptions& options) {
+result<Picture> decode_any(BytesView file, const DecodeOptions& options) {
     switch (sniff(file)) {
         case Kind::jpeg:
             return jpeg::decode(file, options);
@@ -37,6 +37,17 @@ result<Picture> decode(BytesView file, const DecodeOptions& options) {
             break;
     }
     return not_a_picture();
+}
+
+}  // namespace
+
+result<Picture> decode(BytesView file, const DecodeOptions& options) {
+    auto picture = decode_any(file, options);
+    if (picture && options.grey) {
+        picture->image = to_grey(std::move(picture->image));
+        picture->icc.clear();
+    }
+    return picture;
 }
 
 result<Header> check(BytesView file, std::uint64_t max_pixels) {

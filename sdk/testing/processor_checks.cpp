@@ -1,11 +1,16 @@
 #include "checks.hpp"
+#include "core/pages/form_reader.hpp"
+#include "core/session/download_links.hpp"
+#include "core/session/filename.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/system/error_code.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace baton::conformance {
 
@@ -13,6 +18,13 @@ namespace {
 
 using core::plugin::Format;
 using core::work::JobReply;
+
+/// What an action with an upload form wants its files to be called; the page's own keys are known to nobody else.
+std::string sample_key(const core::plugin::ActionDescriptor& action) {
+    if (action.upload_forms.empty()) return "sample";
+    const auto& form = action.upload_forms.front();
+    return core::pages::form_key(form, std::vector<std::uint32_t>(form.indices.size(), 0));
+}
 
 core::result<JobReply> process(Trial& trial, const Format& format, const Sample* sample) {
     core::work::Job job;
@@ -22,7 +34,8 @@ core::result<JobReply> process(Trial& trial, const Format& format, const Sample*
     job.options = trial.options;
     job.data = trial.data;
     if (sample != nullptr) {
-        core::work::JobInput input{"sample", sample->media_type, sample->name, to_blob(sample->bytes), {}};
+        core::work::JobInput input{
+            sample_key(trial.action), sample->media_type, sample->name, to_blob(sample->bytes), {}};
         if (trial.action.inspects) {
             core::work::Job look;
             look.kind = core::work::JobKind::inspect;
@@ -50,9 +63,14 @@ bool is_json(const core::work::JobOutput& output) {
     return output.content_type == "application/json" && extension_of(output.filename) == "json" && !failed;
 }
 
-std::string output_fault(const Format& format, const core::work::JobOutput& output) {
+/// What is wrong with a file. `any_type`: the action's result object says what each is.
+std::string output_fault(Format format, const core::work::JobOutput& output, bool any_type) {
     const core::store::BlobView view{output.blob};
     const std::string_view bytes{reinterpret_cast<const char*>(view.bytes().data()), view.bytes().size()};
+    if (any_type && output.content_type != format.media_type) {
+        format.media_type = output.content_type;
+        format.extension = core::session::extension_of(output.content_type);
+    }
     if (output.content_type != format.media_type) {
         return "content type " + output.content_type + ", the format says " + format.media_type;
     }
@@ -64,6 +82,16 @@ std::string output_fault(const Format& format, const core::work::JobOutput& outp
         return "the bytes are " + (magic.empty() ? "of no known type" : magic) + ", not " + output.content_type;
     }
     return "";
+}
+
+/// What is wrong with the result object.
+std::string result_fault(const core::plugin::ActionDescriptor& action, const JobReply& reply) {
+    auto object = reply.body;
+    const std::vector<core::session::File> items(reply.files.size());
+    if (auto linked = core::session::link_downloads(object, items); !linked) return linked.error().detail;
+    const bool promised = !action.presentation.result_field.empty();
+    return promised && object.empty() ? "the result object for '" + action.presentation.result_field + "' is empty"
+                                      : "";
 }
 
 bool same_files(const JobReply& left, const JobReply& right) {
@@ -83,10 +111,12 @@ void check_one(Trial& trial, const Format& format, const Sample* sample, Report&
         if (wants_data) return report.skip(check, "it wants data of the page (--data): " + reply.error().detail);
         return report.fail(check, reply.error().detail);
     }
+    const bool any_type = !trial.action.presentation.result_field.empty();
     std::string fault;
     for (std::size_t i = 0; i < reply->files.size() && fault.empty(); ++i) {
-        if (i == 0 || !is_json(reply->files[i])) fault = output_fault(format, reply->files[i]);
+        if (i == 0 || !is_json(reply->files[i])) fault = output_fault(format, reply->files[i], any_type);
     }
+    if (fault.empty()) fault = result_fault(trial.action, *reply);
     report.judge(check + ", as the format says", fault);
     const auto again = process(trial, format, sample);
     report.judge(check + ", the same again", again && same_files(*reply, *again) ? "" : "the second result differs");

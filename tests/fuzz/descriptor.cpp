@@ -1,5 +1,7 @@
 // What a worker says a plugin registered: the first line is the JSON, the second one options for its schema, the rest
 // the bytes of its page.
+#include "core/pages/form_reader.hpp"
+#include "core/pages/upload_key.hpp"
 #include "core/plugin/descriptor_parser.hpp"
 #include "core/plugin/options_schema.hpp"
 #include "core/plugin/text.hpp"
@@ -39,6 +41,12 @@ void check(const plugin::ActionDescriptor& action, std::string_view assets) {
         expect(assets.find(asset.identity) != std::string_view::npos, "its bytes are among those that came");
     }
     expect(bytes == assets.size() || action.page.assets.empty(), "every byte belongs to an asset");
+    expect(action.upload_limit.most >= 1 && action.upload_limit.most <= 200, "a limit");
+    for (const auto& form : action.upload_forms) {
+        expect(plugin::is_id(form.name) && form.max_bytes > 0 && form.indices.size() <= 4, "a form fit for a route");
+        const std::vector<std::uint32_t> largest(form.indices.size(), 999999);
+        expect(pages::is_upload_key(pages::form_key(form, largest)), "its keys can be named");
+    }
     for (const auto& tag : action.page.locales) expect(plugin::is_locale_tag(tag), "a locale");
 }
 

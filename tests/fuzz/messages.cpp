@@ -26,10 +26,13 @@ void read_answer(std::string_view text) {
         return;
     }
     if (const auto* done = std::get_if<JobDone>(&*answer)) {
-        expect(done->files.size() <= max_message_files, "not too many files");
-        for (const auto& file : done->files)
+        expect(done->files.size() <= max_message_files && done->keep.size() <= max_message_files, "not too many files");
+        const auto fit = [](const OutputNote& file) {
             expect(one_line(file.content_type) && one_line(file.filename) && file.filename.size() <= 255,
                    "fit for a header");
+        };
+        for (const auto& file : done->files) fit(file);
+        for (const auto& kept : done->keep) fit(kept.file);
     } else {
         const auto problem = to_problem(std::get<JobFailed>(*answer).error);
         expect(one_line(problem.detail), "fit for a line of the log");
@@ -51,6 +54,8 @@ void read_job(std::string_view text) {
     same.operation = job->operation;
     same.options = job->options;
     same.data = job->data;
+    same.submitted = job->submitted;
+    same.backend = job->backend;
     for (const auto& file : job->files)
         same.files.push_back({file.key, file.content_type, file.filename, nullptr, file.info});
     const auto said = encode_job(job->id, same);

@@ -114,8 +114,8 @@ std::unique_ptr<FileSink> MemoryFileStore::begin(Id session, std::uint64_t repla
     return std::make_unique<Sink>(std::make_shared<Charge>(ledger_, session, replaces));
 }
 
-task<BlobPtr> MemoryFileStore::adopt(Id session, BlobPtr blob) {
-    auto charge = std::make_shared<Charge>(ledger_, session);
+task<BlobPtr> MemoryFileStore::adopt(Id session, BlobPtr blob, std::uint64_t replaces) {
+    auto charge = std::make_shared<Charge>(ledger_, session, replaces);
     if (auto added = charge->add(blob->size()); !added) co_return added.error();
     co_return charged(std::move(blob), std::move(charge));
 }

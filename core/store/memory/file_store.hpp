@@ -16,7 +16,8 @@ public:
     ~MemoryFileStore() override;
 
     std::unique_ptr<FileSink> begin(session::Id session, std::uint64_t replaces = 0) override;
-    task<std::shared_ptr<const Blob>> adopt(session::Id session, std::shared_ptr<const Blob> blob) override;
+    task<std::shared_ptr<const Blob>> adopt(session::Id session, std::shared_ptr<const Blob> blob,
+                                            std::uint64_t replaces) override;
     result<std::shared_ptr<const void>> charge(session::Id session, std::uint64_t bytes,
                                                std::uint64_t replaces = 0) override;
     task<> put(session::Id name, StoredFile file) override;

@@ -64,19 +64,19 @@ public:
                 codec_.max_v_samp_factor / std::max(chroma.v_samp_factor, 1)};
     }
 
-    // Decodes at `eighths`/8 of the size. Without an image the rows are thrown away.
-    result<void> read_pixels(unsigned eighths, bool as_rgb, Image* image) {
+    // Decodes at `eighths`/8 of the size, into RGB or grey. Without an image the rows are thrown away.
+    result<void> read_pixels(unsigned eighths, bool rgb, Image* image) {
         bool ok = attempt(errors_, [&] {
             codec_.scale_num = eighths;
             codec_.scale_denom = 8;
-            codec_.out_color_space = cmyk() ? JCS_CMYK : grey() && !as_rgb ? JCS_GRAYSCALE : JCS_RGB;
+            codec_.out_color_space = cmyk() ? JCS_CMYK : rgb ? JCS_RGB : JCS_GRAYSCALE;
             jpeg_start_decompress(&codec_);
         });
         if (!ok) {
             return errors_.refusal();
         }
         if (image) {
-            *image = Image{{codec_.output_width, codec_.output_height}, grey() && !as_rgb ? 1U : 3U};
+            *image = Image{{codec_.output_width, codec_.output_height}, rgb || cmyk() ? 3U : 1U};
         }
         std::vector<JSAMPLE> row(std::size_t{codec_.output_width} * static_cast<unsigned>(codec_.output_components));
         JSAMPLE* const scratch = row.data();
@@ -119,9 +119,12 @@ Header header_of(const Decoder& decoder, const Layout& layout) {
 }
 
 // The IDCT can scale by itself. Only the sizes that libjpeg-turbo has vector code for are worth it.
-unsigned eighths_for(std::uint32_t long_side, std::uint32_t wanted) {
+unsigned eighths_for(std::uint32_t long_side, const DecodeOptions& options) {
+    if (options.long_side == 0 && options.least_scale <= 0) {
+        return 8;
+    }
     for (unsigned eighths : {1U, 2U, 4U}) {
-        if (wanted != 0 && std::uint64_t{long_side} * eighths / 8 >= wanted) {
+        if (std::uint64_t{long_side} * eighths / 8 >= options.long_side && eighths / 8.0 >= options.least_scale) {
             return eighths;
         }
     }
@@ -135,7 +138,7 @@ result<Header> check(BytesView file, const Layout& layout, std::uint64_t max_pix
     if (auto read = decoder.read_header(max_pixels); !read) {
         return read.error();
     }
-    if (auto read = decoder.read_pixels(1, false, nullptr); !read) {
+    if (auto read = decoder.read_pixels(1, !decoder.grey(), nullptr); !read) {
         return read.error();
     }
     Header header = header_of(decoder, layout);
@@ -150,12 +153,12 @@ result<Picture> decode(BytesView file, const DecodeOptions& options) {
         return read.error();
     }
     // A grey picture may come with an RGB profile, and only an RGB picture can keep that.
-    const bool as_rgb = decoder.grey() && icc_fits(layout.icc, 3);
+    const bool rgb = !options.grey && (!decoder.grey() || icc_fits(layout.icc, 3));
     Picture picture;
     picture.header = header_of(decoder, layout);
     picture.subsampling = decoder.subsampling();
-    const unsigned eighths = eighths_for(decoder.stored().long_side(), options.long_side);
-    if (auto read = decoder.read_pixels(eighths, as_rgb, &picture.image); !read) {
+    const unsigned eighths = eighths_for(decoder.stored().long_side(), options);
+    if (auto read = decoder.read_pixels(eighths, rgb, &picture.image); !read) {
         return read.error();
     }
     if (!decoder.cmyk()) {

@@ -6,6 +6,7 @@
 #include <jerror.h>
 
 #include <algorithm>
+#include <cmath>
 #include <new>
 
 namespace baton::media {
@@ -64,6 +65,13 @@ public:
             codec_.in_color_space = image.channels() == 1 ? JCS_GRAYSCALE : JCS_RGB;
             jpeg_set_defaults(&codec_);
             jpeg_set_quality(&codec_, options.quality, TRUE);
+            codec_.optimize_coding = options.smallest ? TRUE : FALSE;
+            if (options.dpi > 0) {
+                constexpr int per_inch = 1;
+                codec_.density_unit = per_inch;
+                codec_.X_density = codec_.Y_density =
+                    static_cast<UINT16>(std::clamp(std::lround(options.dpi), 1L, 65535L));
+            }
             if (image.channels() == 3) {
                 codec_.comp_info[0].h_samp_factor = options.subsampling.horizontal;
                 codec_.comp_info[0].v_samp_factor = options.subsampling.vertical;

@@ -1,11 +1,14 @@
+#include "../bits.hpp"
 #include "errors.hpp"
 
 #include <baton/media/png.hpp>
 
+#include <cmath>
 #include <cstdlib>
 #include <limits>
 #include <new>
 #include <utility>
+#include <vector>
 
 namespace baton::media {
 namespace {
@@ -32,13 +35,14 @@ public:
                    png_set_write_fn(codec_, this, put_bytes, nullptr);
                    png_set_compression_level(codec_, compression_level);
                    png_set_compression_buffer_size(codec_, std::size_t{1} << 18);
-                   png_set_filter(codec_, PNG_FILTER_TYPE_BASE, PNG_FILTER_UP);
-                   png_set_IHDR(codec_, info_, image.size().width, image.size().height, 8, colour_type(image),
-                                PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+                   png_set_filter(codec_, PNG_FILTER_TYPE_BASE, options.bilevel ? PNG_FILTER_NONE : PNG_FILTER_UP);
+                   png_set_IHDR(codec_, info_, image.size().width, image.size().height, options.bilevel ? 1 : 8,
+                                colour_type(image), PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                                PNG_FILTER_TYPE_DEFAULT);
                    set_description(options);
                    png_write_info(codec_, info_);
                    for (std::uint32_t y = 0; y < image.size().height; ++y) {
-                       png_write_row(codec_, image.row(y));
+                       png_write_row(codec_, options.bilevel ? packed_row(image, y) : image.row(y));
                    }
                    png_write_end(codec_, info_);
                });
@@ -59,12 +63,22 @@ private:
                          reinterpret_cast<png_const_bytep>(options.icc.data()),
                          static_cast<png_uint_32>(options.icc.size()));
         }
+        if (options.dpi > 0) {
+            constexpr double inches_per_metre = 1 / 0.0254;
+            const auto per_metre = static_cast<png_uint_32>(std::lround(options.dpi * inches_per_metre));
+            png_set_pHYs(codec_, info_, per_metre, per_metre, PNG_RESOLUTION_METER);
+        }
         if (options.metadata && !options.metadata->exif.empty()) {
             const Bytes& exif = options.metadata->exif;
             // libpng copies them; the missing `const` is its own.
             png_set_eXIf_1(codec_, info_, static_cast<png_uint_32>(exif.size()),
                            reinterpret_cast<png_bytep>(const_cast<std::byte*>(exif.data())));
         }
+    }
+
+    const std::uint8_t* packed_row(const Image& image, std::uint32_t y) {
+        pack_bits({image.row(y), image.size().width}, bits_);
+        return bits_.data();
     }
 
     static void put_bytes(png_structp codec, png_bytep from, std::size_t count) {
@@ -82,6 +96,7 @@ private:
     png::Errors errors_;
     png_structp codec_ = nullptr;
     png_infop info_ = nullptr;
+    std::vector<std::uint8_t> bits_;
     Bytes file_;
 };
 

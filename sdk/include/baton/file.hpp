@@ -13,7 +13,7 @@ namespace baton {
 
 /// A file the phone sent, as a job sees it.
 struct BATON_SDK_EXPORT InputFile {
-    std::string key;                   ///< chosen by the page, `[A-Za-z0-9_-]{1,64}`
+    std::string key;                   ///< chosen by the page, `[A-Za-z0-9_-]{1,64}`; "." + that for a `KeptFile`
     std::string content_type;          ///< from the bytes' magic, never from what the client declared
     std::string filename;              ///< sanitised; may be empty
     std::span<const std::byte> bytes;  ///< mapped read-only, valid until the job returns

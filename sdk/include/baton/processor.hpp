@@ -24,7 +24,9 @@ struct BATON_SDK_EXPORT Submission {
 /// What a submission becomes.
 struct BATON_SDK_EXPORT Outcome {
     std::vector<OutputFile> files;  ///< at least one
-    boost::json::object result;     ///< the action's own result object; empty if the files say it all
+    /// The action's own result object; empty if the files say it all. An object `{"$download": N}` anywhere in it
+    /// becomes the address of the N-th file ("/api/v1/downloads/…"). See `Presentation::result_field`.
+    boost::json::object result;
 };
 
 /// Turns a submission into the result. A pure function of its input: no state between calls, no clock, no network.
@@ -59,12 +61,25 @@ struct BATON_SDK_EXPORT Call {
     const boost::json::object& arguments;
     const boost::json::object& options;
     std::span<const InputFile> files;
+    std::string_view format;              ///< the session's; since 1.1
+    const boost::json::value& submitted;  ///< the data that completed the session; null before; since 1.1
+    bool backend = false;                 ///< made with an API key, of a completed session; since 1.1
+};
+
+/// A file made from an upload and kept beside it, so that a later job need not make it again. Later jobs find it among
+/// their files under the key "." + `of`. It counts in the session's quota, replaces the one kept before, and goes when
+/// the upload is replaced or removed or the session ends; no page can read it.
+struct BATON_SDK_EXPORT KeptFile {
+    std::string of;  ///< key of an upload among the call's files
+    OutputFile file;
+    boost::json::object info;  ///< what it was made with, at most 16 KiB as JSON
 };
 
 /// The answer to a `Call`: JSON, and at most one file (a preview picture).
 struct BATON_SDK_EXPORT Reply {
     boost::json::object body;
     std::vector<OutputFile> files;
+    std::vector<KeptFile> keep;  ///< not kept if the upload has changed meanwhile, or for a backend; since 1.1
 };
 
 /// A named interactive call of an action (`POST /s/:id/do/:operation`).

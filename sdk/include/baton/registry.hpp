@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -37,6 +38,49 @@ enum class Audience {
     phone_and_backend,  ///< also `POST /api/v1/sessions/:id/do/:operation`
 };
 
+/// How the backend sees sessions of an action that has fields of its own in the API. Since 1.1.
+struct BATON_SDK_EXPORT Presentation {
+    /// Field of the session that shows the format in place of `output_format`, which is then ""; empty: no such field.
+    std::string format_field;
+    /// Field of the session and of its result that shows `Outcome::result`, which is then also the `data` of the
+    /// `completed` message; empty: no such field.
+    std::string result_field;
+    /// Options that are request fields of their own too and are shown at the top of the session. Each has a default.
+    std::vector<std::string> top_level_options;
+};
+
+/// How many files a session takes from the phone. Since 1.1.
+struct BATON_SDK_EXPORT UploadLimit {
+    std::size_t most = 200;  ///< 1…200
+    std::string error;       ///< what a client is told beyond it, with 400: "page limit exceeded"
+};
+
+/// A whole number that a form carries as a text part.
+struct BATON_SDK_EXPORT FormIndex {
+    std::string name;  ///< of the part; "page_index"
+    /// Taken for 0, whatever was sent, in sessions whose option `zero_option` has the value `zero_value`.
+    std::string zero_option = {};  ///< empty: never
+    std::string zero_value = {};
+};
+
+/// `POST /s/:id/<action>/<name>`: one upload as `multipart/form-data`, for other front ends than the action's page.
+/// Answers 200 `{"status": <status>, <indices>…}`. Since 1.1.
+struct BATON_SDK_EXPORT UploadForm {
+    std::string name;                ///< "upload"
+    std::string file_part;           ///< "file"
+    std::vector<FormIndex> indices;  ///< required parts beside it
+    std::string key;                 ///< the upload's, each `{index}` by its number: "d{document_index}-p{page_index}"
+    std::string status;              ///< "page accepted"
+    std::uint64_t max_bytes = 0;     ///< of the file; more is 413
+};
+
+/// `POST /s/:id/<action>/<name>` without a body: submits what was uploaded, with null for data. Answers 200
+/// `{"status":"completed"}`. An action with such a form does not take `POST /s/:id/result` (409). Since 1.1.
+struct BATON_SDK_EXPORT SubmitForm {
+    std::string name;     ///< "finalize"
+    std::string nothing;  ///< what a client is told if nothing was uploaded, with 400: "no pages uploaded"
+};
+
 /// What a plugin registers with. Implemented by the worker; each call is checked when registration ends, and a
 /// contradiction (a format twice, no processor, an entry that is no asset) refuses the plugin.
 class BATON_SDK_EXPORT Registry {
@@ -60,6 +104,15 @@ public:
     virtual void set_processor(std::unique_ptr<Processor> processor) = 0;
     virtual void set_inspector(std::unique_ptr<Inspector> inspector) = 0;
     virtual void add_operation(std::string name, Audience audience, std::unique_ptr<Operation> operation) = 0;
+
+    // Since 1.1.
+
+    virtual void set_presentation(Presentation presentation) = 0;
+    /// Uploads and the submission's data stay until the result expires, for operations called by the backend.
+    virtual void set_retention(bool retains) = 0;
+    virtual void set_upload_limit(UploadLimit limit) = 0;
+    virtual void add_upload_form(UploadForm form) = 0;
+    virtual void add_submit_form(SubmitForm form) = 0;
 
 protected:
     Registry() = default;

@@ -5,6 +5,8 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -27,7 +29,14 @@ public:
     }
     void set_processor(std::unique_ptr<Processor> made) override { processor = std::move(made); }
     void set_inspector(std::unique_ptr<Inspector> made) override { inspector = std::move(made); }
-    void add_operation(std::string, Audience, std::unique_ptr<Operation>) override {}
+    void add_operation(std::string name, Audience, std::unique_ptr<Operation> made) override {
+        operations.emplace(std::move(name), std::move(made));
+    }
+    void set_presentation(Presentation made) override { presentation = std::move(made); }
+    void set_retention(bool wanted) override { retains = wanted; }
+    void set_upload_limit(UploadLimit limit) override { upload_limit = std::move(limit); }
+    void add_upload_form(UploadForm form) override { upload_forms.push_back(std::move(form)); }
+    void add_submit_form(SubmitForm form) override { submit_forms.push_back(std::move(form)); }
 
     /// The page's file of that path; nothing if it has none.
     const Asset* asset(std::string_view path) const {
@@ -43,6 +52,12 @@ public:
     std::vector<std::string> styles;
     std::unique_ptr<Processor> processor;
     std::unique_ptr<Inspector> inspector;
+    std::map<std::string, std::unique_ptr<Operation>, std::less<>> operations;
+    Presentation presentation;
+    bool retains = false;
+    UploadLimit upload_limit;
+    std::vector<UploadForm> upload_forms;
+    std::vector<SubmitForm> submit_forms;
 };
 
 }  // namespace baton::testing

@@ -35,13 +35,11 @@ const sharpMemory = 3_000;
 const awayChange = 12;
 const awayTime = 500;
 /** Likeness from which two views are of the same page: at once, and once the page had been away. */
-const same = { here: 0.4, back: 0.6 };
+const same = { here: 0.35, back: 0.5 };
 
 interface Rest {
     readonly since: number;
     readonly at: Corners;
-    /** Of all frames since then the greatest likeness to the page taken last. */
-    likeness: number;
 }
 
 /** Decides when a page is taken by itself. Pure but for its memory: told the time, in milliseconds, with every frame. */
@@ -72,29 +70,20 @@ export class AutoShutter {
         this.before = sight;
         if (!sight.outline) return this.restart('search');
         if (sight.share < leastShare) return this.restart('far');
-        if (moved || !this.rest) {
-            this.begin(sight, now);
-            return this.isKnown(sight) ? { phase: 'taken', progress: 0 } : { phase: 'moving', progress: 0 };
-        }
-        this.rest.likeness = Math.max(this.rest.likeness, this.likenessOf(sight));
-        if (this.isKnownLikeness(this.rest.likeness)) return { phase: 'taken', progress: 0 };
-        if (!sharp) {
-            this.begin(sight, now);
-            return { phase: 'blurred', progress: 0 };
-        }
+        // All the while that it rests a page has to look unlike the one taken last.
+        if (sight.corners && this.isKnown(sight)) return this.restart('taken', sight, now);
+        if (moved || !this.rest) return this.restart('moving', sight, now);
+        if (!sharp) return this.restart('blurred', sight, now);
         const progress = Math.min(1, (now - this.rest.since) / holdTime);
         if (progress < 1 || !sight.corners) return { phase: 'holding', progress };
         this.rest = null;
         return { phase: 'shoot', progress: 1 };
     }
 
-    private restart(phase: ShutterPhase): ShutterState {
-        this.rest = null;
+    /** The time begins anew, with the page where it is in `sight`. */
+    private restart(phase: ShutterPhase, sight: Sight | null = null, now = 0): ShutterState {
+        this.rest = sight?.corners ? { since: now, at: sight.corners } : null;
         return { phase, progress: 0 };
-    }
-
-    private begin(sight: Sight, now: number): void {
-        this.rest = sight.corners && { since: now, at: sight.corners, likeness: this.likenessOf(sight) };
     }
 
     private hasMoved(sight: Sight, stirred: boolean, now: number): boolean {
@@ -122,19 +111,12 @@ export class AutoShutter {
         else if (this.changedFor < awayTime) this.changedFor = 0;
     }
 
-    private likenessOf({ print }: Sight): number {
-        return print && this.last?.print ? likeness(this.last.print, print) : -1;
-    }
-
-    private isKnown(sight: Sight): boolean {
-        return this.isKnownLikeness(this.likenessOf(sight));
-    }
-
-    /** A blank page is like any other: there only its having been away tells. */
-    private isKnownLikeness(likeness: number): boolean {
+    /** Whether this is the page taken last. A blank page is like any other: there only its having been away tells. */
+    private isKnown({ print }: Sight): boolean {
         if (!this.last) return false;
         const away = this.changedFor >= awayTime;
-        return likeness === -1 ? !away : likeness > (away ? same.back : same.here);
+        if (!print || !this.last.print) return !away;
+        return likeness(this.last.print, print) > (away ? same.back : same.here);
     }
 }
 

@@ -65,8 +65,8 @@ export class Guide {
 
 /** The hint for what the shutter sees. */
 export function hintOf(phase: ShutterPhase, automatic: boolean): Hint {
-    if (phase === 'shoot') return 'taking';
     if (phase === 'taken') return 'next';
+    if (phase === 'shoot') return automatic ? 'taking' : 'press';
     if (automatic || phase === 'search' || phase === 'far') return phase;
     return 'press';
 }

@@ -1,5 +1,6 @@
 import { fileOfStill, type Viewfinder } from '@baton/kit';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { digits } from '../parts/numbers';
 import type { CaptureViewProps, ShotInfo } from './capture_props';
 import { shotOfFile, thumbnailOf } from './file_shots';
 import type { FrameGrabber } from './frame_grabber';
@@ -28,7 +29,7 @@ export function useShooting({ host, pageCount, limit, replacing = false, onShot 
     const hand = (blob: Blob, info: ShotInfo) => {
         if (!replacing) {
             count.current += 1;
-            host.announce(t(isFull(count.current) ? 'capture.added_last' : 'capture.added', { n: count.current }));
+            host.announce(t(isFull(count.current) ? 'capture.added_last' : 'capture.added', { n: digits(host, count.current) }));
         }
         onShot(blob, info);
     };
@@ -42,7 +43,7 @@ export function useShooting({ host, pageCount, limit, replacing = false, onShot 
         return true;
     };
     const addFile = (file: File) => {
-        if (isFull(count.current)) return host.announce(t('capture.too_many', { limit }));
+        if (isFull(count.current)) return host.announce(t('capture.too_many', { limit: digits(host, limit) }));
         hand(file, shotOfFile(file));
         void show(file, count.current);
     };

@@ -1,4 +1,5 @@
 import { Button, FileButtons, Icon, Screen } from '@baton/kit';
+import { digits } from '../parts/numbers';
 import type { CaptureViewProps } from './capture_props';
 import type { Shooting } from './use_shooting';
 
@@ -9,7 +10,7 @@ export function PageButtons({ host, pageCount, limit, replacing = false, onRevie
     const on = pageCount > 0;
     return (
         <>
-            {on && <Button icon="done" onClick={onReview}>{host.t('capture.review', { n: pageCount, limit })}</Button>}
+            {on && <Button icon="done" onClick={onReview}>{host.t('capture.review', { n: digits(host, pageCount), limit: digits(host, limit) })}</Button>}
             {!shooting.full && (
                 <FileButtons
                     host={host}
@@ -28,7 +29,7 @@ export function PageButtons({ host, pageCount, limit, replacing = false, onRevie
 /** For a page that may show no camera: it came over plain HTTP, or the device has none. */
 export function WithoutCamera(props: Props) {
     const { host, pageCount, limit, shooting } = props;
-    const full = host.t('capture.hint.full', { limit });
+    const full = host.t('capture.hint.full', { limit: digits(host, limit) });
     return (
         <Screen
             title={host.t('capture.title')}

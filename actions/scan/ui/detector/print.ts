@@ -18,7 +18,7 @@ export function printOf(frame: Frame, quad: Quad): Print {
     for (let row = 0; row < cells; ++row) {
         for (let column = 0; column < cells; ++column) grid[row * cells + column] = cell(frame, at, column, row);
     }
-    const texture = grid.map((value, index) => value - mean(grid, index));
+    const texture = centred(grid.map((value, index) => value - mean(grid, index)));
     const length = Math.hypot(...texture);
     return length / cells < leastTexture ? null : texture.map((value) => value / length);
 }
@@ -33,6 +33,17 @@ export function likeness(a: Float32Array, b: Float32Array): number {
         turned = from.map((_, index) => from[(cells - 1 - (index % cells)) * cells + Math.floor(index / cells)]!);
     }
     return best;
+}
+
+/** Rows and columns of mean 0: pages of one letter have their lines at the same places, and are not alike for that. */
+function centred(grid: Float32Array): Float32Array {
+    const rows = new Float32Array(cells);
+    const columns = new Float32Array(cells);
+    grid.forEach((value, index) => {
+        rows[Math.floor(index / cells)]! += value / cells;
+        columns[index % cells]! += value / cells;
+    });
+    return grid.map((value, index) => value - rows[Math.floor(index / cells)]! - columns[index % cells]!);
 }
 
 /** Mean of nine points: as many as a cell has pixels, in a page that fills the frame. */

@@ -46,6 +46,9 @@ private:
     std::unique_ptr<std::uint8_t[]> pixels_;
 };
 
+/// The brightness of a picture (Rec. 601 luma) on white; the picture itself if it is grey already.
+BATON_MEDIA_EXPORT Image to_grey(Image image);
+
 /// True if the picture has at most `limit` different colours: a screenshot or a drawing rather than a photo.
 /// Stops at the first colour too many, so photos cost next to nothing.
 BATON_MEDIA_EXPORT bool has_few_colours(const Image& image, std::size_t limit);

@@ -17,6 +17,8 @@ struct JpegOptions {
     Subsampling subsampling{2, 2};
     BytesView icc;                       ///< written as APP2; empty for none
     const Metadata* metadata = nullptr;  ///< what to write of it; nullptr for none
+    double dpi = 0;                      ///< written into the JFIF header; 0 for none
+    bool smallest = false;               ///< codes with tables of its own: a tenth smaller, half as fast again
 };
 
 /// Errors: `too_large` if a side is longer than JPEG can say (65500 px). The image must have no alpha channel.

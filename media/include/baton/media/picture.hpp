@@ -43,6 +43,11 @@ struct DecodeOptions {
     /// If not 0, the decoder may return a smaller image whose long side is still at least this: for JPEG that is
     /// several times faster than decoding all of it.
     std::uint32_t long_side = 0;
+    /// The same as a share of the stored size, 0…1, for who knows a part of the picture rather than all of it.
+    double least_scale = 0;
+    /// Only the brightness (Rec. 601 luma), as one channel without alpha and without a profile: for JPEG that is half
+    /// the work, for all a third of the memory.
+    bool grey = false;
 };
 
 /// Decodes a JPEG, PNG, WebP (of an animation the first frame) or HEIC picture.

@@ -14,9 +14,12 @@ namespace baton::media {
 struct PngOptions {
     BytesView icc;                       ///< written as iCCP; empty for none
     const Metadata* metadata = nullptr;  ///< its EXIF is written as eXIf; nullptr for none
+    /// 1 bit per pixel, white from 128 on: for a grey picture without alpha.
+    bool bilevel = false;
+    double dpi = 0;  ///< written as pHYs; 0 for none
 };
 
-/// Encodes 8 bits per channel, not interlaced. Errors: `processing_failed`.
+/// Encodes 8 bits per channel unless `bilevel`, not interlaced. Errors: `processing_failed`.
 BATON_MEDIA_EXPORT result<Bytes> encode_png(const Image& image, const PngOptions& options);
 
 struct StripOptions {

@@ -19,7 +19,13 @@ plugin::Catalog catalog() {
     easy.id = "easy";
     easy.formats = {{"txt", "text/plain", "txt"}};
     easy.default_format = 0;
-    return plugin::Catalog{{photo, easy}};
+    plugin::ActionDescriptor scan = easy;
+    scan.id = "scan";
+    scan.options_schema = boost::json::parse(R"({"type":"object","properties":{"dpi":{"type":"integer"},
+        "document_mode":{"type":"string","enum":["single","multi"],"default":"single"}}})")
+                              .as_object();
+    scan.presentation.options = {{"document_mode", "single"}};
+    return plugin::Catalog{{photo, easy, scan}};
 }
 
 result<session::Request> parse(std::string_view body) {
@@ -100,4 +106,22 @@ TEST_CASE("bodies that are no object") {
     CHECK(parse("").error().code == errc::malformed_json);
     CHECK(parse("[]").error().code == errc::invalid_field);
     CHECK(parse(std::string(100'000, '[')).error().code == errc::malformed_json);
+}
+
+TEST_CASE("an option may be a field of its own, for its action alone") {
+    const auto request = parse(R"({"action_type":"scan","document_mode":"multi"})");
+    REQUIRE(request.has_value());
+    CHECK(request->extras().options.at("document_mode") == "multi");
+    CHECK_FALSE(request->extras().has_options);
+    const auto both = parse(R"({"action_type":"scan","document_mode":"multi","options":{"dpi":300}})");
+    REQUIRE(both.has_value());
+    CHECK(both->extras().options == boost::json::object{{"dpi", 300}, {"document_mode", "multi"}});
+    CHECK(parse(R"({"action_type":"scan","document_mode":null})").has_value());
+
+    CHECK(wrong(R"({"action_type":"easy","document_mode":"multi"})") == "/document_mode");
+    CHECK(wrong(R"({"action_type":"scan","document_mode":"triple"})") == "/document_mode");
+    CHECK(wrong(R"({"action_type":"scan","options":{"document_mode":"triple"}})") == "/options/document_mode");
+    CHECK(wrong(R"({"action_type":"scan","document_mode":"multi","options":{"document_mode":"single"}})") ==
+          "/document_mode");
+    CHECK(wrong(R"({"action_type":"scan","document_mode":"multi","options":{"dpi":"x"}})") == "/options/dpi");
 }

@@ -85,3 +85,29 @@ TEST_CASE("a completed session tells its files, a tombstone does not") {
     session.items.clear();
     CHECK(json::parse(api::session_json(session, "")) == json::value{{"id", kId}, {"status", "expired"}});
 }
+
+TEST_CASE("an action's own fields take the place of the usual ones") {
+    const plugin::Presentation scan{"scan_output_format", "scan_result", {{"document_mode", "single"}}};
+    Session session = made();
+    const auto plain = json::parse(api::session_json(session, "", scan));
+    CHECK(plain.at("output_format") == "");
+    CHECK(plain.at("scan_output_format") == "jpg");
+    CHECK(plain.at("document_mode") == "single");
+    CHECK_FALSE(plain.as_object().contains("scan_result"));
+
+    Extras extras;
+    extras.options = {{"document_mode", "multi"}};
+    session = made(extras);
+    session.status = Status::completed;
+    session.completed_at = t0;
+    session.events = {{Status::completed, t0}};
+    session.answer = std::make_shared<const Answer>(Answer{{{"documents", json::array{1}}}, {}, nullptr});
+    const json::value own{{"documents", json::array{1}}};
+    const auto whole = json::parse(api::session_json(session, "", scan));
+    CHECK(whole.at("document_mode") == "multi");
+    CHECK(whole.at("scan_result") == own);
+    CHECK(whole.at("result") == json::array{});
+    CHECK_FALSE(whole.as_object().contains("options"));
+    CHECK(json::parse(api::result_json(session, scan)).at("scan_result") == own);
+    CHECK(json::parse(api::event_json(session, 1, scan)).at("data") == own);
+}

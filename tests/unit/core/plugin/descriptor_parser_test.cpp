@@ -24,6 +24,8 @@ json::object good() {
       "options": {"type":"object","properties":{"n":{"type":"integer","default":1}}},
       "accepts": ["image/jpeg"], "processor": true, "inspector": false,
       "operations": [{"name":"detect","backend":false}],
+      "presentation": {"format_field":"","result_field":"","options":[]}, "retains": false,
+      "upload_limit": {"most":200,"error":""}, "upload_forms": [], "submit_forms": [],
       "page": {"entry":"main.js","styles":["main.css"],"assets":[
         {"path":"main.js","media_type":"text/javascript","identity":6,"gzip":2,"brotli":0},
         {"path":"main.css","media_type":"text/css","identity":5,"gzip":0,"brotli":0},

@@ -79,3 +79,20 @@ TEST_CASE("what else stands in the way is named") {
     scratch.write("large.json", std::string(70'000, ' '));
     CHECK(complaint({"large"}, {}, scratch.path).find("64 KiB") != std::string::npos);
 }
+
+TEST_CASE("variables are settings, in place of those in the file") {
+    const boost::json::object config{{"strict", {{"greeting", "hi"}, {"kept", 1}}}};
+    const auto files = scan_directory(test_plugins, {"strict", "no-formats"}, config,
+                                      {{"STRICT_GREETING", "ho"},
+                                       {"STRICT_MAX_PAGES", "50"},
+                                       {"STRICT_LOUD", "true"},
+                                       {"STRICT_EMPTY", ""},
+                                       {"STRICT_", "1"},
+                                       {"STRICTER_X", "1"},
+                                       {"NO_FORMATS_A", "-7"}})
+                           .value();
+    CHECK(files[0].settings == boost::json::object{{"greeting", "ho"}, {"kept", 1}, {"max_pages", 50}, {"loud", true}});
+    CHECK(files[0].variables.at("max_pages") == "STRICT_MAX_PAGES");
+    CHECK_FALSE(files[0].variables.contains("kept"));
+    CHECK(files[1].settings == boost::json::object{{"a", -7}});
+}

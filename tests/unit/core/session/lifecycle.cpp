@@ -64,7 +64,7 @@ TEST_CASE("expiry waits for a submission that was received in time") {
     const Session leased = **lifecycle::lease(*lifecycle::open(fresh(), t0), a, 1min, t0 + 59s, t0 + 59s);
     CHECK(lifecycle::deadline(leased) == t0 + 119s);
     CHECK(lifecycle::tick(leased, t0 + 70s)->status == Status::opened);
-    const auto completed = lifecycle::complete(leased, a, {File{}}, {}, t0 + 70s);
+    const auto completed = lifecycle::complete(leased, a, {{File{}}, nullptr}, t0 + 70s);
     REQUIRE(completed.has_value());
     CHECK(completed->status == Status::completed);
     CHECK(statuses(*completed) == std::vector{Status::opened, Status::action_started, Status::completed});
@@ -92,7 +92,7 @@ TEST_CASE("a lease that ran out does not hold the session for ever") {
 TEST_CASE("a completed session outlives its session TTL and ends with its result, without another event") {
     const Id a = new_id();
     const Session leased = **lifecycle::lease(*lifecycle::open(fresh(), t0), a, 1min, t0 + 50s, t0 + 50s);
-    const Session completed = *lifecycle::complete(leased, a, {File{}}, {}, t0 + 55s);
+    const Session completed = *lifecycle::complete(leased, a, {{File{}}, nullptr}, t0 + 55s);
     CHECK(lifecycle::tick(completed, t0 + 80s)->status == Status::completed);
     const auto ended = lifecycle::tick(completed, t0 + 85s);
     REQUIRE(ended.has_value());
@@ -100,7 +100,7 @@ TEST_CASE("a completed session outlives its session TTL and ends with its result
     CHECK(ended->status == Status::expired);
     CHECK(ended->sequence() == completed.sequence());
     CHECK(ended->items.empty());
-    CHECK(lifecycle::complete(completed, a, {}, {}, t0 + 56s).error().code == errc::conflict);
+    CHECK(lifecycle::complete(completed, a, {}, t0 + 56s).error().code == errc::conflict);
     CHECK(lifecycle::lease(completed, a, 1min, t0 + 56s, t0 + 56s).error().code == errc::session_completed);
 }
 

@@ -119,6 +119,88 @@ TEST_CASE("a replaced upload gives its bytes back") {
     CHECK(world.files.usage() == 0);
 }
 
+TEST_CASE("what is kept beside an upload goes with it") {
+    World world;
+    const Id id = world.create();
+    (void)world.run(world.service.open(id));
+    const auto upload = [&] {
+        File file = world.stored(id, 100);
+        file.key = "p1";
+        REQUIRE(world.run(world.service.put_upload(id, file)).has_value());
+        return file;
+    };
+    const auto kept = [&](std::size_t size) {
+        File file = world.stored(id, size);
+        file.key = kept_key("p1");
+        return file;
+    };
+    const File first = upload();
+    REQUIRE(world.run(world.service.keep(id, kept(30), first.id)).has_value());
+    REQUIRE(world.run(world.service.keep(id, kept(20), first.id)).has_value());
+    CHECK(world.files.usage() == 120);
+    CHECK(upload_count(**world.run(world.service.get(id))) == 1);
+
+    const File second = upload();
+    CHECK(world.files.usage() == 100);
+    const File late = kept(30);
+    CHECK(world.run(world.service.keep(id, late, first.id)).error().code == errc::conflict);
+    (void)world.run(world.files.remove(late.id));
+
+    REQUIRE(world.run(world.service.keep(id, kept(40), second.id)).has_value());
+    REQUIRE(world.run(world.service.remove_upload(id, "p1")).has_value());
+    CHECK(world.files.usage() == 0);
+    const File lost = kept(1);
+    CHECK(world.run(world.service.keep(id, lost, second.id)).error().code == errc::conflict);
+}
+
+TEST_CASE("a limit of the action counts uploads alone and lets them be replaced") {
+    World world;
+    const Id id = world.create();
+    (void)world.run(world.service.open(id));
+    const plugin::UploadLimit limit{2, "page limit exceeded"};
+    const auto put = [&](const char* key) {
+        File file = world.stored(id, 10);
+        file.key = key;
+        const auto put = world.run(world.service.put_upload(id, file, {}, limit));
+        if (!put) (void)world.run(world.files.remove(file.id));
+        return put;
+    };
+    const auto first = put("p1");
+    REQUIRE(first.has_value());
+    File kept = world.stored(id, 10);
+    kept.key = kept_key("p1");
+    REQUIRE(world.run(world.service.keep(id, kept, find_upload(**first, "p1")->id)).has_value());
+    CHECK(put("p2").has_value());
+    CHECK(put("p1").has_value());
+    const auto refused = put("p3");
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().detail == "page limit exceeded");
+    CHECK(refused.error().figures == decltype(Problem::figures){{"limit", 2}, {"current", 2}});
+}
+
+TEST_CASE("uploads that an action retains stay until the result expires") {
+    World world;
+    const Id id = world.create();
+    (void)world.run(world.service.open(id));
+    File file = world.stored(id, 100);
+    file.key = "p1";
+    REQUIRE(world.run(world.service.put_upload(id, file)).has_value());
+    File kept = world.stored(id, 50);
+    kept.key = kept_key("p1");
+    REQUIRE(world.run(world.service.keep(id, kept, file.id)).has_value());
+    const Id owner = new_id();
+    REQUIRE(world.run(world.service.acquire(id, owner, 1min, world.now)).has_value());
+    const auto answer = std::make_shared<const Answer>(Answer{{}, {{"pages", 1}}, nullptr});
+    REQUIRE(world.run(world.service.complete(id, owner, {{}, answer, true})).has_value());
+    const auto completed = *world.run(world.service.get(id));
+    REQUIRE(completed->uploads.size() == 1);
+    CHECK(completed->answer->submitted.at("pages") == 1);
+    CHECK(world.files.usage() == 100);
+    world.now += 31s;
+    CHECK((*world.run(world.service.get(id)))->answer == nullptr);
+    CHECK(world.files.usage() == 0);
+}
+
 TEST_CASE("who waits for the lease gets it when the first submission fails, and 409 when it succeeds") {
     for (const bool first_succeeds : {true, false}) {
         CAPTURE(first_succeeds);
@@ -138,7 +220,7 @@ TEST_CASE("who waits for the lease gets it when the first submission fails, and 
                 co_await pause.async_wait(asio::use_awaitable);
                 CHECK_FALSE(waited.has_value());
                 if (first_succeeds)
-                    (void)co_await world.service.complete(id, first, {File{}}, {});
+                    (void)co_await world.service.complete(id, first, {{File{}}, nullptr});
                 else
                     (void)co_await world.service.release(id, first);
             },
@@ -163,7 +245,7 @@ TEST_CASE("completing drops the uploads and keeps the results until their end") 
     const Id owner = new_id();
     (void)world.run(world.service.acquire(id, owner, 1min, world.now));
     const File item = world.stored(id, 300);
-    REQUIRE(world.run(world.service.complete(id, owner, {item}, {})).has_value());
+    REQUIRE(world.run(world.service.complete(id, owner, {{item}, nullptr})).has_value());
     CHECK(world.files.usage() == 300);
     CHECK(world.run(world.service.put_draft(id, "{}")).error().code == errc::session_completed);
     world.now += 31s;
@@ -223,7 +305,7 @@ TEST_CASE("a submission that was taken in is finished, whoever takes the session
     const Id owner = new_id();
     REQUIRE(world.run(world.service.acquire(id, owner, 1min, world.now, sender)).has_value());
     REQUIRE(world.run(world.service.take_over(id, second)).has_value());
-    const auto done = world.run(world.service.complete(id, owner, {File{}}, {}, sender));
+    const auto done = world.run(world.service.complete(id, owner, {{File{}}, nullptr}, sender));
     REQUIRE(done.has_value());
     CHECK(second.made((*done)->device));
     CHECK(world.run(world.service.take_over(id, first)).error().code == errc::session_completed);

@@ -14,6 +14,8 @@ TEST_CASE("a job survives its journey") {
     job.operation = "detect";
     job.options = {{"a", 1}};
     job.data = {{"page", "p1"}};
+    job.submitted = {{"pages", 2}};
+    job.backend = true;
     job.files.push_back({"p1", "image/png", "Foto ä.png", nullptr, {{"width", 3}}});
     const auto request = decode_job(encode_job(17, job)).value();
     CHECK(request.id == 17);
@@ -22,14 +24,21 @@ TEST_CASE("a job survives its journey") {
     CHECK(request.operation == "detect");
     CHECK(request.options == job.options);
     CHECK(request.data == job.data);
+    CHECK(request.submitted == job.submitted);
+    CHECK(request.backend);
     REQUIRE(request.files.size() == 1);
     CHECK(request.files[0].filename == "Foto ä.png");
     CHECK(request.files[0].info.at("width") == 3);
 }
 
 TEST_CASE("answers survive their journey") {
-    const auto done = decode_answer(encode_answer(JobDone{3, {{"x", 1}}, {{"image/png", "a\n.png"}}})).value();
+    const JobDone said{3, {{"x", 1}}, {{"image/png", "a\n.png"}}, {{"p1", {"text/plain", "k"}, {{"mode", "bw"}}}}};
+    const auto done = decode_answer(encode_answer(said)).value();
     REQUIRE(std::holds_alternative<JobDone>(done));
+    const auto& kept = std::get<JobDone>(done).keep.at(0);
+    CHECK(kept.of == "p1");
+    CHECK(kept.file.content_type == "text/plain");
+    CHECK(kept.info == said.keep[0].info);
     CHECK(std::get<JobDone>(done).files.at(0).filename == "a .png");
     for (const auto code : {baton::errc::invalid_input, baton::errc::forbidden, baton::errc::unsupported_media,
                             baton::errc::too_large, baton::errc::processing_failed}) {
@@ -44,28 +53,35 @@ TEST_CASE("load reports survive their journey") {
     CHECK(std::get<Loading>(decode_load_report(encode_load_report(Loading{"a"})).value()).plugin == "a");
     CHECK(std::get<Registered>(decode_load_report(encode_load_report(Registered{"a", {{"x", 1}}})).value())
               .registration.at("x") == 1);
-    CHECK(std::get<Refused>(decode_load_report(encode_load_report(Refused{"a", "why"})).value()).detail == "why");
+    const auto refused = decode_load_report(encode_load_report(Refused{"a", "why", "/max"})).value();
+    CHECK(std::get<Refused>(refused).detail == "why");
+    CHECK(std::get<Refused>(refused).setting == "/max");
     CHECK(std::holds_alternative<Ready>(decode_load_report(encode_load_report(Ready{})).value()));
 }
 
 TEST_CASE("what a worker says is read strictly") {
-    for (const char* text : {
-             "",
-             "null",
-             "[]",
-             "{}",
-             "{\"type\":\"done\"}",
-             "\xff\xfe",
-             R"({"type":"done","id":-1,"body":{},"files":[]})",
-             R"({"type":"done","id":1,"body":[],"files":[]})",
-             R"({"type":"done","id":1,"body":{},"files":[1]})",
-             R"({"type":"done","id":1,"body":{},"files":[],"more":1})",
-             R"({"type":"done","id":1,"body":{},"files":[{"content_type":"text/html\r\nX: y","filename":""}]})",
-             R"({"type":"done","id":1,"body":{},"files":[{"content_type":"nonsense","filename":""}]})",
-             R"({"type":"done","id":1,"body":{},"files":[{"content_type":"image/png","filename":"a\u0000b"}]})",
-             R"({"type":"failed","id":1,"code":"teapot","detail":"","pointer":""})",
-             R"({"type":"failed","id":1,"code":"forbidden","detail":7,"pointer":""})",
-         }) {
+    for (
+        const char* text : {
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{\"type\":\"done\"}",
+            "\xff\xfe",
+            R"({"type":"done","id":-1,"body":{},"files":[],"keep":[]})",
+            R"({"type":"done","id":1,"body":[],"files":[],"keep":[]})",
+            R"({"type":"done","id":1,"body":{},"files":[1],"keep":[]})",
+            R"({"type":"done","id":1,"body":{},"files":[]})",
+            R"({"type":"done","id":1,"body":{},"files":[],"keep":[],"more":1})",
+            R"({"type":"done","id":1,"body":{},"files":[],"keep":[{"of":"a","info":{}}]})",
+            R"({"type":"done","id":1,"body":{},"files":[],"keep":[{"of":"a","info":1,"file":{"content_type":"a/b","filename":""}}]})",
+            R"({"type":"done","id":1,"body":{},"files":[],"keep":[{"of":"a","info":{},"file":{"content_type":"a","filename":""}}]})",
+            R"({"type":"done","id":1,"body":{},"files":[{"content_type":"text/html\r\nX: y","filename":""}],"keep":[]})",
+            R"({"type":"done","id":1,"body":{},"files":[{"content_type":"nonsense","filename":""}],"keep":[]})",
+            R"({"type":"done","id":1,"body":{},"files":[{"content_type":"image/png","filename":"a\u0000b"}],"keep":[]})",
+            R"({"type":"failed","id":1,"code":"teapot","detail":"","pointer":""})",
+            R"({"type":"failed","id":1,"code":"forbidden","detail":7,"pointer":""})",
+        }) {
         CAPTURE(text);
         CHECK(decode_answer(text).has_error());
     }
@@ -81,7 +97,7 @@ TEST_CASE("what a worker says is read strictly") {
 
 TEST_CASE("mutated answers never break the reader") {
     std::mt19937 random{20240229};
-    const auto valid = encode_answer(JobDone{3, {{"x", {1, 2.5, "text", nullptr}}}, {{"image/png", "a.png"}}});
+    const auto valid = encode_answer(JobDone{3, {{"x", {1, 2.5, "text", nullptr}}}, {{"image/png", "a.png"}}, {}});
     for (int round = 0; round < 5'000; ++round) {
         auto text = valid;
         for (unsigned changes = 1 + random() % 3; changes > 0; --changes)

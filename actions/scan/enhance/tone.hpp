@@ -1,0 +1,29 @@
+#pragma once
+
+#include "paper.hpp"
+
+#include <opencv2/core.hpp>
+
+namespace baton::scan {
+
+/// Which shares of the paper's brightness become black and white.
+struct Levels {
+    double black = 0.1;
+    double white = 0.9;
+};
+
+/// Levels for a page: white lies below the paper's noise, black where its ink is.
+/// `coarse` is what `paper` was estimated from; `noise` a standard deviation in its values.
+Levels levels_of(const cv::Mat1f& coarse, const Paper& paper, double noise);
+
+/// Divides a straight page (8 bits, grey or RGB) by its paper and spreads what is between the levels, in place: the
+/// paper becomes white, ink dark. All channels of a pixel get the same gain, so that colours keep their hue; `tint` is
+/// the colour of the paper, relative to its brightness, and becomes neutral.
+void lighten(cv::Mat& picture, const Paper& paper, const Levels& levels, const cv::Vec3d& tint = {1, 1, 1});
+
+/// The colour of the paper of an RGB page relative to its brightness, {1, 1, 1} for neutral. Coloured paper stays
+/// coloured: only what lamps do is told.
+/// `coarse`: the page at the size of `paper.level`.
+cv::Vec3d tint_of(const cv::Mat3b& coarse, const Paper& paper);
+
+}  // namespace baton::scan

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "../enhance/choose.hpp"
+#include "../enhance/moments.hpp"
+#include "../enhance/paper.hpp"
+#include "page.hpp"
+#include "source.hpp"
+
+#include <opencv2/core.hpp>
+
+namespace baton::scan {
+
+/// Straightens and cleans. `mode` must not be `automatic`. The result is black and white (one channel, 0 and 255), grey
+/// or RGB; what the frame shows beyond the sheet is white unless the mode is `photo`.
+cv::Mat clean(const Source& source, const Frame& frame, Mode mode);
+
+/// The mode for a page: the one that was asked for, or what its content asks for.
+Mode decided_mode(const Source& source, Mode asked);
+
+/// The frame turned so that the page's lines are level.
+Frame levelled(const Source& source, const Frame& frame);
+
+}  // namespace baton::scan

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "../quad.hpp"
+#include "word.hpp"
+
+#include <baton/media/bytes.hpp>
+#include <baton/media/image.hpp>
+#include <baton/result.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace baton::scan {
+
+/// How a page is cleaned. `automatic` ("auto") is a question, never an answer: `RenderedPage::mode` is one of the
+/// others.
+enum class Mode : std::uint8_t { automatic, color, gray, bw, photo };
+
+/// "auto", "color", "gray", "bw", "photo".
+std::string_view name_of(Mode mode);
+std::optional<Mode> mode_named(std::string_view name);
+
+/// What was asked for one page.
+struct PageParameters {
+    std::optional<Quad> quad;  ///< in pixels of the upright original; nothing: the whole picture is the page
+    Mode mode = Mode::automatic;
+    int rotation = 0;  ///< 0, 90, 180, 270: clockwise, after the page was straightened
+};
+
+/// How the pixels of a finished page are stored.
+enum class Coding : std::uint8_t {
+    jpeg,  ///< grey or RGB; an ICC profile is inside if the original had one
+    g4,    ///< CCITT group 4 (ITU-T T.6), 1 is black: only for PDF
+    png,   ///< 1 bit grey if the mode is `bw`, else 8 bits a channel; RGB or grey
+};
+
+/// A finished page: cheap to keep, and all that assembling needs.
+struct RenderedPage {
+    Mode mode = Mode::gray;
+    media::Size size;  ///< px
+    double dpi = 0;    ///< of the pixels on the sheet: known for recognised paper sizes, else what the picture suggests
+    bool dpi_known = false;  ///< the sheet was recognised, so `size` / `dpi` is its true size
+    unsigned channels = 1;   ///< 1 or 3
+    Coding coding = Coding::jpeg;
+    media::Bytes bytes;
+    std::vector<Word> words;  ///< what OCR read, in its order; empty without OCR
+};
+
+/// A page as one run of bytes, for a kept file ("application/octet-stream"); `unpack` reads it back.
+media::Bytes pack(const RenderedPage& page);
+
+/// Errors: `processing_failed` for anything that `pack` of this version did not write.
+result<RenderedPage> unpack(media::BytesView packed);
+
+}  // namespace baton::scan

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "page.hpp"
+
+#include <baton/media/bytes.hpp>
+#include <baton/media/image.hpp>
+#include <baton/result.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace baton::scan {
+
+class Ocr;
+
+/// What the finished page is for.
+enum class Target : std::uint8_t {
+    pdf,   ///< bw as G4, the rest as JPEG
+    jpeg,  ///< an image file of its own: bw as 1-bit PNG, the rest as JPEG
+    png,   ///< an image file of its own: always PNG
+};
+
+struct RenderOptions {
+    Target target = Target::pdf;
+    std::uint64_t max_pixels = media::default_max_pixels;
+    const Ocr* ocr = nullptr;  ///< reads the words too; nullptr: nobody asked for them
+    std::string languages;     ///< what `ocr` is to read, as in the option: "eng+deu"
+};
+
+/// Makes the final page of an original: decode, straighten, clean, turn, code. A pure function of its input.
+/// Errors: `unsupported_media`, `too_large`, `processing_failed`; `invalid_input` if the quad is no convex shape of at
+/// least 16 px, has corners far outside the picture, or the rotation is no multiple of 90.
+result<RenderedPage> render_page(media::BytesView original, const PageParameters& parameters,
+                                 const RenderOptions& options);
+
+struct Preview {
+    media::Bytes jpeg;
+    media::Size size;
+    Mode mode = Mode::gray;  ///< what `automatic` chose
+};
+
+/// What `render_page` will give, with a long side of at most `max_px`, made from a reduced decode.
+/// Errors: those of `render_page`.
+result<Preview> preview(media::BytesView original, const PageParameters& parameters, std::uint32_t max_px,
+                        std::uint64_t max_pixels = media::default_max_pixels);
+
+}  // namespace baton::scan

@@ -1,0 +1,78 @@
+#include "glare.hpp"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <vector>
+
+namespace baton::scan {
+namespace {
+
+constexpr int burnt_out = 250;
+constexpr double least_share = 0.002;  // of the page: a smaller spot hides no word
+constexpr double least_contrast = 14;  // to the paper around
+constexpr double most_texture = 2.0;   // standard deviation inside
+
+double median_of(const cv::Mat1b& page, const cv::Mat1b& mask) {
+    std::vector<std::uint8_t> values;
+    for (int y = 0; y < page.rows; ++y) {
+        for (int x = 0; x < page.cols; ++x) {
+            if (mask(y, x) != 0) {
+                values.push_back(page(y, x));
+            }
+        }
+    }
+    if (values.empty()) {
+        return 255;
+    }
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 3 / 4);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+}  // namespace
+
+Glare glare_of(const cv::Mat1b& page) {
+    cv::Mat1b burnt = page >= burnt_out;
+    const cv::Mat kernel = cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5});
+    cv::morphologyEx(burnt, burnt, cv::MORPH_OPEN, kernel);
+    cv::Mat1i labels;
+    cv::Mat1i statistics;
+    cv::Mat1d centres;
+    const int count = cv::connectedComponentsWithStats(burnt, labels, statistics, centres);
+    Glare glare;
+    int largest = 0;
+    for (int label = 1; label < count; ++label) {
+        const int area = statistics(label, cv::CC_STAT_AREA);
+        if (area < least_share * static_cast<double>(page.total())) {
+            continue;
+        }
+        const cv::Rect box{statistics(label, cv::CC_STAT_LEFT), statistics(label, cv::CC_STAT_TOP),
+                           statistics(label, cv::CC_STAT_WIDTH), statistics(label, cv::CC_STAT_HEIGHT)};
+        const int margin = std::max({12, box.width / 3, box.height / 3});
+        const cv::Rect around =
+            cv::Rect{box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin} &
+            cv::Rect{{}, page.size()};
+        const cv::Mat1b spot = labels(around) == label;
+        cv::Mat1b near;
+        cv::dilate(spot, near,
+                   cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * (margin / 2) + 1, 2 * (margin / 2) + 1}));
+        cv::Mat1b rim;
+        cv::dilate(spot, rim, cv::getStructuringElement(cv::MORPH_ELLIPSE, {9, 9}));
+        near &= ~rim;
+        cv::Scalar mean;
+        cv::Scalar deviation;
+        cv::meanStdDev(page(around), mean, deviation, spot);
+        if (deviation[0] > most_texture || mean[0] - median_of(page(around), near) < least_contrast) {
+            continue;
+        }
+        glare.share += area / static_cast<double>(page.total());
+        if (area > largest) {
+            largest = area;
+            glare.largest = box;
+        }
+    }
+    return glare;
+}
+
+}  // namespace baton::scan

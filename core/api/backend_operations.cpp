@@ -1,0 +1,46 @@
+#include "core/api/backend_operations.hpp"
+
+#include "core/api/access_check.hpp"
+#include "core/pages/operation_call.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace baton::core::api {
+
+void BackendOperations::add_routes(http::Router& router) {
+    router.add(
+        http::Verb::post, "/api/v1/sessions/:id/do/:operation", [this](http::Request& r) { return call(r); },
+        pages::kArgumentsLimit);
+}
+
+task<http::Response> BackendOperations::call(http::Request& request) {
+    const auto owner = authenticate(keys_, request);
+    if (!owner) co_return owner.error();
+    const auto snapshot = co_await own_session(sessions_, request, *owner);
+    if (!snapshot) co_return snapshot.error();
+    const session::Session& session = **snapshot;
+    if (session.status == session::Status::expired) co_return problem(errc::session_expired);
+    auto ground = pages::job_ground(catalog_, session);
+    if (!ground) co_return ground.error();
+    const std::string name{request.parameters[1]};
+    const auto offered = [&](const plugin::OperationInfo& each) { return each.backend && each.name == name; };
+    if (std::ranges::none_of(ground->action->operations, offered)) {
+        co_return problem(errc::not_found, "the action offers backends no such operation");
+    }
+    if (session.status != session::Status::completed) {
+        co_return problem(errc::conflict, "the session is not completed yet");
+    }
+    auto arguments = co_await pages::read_arguments(request);
+    if (!arguments) co_return arguments.error();
+    auto job = co_await pages::operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
+    if (!job) co_return job.error();
+    job->backend = true;
+    job->log_id = request.id;
+    auto reply = co_await pool_.run(std::move(*job));
+    if (!reply) co_return reply.error();
+    co_return co_await pages::operation_answer(files_, session, std::move(*reply));
+}
+
+}  // namespace baton::core::api

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/http/router.hpp"
+#include "core/pages/intake.hpp"
+#include "core/plugin/catalog.hpp"
+#include "core/session/service.hpp"
+#include "core/session/submission.hpp"
+#include "core/store/file_store.hpp"
+
+namespace baton::core::pages {
+
+/// The form routes that actions declare, `POST /s/:id/<action>/<name>`: for front ends other than the action's page,
+/// which know no devices.
+class Forms {
+public:
+    Forms(const plugin::Catalog& catalog, session::Service& sessions, store::FileStore& files, Intake& intake,
+          session::Submissions& submissions)
+        : catalog_(catalog), sessions_(sessions), files_(files), intake_(intake), submissions_(submissions) {}
+
+    void add_routes(http::Router& router);
+
+private:
+    /// The session if it is one of this action's. Errors: bad_request (another action's), those of opened_session.
+    task<session::Snapshot> session_of(http::Request& request, const plugin::ActionDescriptor& action);
+    task<http::Response> upload(http::Request& request, const plugin::ActionDescriptor& action,
+                                const plugin::UploadForm& form);
+    task<http::Response> submit(http::Request& request, const plugin::ActionDescriptor& action,
+                                const plugin::SubmitForm& form);
+
+    const plugin::Catalog& catalog_;
+    session::Service& sessions_;
+    store::FileStore& files_;
+    Intake& intake_;
+    session::Submissions& submissions_;
+};
+
+}  // namespace baton::core::pages

@@ -1,0 +1,18 @@
+#include "core/session/upload_limit.hpp"
+
+#include <algorithm>
+
+namespace baton::core::session {
+
+result<void> check_upload_limit(const Session& session, std::string_view key, const plugin::UploadLimit& limit) {
+    if (find_upload(session, key) != nullptr) return {};
+    const std::size_t most = std::min(limit.most, kMaxUploads);
+    const std::size_t current = upload_count(session);
+    if (current < most) return {};
+    if (limit.error.empty()) return problem(errc::session_quota_exceeded, "too many files");
+    auto refused = field_problem("", "too_many", limit.error);
+    refused.figures = {{"limit", most}, {"current", current}};
+    return refused;
+}
+
+}  // namespace baton::core::session

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/error.hpp"
+#include "core/plugin/descriptor.hpp"
+#include "core/session/session.hpp"
+
+#include <string_view>
+
+namespace baton::core::session {
+
+/// Whether the session may take an upload under this key: replacing one is always allowed.
+/// Errors: invalid_field in the action's words with the figures `limit` and `current`; session_quota_exceeded if the
+/// action has none.
+result<void> check_upload_limit(const Session& session, std::string_view key, const plugin::UploadLimit& limit);
+
+}  // namespace baton::core::session

@@ -1,0 +1,107 @@
+#include "minimal.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <string>
+
+namespace {
+
+namespace json = boost::json;
+
+/// One file per upload, and a result object that names them.
+class Collect final : public baton::Processor {
+public:
+    baton::result<baton::Outcome> process(const baton::Submission& submission) override {
+        baton::Outcome outcome;
+        json::array names;
+        for (const auto& file : submission.files) {
+            if (file.key.starts_with('.')) continue;
+            const std::size_t index = outcome.files.size() + shift(submission.data);
+            names.push_back({{"key", file.key}, {"address", {{"$download", index}}}});
+            outcome.files.push_back({"image/jpeg", file.key + ".jpg", {file.bytes.begin(), file.bytes.end()}});
+        }
+        outcome.result = {{"names", std::move(names)}};
+        return outcome;
+    }
+
+private:
+    /// What the data may ask for to make the result name files that are not there.
+    static std::size_t shift(const json::value& data) {
+        return data.is_object() && data.get_object().contains("shift") ? 7 : 0;
+    }
+};
+
+/// Answers what a call sees.
+class See final : public baton::Operation {
+public:
+    baton::result<baton::Reply> operate(const baton::Call& call) override {
+        json::array files;
+        for (const auto& file : call.files) {
+            files.push_back({{"key", file.key}, {"size", file.bytes.size()}, {"info", file.info}});
+        }
+        baton::Reply reply;
+        reply.body = {{"files", std::move(files)},
+                      {"format", call.format},
+                      {"submitted", call.submitted},
+                      {"backend", call.backend}};
+        return reply;
+    }
+};
+
+/// `{"of", "size", "note"}`: keeps so many bytes beside that upload.
+class Keep final : public baton::Operation {
+public:
+    baton::result<baton::Reply> operate(const baton::Call& call) override {
+        baton::Reply reply;
+        const auto size = call.arguments.at("size").to_number<std::size_t>();
+        reply.keep.push_back({std::string{call.arguments.at("of").get_string()},
+                              {"application/octet-stream", "kept", std::vector<std::byte>(size)},
+                              {{"note", call.arguments.at("note")}}});
+        return reply;
+    }
+};
+
+/// Uses all that an action may add to the API.
+class FormsPlugin final : public baton::Plugin {
+public:
+    baton::result<void> provision(const json::object& settings) override {
+        for (const auto& setting : settings) {
+            const std::string key{setting.key()};
+            if (key != "most")
+                return baton::Error{baton::errc::invalid_input, "unknown setting '" + key + "'", "/" + key};
+            if (!setting.value().is_int64() || setting.value().get_int64() < 1 || setting.value().get_int64() > 9) {
+                return baton::Error{baton::errc::invalid_input, "'most' must be an integer from 1 to 9", "/most"};
+            }
+            most_ = static_cast<std::size_t>(setting.value().get_int64());
+        }
+        return {};
+    }
+
+    baton::result<void> register_with(baton::Registry& registry) override {
+        registry.add_format({"jpg", "image/jpeg", "jpg", true});
+        registry.add_format({"raw", "image/jpeg", "jpg"});
+        registry.set_accepts({"image/jpeg", "image/png"});
+        registry.set_options({{"type", "object"},
+                              {"properties",
+                               {{"groups", {{"type", "string"}, {"enum", {"one", "many"}}, {"default", "one"}}},
+                                {"other", {{"type", "integer"}}}}}});
+        registry.set_processor(std::make_unique<Collect>());
+        registry.add_operation("see", baton::Audience::phone_and_backend, std::make_unique<See>());
+        registry.add_operation("keep", baton::Audience::phone, std::make_unique<Keep>());
+        registry.set_presentation({"forms_format", "forms_result", {"groups"}});
+        registry.set_retention(true);
+        registry.set_upload_limit({most_, "sheet limit exceeded"});
+        registry.add_upload_form(
+            {"send", "file", {{"group", "groups", "one"}, {"sheet"}}, "g{group}s{sheet}", "sheet taken", 20'000});
+        registry.add_submit_form({"finish", "no sheets"});
+        return {};
+    }
+
+private:
+    std::size_t most_ = 3;
+};
+
+}  // namespace
+
+BATON_PLUGIN(FormsPlugin);
