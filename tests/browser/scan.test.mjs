@@ -47,7 +47,7 @@ describe('scan', () => {
     await openCard(page, 1);
     await tool(page, 'move');
     await button(page, words['move.later']).click();
-    await page.getByLabel(words['move.position']).selectOption('3');
+    await page.getByLabel(words['move.position']).selectOption({ value: '3' });
     await button(page, words['panel.done']).click();
     await back(page);
     assert.deepEqual(await keysOn(page), ['p2', 'p3', 'p4', 'p1']);
@@ -104,7 +104,7 @@ describe('scan', () => {
     await expectSent(page, 4);
     await openCard(page, 3);
     await tool(page, 'move');
-    await page.getByLabel(words['move.document']).selectOption('1');
+    await page.getByLabel(words['move.document']).selectOption({ value: '1' });
     await button(page, words['panel.done']).click();
     await checkPage(phone, 'scan-multi-page');
     await back(page);
@@ -161,7 +161,7 @@ describe('scan', () => {
       await checkPage(phone, `scan-fifty-${display}`);
       await cards(page).nth(49).getByRole('button').tap();
       await page.getByRole('button', { name: words['tools.move'], exact: true }).tap();
-      await page.getByLabel(words['move.position']).selectOption('0');
+      await page.getByLabel(words['move.position']).selectOption({ value: '0' });
       await page.getByRole('button', { name: words['panel.done'], exact: true }).tap();
       await page.getByRole('button', { name: words['page.back'], exact: true }).tap();
       assert.equal((await keysOn(page))[0], 'p50');

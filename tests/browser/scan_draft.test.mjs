@@ -49,7 +49,7 @@ describe('scan draft', () => {
     await page.getByRole('radio', { name: words['filter.bw'] }).check({ force: true });
     await button(page, words['panel.done']).click();
     await tool(page, 'move');
-    await page.getByLabel(words['move.position']).selectOption('0');
+    await page.getByLabel(words['move.position']).selectOption({ value: '0' });
     await page.reload();
     await cards(page).first().waitFor();
     assert.deepEqual(await keysOn(page), ['p20', ...keys(1, 19)]);

@@ -12,11 +12,11 @@ export interface ScanOptions {
 }
 
 export function optionsOf({ options, limits }: Pick<SessionInfo, 'options' | 'limits'>): ScanOptions {
-    const { document_mode, mode, quality, max_pages } = options;
+    const { document_mode, mode, quality } = options;
     return {
         several: document_mode === 'multi',
         mode: modes.find((known) => known === mode) ?? 'auto',
         quality: quality === 'off' || quality === 'block' ? quality : 'warn',
-        mostPages: Math.min(limits.max_files, typeof max_pages === 'number' ? max_pages : 50),
+        mostPages: limits.max_files,
     };
 }

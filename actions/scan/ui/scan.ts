@@ -1,7 +1,7 @@
 import { DraftKeeper, type Host, type StoredFile } from '@baton/kit';
 import { encodeDraft } from './model/draft';
-import { parametersOf } from './model/page';
-import { inspected, picturesOf } from './model/picture_state';
+import { parametersOf, type Refusal } from './model/page';
+import { inspected, picturesOf, type PictureState } from './model/picture_state';
 import { unsent } from './model/reconcile';
 import { nextState, type ScanEvent, type ScanState } from './model/scan_state';
 import { keysOf, nextKey, pagesOf, type Place, type Work } from './model/work';
@@ -25,6 +25,7 @@ export class Scan {
     readonly previews: PreviewCache;
     readonly thumbnails: Thumbnails;
     private readonly keeper: DraftKeeper;
+    private readonly discarding = new Set<Promise<void>>();
     private readonly listeners = new Set<() => void>();
     private readonly hidden = () => document.visibilityState === 'hidden' && this.keeper.flush();
     private renderTimer: ReturnType<typeof setTimeout> | undefined;
@@ -32,10 +33,12 @@ export class Scan {
     constructor(readonly host: Host, readonly options: ScanOptions, work: Work, files: readonly StoredFile[] = host.session.files) {
         this.state = { work, pictures: picturesOf(files), view: { screen: 'pages' }, problem: null };
         this.keeper = new DraftKeeper(host);
-        this.uploads = new UploadQueue(host, {
-            progress: (key, picture) => this.dispatch({ type: 'picture', key, picture }),
-            refused: (key, refusal) => this.dispatch({ type: 'refused', key, refusal }),
-        });
+        const watcher = {
+            progress: (key: string, picture: PictureState) => this.dispatch({ type: 'picture', key, picture }),
+            refused: (key: string, refusal: Refusal) => this.dispatch({ type: 'refused', key, refusal }),
+        };
+        // A deleted or retaken picture makes room for another where the limit is reached.
+        this.uploads = new UploadQueue(host, watcher, () => Promise.all(this.discarding));
         this.renders = new RenderQueue(host, () => this.notify());
         this.previews = new PreviewCache(host, () => this.notify());
         this.thumbnails = new Thumbnails(() => this.notify());
@@ -134,7 +137,9 @@ export class Scan {
         this.renders.drop(key);
         this.thumbnails.drop(key);
         // Should it stay on the server, the next start of the page finds it.
-        this.host.removeFile(key).catch(() => undefined);
+        const discarded = this.host.removeFile(key).catch(() => undefined);
+        this.discarding.add(discarded);
+        void discarded.finally(() => this.discarding.delete(discarded));
     }
 
     private renderLater(): void {

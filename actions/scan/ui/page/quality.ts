@@ -1,7 +1,7 @@
 import type { Inspection } from '../model/inspection';
 import type { ScanOptions } from '../options';
 
-export type Fault = 'blur' | 'glare' | 'dark' | 'bright' | 'far' | 'cutoff' | 'poor';
+export type Fault = 'blur' | 'glare' | 'dark' | 'far' | 'cutoff' | 'poor';
 
 export interface Quality {
     readonly fault: Fault;
@@ -10,7 +10,7 @@ export interface Quality {
 }
 
 /** The server's words for what is wrong with a picture; others are `poor`. */
-const faults: Readonly<Record<string, Fault>> = { blur: 'blur', glare: 'glare', exposure: 'dark', dark: 'dark', underexposed: 'dark', bright: 'bright', overexposed: 'bright', resolution: 'far', cutoff: 'cutoff' };
+const faults: Readonly<Record<string, Fault>> = { blur: 'blur', glare: 'glare', dark: 'dark', resolution: 'far', cutoff: 'cutoff' };
 
 /** Null for a page that is fine, or of which nothing is known. */
 export function qualityOf(inspection: Inspection | null, { quality }: Pick<ScanOptions, 'quality'>): Quality | null {

@@ -77,5 +77,5 @@ function useFocus(section: { readonly current: HTMLElement | null }, focus: stri
         if (begun.current) return;
         section.current?.querySelector('h1')?.focus({ preventScroll: true });
         scrollTo(0, 0);
-    }, []);
+    }, [focus]);
 }

@@ -24,13 +24,18 @@ export function UndoToast({ scan }: { scan: Scan }) {
     const undo = () => {
         scan.dispatch({ type: 'undo' });
         host.announce(t('said.restored', { n }));
-        document.querySelector<HTMLElement>(`[data-key="${removed.page.key}"] button`)?.focus();
+        scan.dispatch({ type: 'show', view: { screen: 'pages', focus: removed.page.key } });
+    };
+    const close = () => {
+        scan.dispatch({ type: 'forget' });
+        // Not lost with the button that goes.
+        document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
     };
     return (
         <div ref={toast} class="toast">
             <span>{t('said.deleted', { n })}</span>
             <button type="button" class="toast-undo" onClick={undo}>{t('undo')}</button>
-            <IconButton icon="close" label={t('undo.close')} onClick={() => scan.dispatch({ type: 'forget' })} />
+            <IconButton icon="close" label={t('undo.close')} onClick={close} />
         </div>
     );
 }

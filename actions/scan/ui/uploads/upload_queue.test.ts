@@ -23,7 +23,7 @@ function fixture(upload: Upload, pause: () => Promise<void> = async () => undefi
         progress: (key: string, picture: PictureState) => void (states[key] ??= []).push(picture),
         refused: (key: string, refusal: string) => void (refusals[key] = refusal),
     };
-    const queue = new UploadQueue(host, watcher, pause);
+    const queue = new UploadQueue(host, watcher, async () => undefined, pause);
     return { queue, states, refusals, add: (key: string, bytes = 1) => queue.add(key, new Blob(['x'.repeat(bytes)]), 'a.jpg') };
 }
 

@@ -27,7 +27,13 @@ export class UploadQueue {
     private readonly running = new Map<string, AbortController>();
     private stopped = false;
 
-    constructor(private readonly host: UploadHost, private readonly watcher: QueueWatcher, private readonly pause: NetworkPause = networkPause) {}
+    /** `ready`: resolves once the server has room for another picture. */
+    constructor(
+        private readonly host: UploadHost,
+        private readonly watcher: QueueWatcher,
+        private readonly ready: () => Promise<unknown> = async () => undefined,
+        private readonly pause: NetworkPause = networkPause,
+    ) {}
 
     /** A picture that was just taken or chosen. */
     async add(key: string, blob: Blob, name: string): Promise<void> {
@@ -71,6 +77,7 @@ export class UploadQueue {
     private async send(key: string, signal: AbortSignal): Promise<void> {
         const { watcher } = this;
         for (;;) {
+            await this.ready();
             const pending = await this.host.pending(key);
             if (signal.aborted) return;
             if (!pending) return watcher.refused(key, 'lost');
