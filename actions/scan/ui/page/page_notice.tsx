@@ -1,6 +1,8 @@
 import { Button, formatLimit, Notice } from '@baton/kit';
 import type { Page } from '../model/page';
 import { inspected } from '../model/picture_state';
+import { placeOf } from '../model/work';
+import { nameOfPage } from '../pages/pages_problem';
 import type { Scan } from '../scan';
 import { qualityOf } from './quality';
 
@@ -10,7 +12,8 @@ export function PageNotice({ scan, page }: { scan: Scan; page: Page }) {
     const { t } = host;
     if (page.refused) {
         const limit = formatLimit(host.session.limits.max_file_bytes, host.locale);
-        return <Notice tone="error" title={t(`problem.${page.refused}.title`)}>{t(`page.${page.refused}`, { limit })}</Notice>;
+        const name = nameOfPage(scan, placeOf(state.work, page.key) ?? { document: 0, at: 0 });
+        return <Notice tone="error" title={t(`problem.${page.refused}.title`, { page: name })}>{t(`page.${page.refused}`, { limit })}</Notice>;
     }
     const picture = state.pictures[page.key];
     if (picture?.state === 'failed') {
