@@ -53,7 +53,8 @@ task<http::Response> Uploads::put(http::Request& request) {
     if (!open) co_return open.error();
     const session::Session& session = **open;
     const std::string key{request.parameters[1]};
-    if (!is_upload_key(key)) co_return field_problem("/key", "format", "a file key is 1 to 64 characters of A-Z a-z 0-9 _ -");
+    if (!is_upload_key(key))
+        co_return field_problem("/key", "format", "a file key is 1 to 64 characters of A-Z a-z 0-9 _ -");
     if (const auto allowed = intake_.check_limit(session, key); !allowed) co_return allowed.error();
     const auto digest = wanted_digest(request.header("Content-Digest"));
     if (!digest) co_return digest.error();

@@ -1,11 +1,14 @@
 #include "icc.hpp"
+#include "pdf/archival.hpp"
 #include "pdf/document.hpp"
+#include "pdf/text_layer.hpp"
 #include "png/chunks.hpp"
 
 #include <baton/media/pdf.hpp>
 
 #include <algorithm>
 #include <cstdio>
+#include <string>
 
 namespace baton::media {
 
@@ -53,11 +56,17 @@ qpdf_oh colour_space(const Document& pdf, const PdfPage& page) {
 
 qpdf_oh picture(const Document& pdf, const PdfPage& page) {
     const qpdf_oh description =
-        parsed(pdf, "<< /Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent 8 >>", page.size.width,
-               page.size.height);
+        parsed(pdf, "<< /Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent %d >>", page.size.width,
+               page.size.height, page.coding == PdfPage::Coding::g4 ? 1 : 8);
     qpdf_oh_replace_key(pdf.get(), description, "/ColorSpace", colour_space(pdf, page));
     if (page.coding == PdfPage::Coding::jpeg) {
         qpdf_oh_replace_key(pdf.get(), description, "/Filter", parsed(pdf, "/DCTDecode"));
+        return stream(pdf, description, page.picture);
+    }
+    if (page.coding == PdfPage::Coding::g4) {
+        qpdf_oh_replace_key(pdf.get(), description, "/Filter", parsed(pdf, "/CCITTFaxDecode"));
+        qpdf_oh_replace_key(pdf.get(), description, "/DecodeParms",
+                            parsed(pdf, "<< /K -1 /Columns %u /Rows %u >>", page.size.width, page.size.height));
         return stream(pdf, description, page.picture);
     }
     qpdf_oh_replace_key(pdf.get(), description, "/Filter", parsed(pdf, "/FlateDecode"));
@@ -67,18 +76,26 @@ qpdf_oh picture(const Document& pdf, const PdfPage& page) {
     return stream(pdf, description, png_stream(page.picture));
 }
 
-void add_page(const Document& pdf, const PdfPage& page) {
+// `font` is what the page's words are set in, if any page has some.
+void add_page(const Document& pdf, const PdfPage& page, qpdf_oh font) {
     const PdfPlacement& at = page.placement;
     const qpdf_oh object = parsed(pdf, "<< /Type /Page /MediaBox [ 0 0 %.4f %.4f ] /Resources << /XObject << >> >> >>",
                                   at.page_width, at.page_height);
     const qpdf_oh resources = qpdf_oh_get_key(pdf.get(), object, "/Resources");
     qpdf_oh_replace_key(pdf.get(), qpdf_oh_get_key(pdf.get(), resources, "/XObject"), "/P",
                         shared(pdf, picture(pdf, page)));
-    char content[160];
-    const int length = std::snprintf(content, sizeof content, "q %.4f 0 0 %.4f %.4f %.4f cm /P Do Q\n", at.width,
-                                     at.height, at.x, at.y);
-    const BytesView drawn = std::as_bytes(std::span{content}).first(static_cast<std::size_t>(length));
-    qpdf_oh_replace_key(pdf.get(), object, "/Contents", shared(pdf, stream(pdf, parsed(pdf, "<< >>"), drawn)));
+    char drawn[160];
+    const int length =
+        std::snprintf(drawn, sizeof drawn, "q %.4f 0 0 %.4f %.4f %.4f cm /P Do Q\n", at.width, at.height, at.x, at.y);
+    std::string content{drawn, static_cast<std::size_t>(length)};
+    if (!page.words.empty()) {
+        const qpdf_oh fonts = parsed(pdf, "<< >>");
+        qpdf_oh_replace_key(pdf.get(), fonts, "/F", font);
+        qpdf_oh_replace_key(pdf.get(), resources, "/Font", fonts);
+        pdf::append_words(content, page.words);
+    }
+    const BytesView bytes = std::as_bytes(std::span{content});
+    qpdf_oh_replace_key(pdf.get(), object, "/Contents", shared(pdf, stream(pdf, parsed(pdf, "<< >>"), bytes)));
     pdf::append_page(pdf, object);
 }
 
@@ -107,10 +124,15 @@ PdfPlacement place_on(Paper paper, Size picture) {
     return at;
 }
 
-result<Bytes> write_pdf(std::span<const PdfPage> pages) {
+result<Bytes> write_pdf(std::span<const PdfPage> pages, const PdfOptions& options) {
     const Document document = pdf::empty_document();
+    const bool has_words = std::ranges::any_of(pages, [](const PdfPage& page) { return !page.words.empty(); });
+    const qpdf_oh font = has_words ? pdf::glyphless_font(document) : qpdf_oh_new_null(document.get());
     for (const PdfPage& page : pages) {
-        add_page(document, page);
+        add_page(document, page, font);
+    }
+    if (options.archival) {
+        pdf::declare_archival(document);
     }
     return pdf::written(document);
 }

@@ -1,9 +1,12 @@
 // Renders pages for tests/bench/scan_pages.mjs and says what each took.
 //   scan-pages render FILE MODE TARGET OUT [x,y x,y x,y x,y]   MODE as in the option, TARGET pdf|jpeg|png
 //   scan-pages preview FILE MODE MAX_PX OUT [corners]
+//   scan-pages document FILE MODE PAPER OUT [corners]          PAPER fit|a4|letter, with /a for PDF/A
 //   scan-pages quality FILE ASPECT - - [corners]               ASPECT height / width, 0 for unknown
 // Prints one JSON line; times are CPU time of this thread, so that a busy machine does not count.
 
+#include "actions/scan/assemble/document.hpp"
+#include "actions/scan/assemble/ocr.hpp"
 #include "actions/scan/pages/render.hpp"
 #include "actions/scan/quality/quality.hpp"
 
@@ -85,6 +88,30 @@ int render(const media::Bytes& file, const PageParameters& parameters, std::stri
     return 0;
 }
 
+int document(const media::Bytes& file, const PageParameters& parameters, std::string_view paper, const char* out) {
+    const Ocr ocr;
+    const bool reads = ocr.check("eng").has_value();
+    const auto page = render_page(file, parameters, {.ocr = reads ? &ocr : nullptr, .languages = reads ? "eng" : ""});
+    if (!page) {
+        return fail(page.error());
+    }
+    const auto kept = unpack(pack(*page));
+    if (!kept) {
+        return fail(kept.error());
+    }
+    DocumentOptions options;
+    options.paper = paper.starts_with("a4")       ? media::Paper::a4
+                    : paper.starts_with("letter") ? media::Paper::letter
+                                                  : media::Paper::fit;
+    options.pdfa = paper.ends_with("/a");
+    const auto pdf = assemble_pdf({&*kept, 1}, options);
+    if (!pdf) {
+        return fail(pdf.error());
+    }
+    write(out, *pdf);
+    return 0;
+}
+
 int make_preview(const media::Bytes& file, const PageParameters& parameters, std::uint32_t max_px, const char* out) {
     const double before = cpu_ms();
     const auto made = preview(file, parameters, max_px);
@@ -132,6 +159,9 @@ int main(int count, char** arguments) {
     parameters.mode = mode_named(arguments[3]).value_or(Mode::automatic);
     if (std::string_view{arguments[1]} == "preview") {
         return make_preview(file, parameters, static_cast<std::uint32_t>(std::atoi(arguments[4])), arguments[5]);
+    }
+    if (std::string_view{arguments[1]} == "document") {
+        return document(file, parameters, arguments[4], arguments[5]);
     }
     return render(file, parameters, arguments[4], arguments[5]);
 }

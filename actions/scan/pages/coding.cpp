@@ -62,6 +62,9 @@ result<void> code(const cv::Mat& pixels, media::BytesView icc, Target target, Re
         return bytes.error();
     }
     page.bytes = std::move(*bytes);
+    if (page.channels == 3) {
+        page.icc.assign(icc.begin(), icc.end());
+    }
     return {};
 }
 

@@ -31,7 +31,7 @@ struct PageParameters {
 
 /// How the pixels of a finished page are stored.
 enum class Coding : std::uint8_t {
-    jpeg,  ///< grey or RGB; an ICC profile is inside if the original had one
+    jpeg,  ///< grey or RGB
     g4,    ///< CCITT group 4 (ITU-T T.6), 1 is black: only for PDF
     png,   ///< 1 bit grey if the mode is `bw`, else 8 bits a channel; RGB or grey
 };
@@ -45,6 +45,7 @@ struct RenderedPage {
     unsigned channels = 1;   ///< 1 or 3
     Coding coding = Coding::jpeg;
     media::Bytes bytes;
+    media::Bytes icc;         ///< of a coloured page; empty for sRGB
     std::vector<Word> words;  ///< what OCR read, in its order; empty without OCR
 };
 

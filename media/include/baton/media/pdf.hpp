@@ -6,6 +6,7 @@
 #include <baton/result.hpp>
 
 #include <span>
+#include <string_view>
 
 namespace baton::media {
 
@@ -28,11 +29,22 @@ struct PdfPlacement {
 /// Places a picture: centred, as large as the paper's margin allows, never below 150 dpi.
 BATON_MEDIA_EXPORT PdfPlacement place_on(Paper paper, Size picture);
 
+/// A word that can be selected and searched for but is not seen. Points; the origin is the bottom left corner.
+struct PdfWord {
+    std::string_view text;  ///< UTF-8
+    double x = 0;           ///< where the line it stands on begins …
+    double y = 0;
+    double x_end = 0;  ///< … and ends
+    double y_end = 0;
+    double height = 0;  ///< of the letters
+};
+
 /// An upright picture, already coded, and its page. Views must stay valid during `write_pdf`.
 struct PdfPage {
     enum class Coding {
         jpeg,  ///< `picture` is a whole JPEG, grey or RGB/YCbCr; it goes in as it is
         png,   ///< `picture` comes from `encode_png` without alpha; its stream goes in as it is
+        g4,    ///< `picture` comes from `encode_g4`
     };
     Coding coding = Coding::jpeg;
     BytesView picture;
@@ -40,10 +52,15 @@ struct PdfPage {
     unsigned channels = 3;  ///< 1 or 3
     BytesView icc;          ///< becomes the colour space if it fits the channels; empty for device colour
     PdfPlacement placement;
+    std::span<const PdfWord> words;
+};
+
+struct PdfOptions {
+    bool archival = false;  ///< PDF/A-2b (ISO 19005-2): says so in its metadata and carries the meaning of its colours
 };
 
 /// Writes one page per picture. The same pages always give the same bytes; there is no date and no name in them.
 /// Errors: `processing_failed`.
-BATON_MEDIA_EXPORT result<Bytes> write_pdf(std::span<const PdfPage> pages);
+BATON_MEDIA_EXPORT result<Bytes> write_pdf(std::span<const PdfPage> pages, const PdfOptions& options = {});
 
 }  // namespace baton::media

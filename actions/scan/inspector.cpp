@@ -1,0 +1,71 @@
+#include "inspector.hpp"
+
+#include "detect/detect.hpp"
+#include "options.hpp"
+#include "quality/quality.hpp"
+#include "submission/documents.hpp"
+#include "submission/parameters.hpp"
+
+#include <baton/media/picture.hpp>
+#include <baton/media/sniff.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <opencv2/core.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace baton::scan {
+namespace {
+
+namespace json = boost::json;
+
+cv::Mat matrix_of(media::Image& image) {
+    return {static_cast<int>(image.size().height), static_cast<int>(image.size().width),
+            image.channels() == 1 ? CV_8UC1 : CV_8UC3, image.row(0)};
+}
+
+json::value number_or_null(bool known, double number) {
+    return known ? json::value(number) : json::value(nullptr);
+}
+
+}  // namespace
+
+result<json::object> ScanInspector::inspect(const InputFile& file, const json::object& object) {
+    const auto options = read_options(object);
+    if (!options) {
+        return options.error();
+    }
+    auto picture = media::decode(file.bytes, {.max_pixels = settings_.max_pixels});
+    if (!picture) {
+        return picture.error();
+    }
+    const media::Header header = picture->header;
+    media::Image image = media::upright(std::move(picture->image), header.orientation);
+    image.flatten_on_white();
+    const cv::Mat pixels = matrix_of(image);
+    std::optional<Detection> page;
+    if (options->detect || !is_form_key(file.key)) {
+        page = detect(pixels);
+    }
+    const auto quad = page ? std::optional{page->quad} : std::nullopt;
+    const auto aspect = page ? std::optional{page->aspect} : std::nullopt;
+    const Quality quality = measure_quality(pixels, quad, aspect);
+    return json::object{{"width", image.size().width},
+                        {"height", image.size().height},
+                        {"type", media::media_type(header.kind)},
+                        {"quad", quad ? json::value(quad_json(*quad)) : json::value(nullptr)},
+                        {"confidence", page ? page->confidence : 0},
+                        {"aspect", number_or_null(page.has_value(), aspect.value_or(0))},
+                        {"quality", to_json(quality)}};
+}
+
+bool found_bad(const InputFile& file) {
+    const json::value* quality = file.info.if_contains("quality");
+    const json::value* verdict =
+        quality && quality->is_object() ? quality->get_object().if_contains("verdict") : nullptr;
+    return verdict && verdict->is_string() && verdict->get_string() == name_of(Verdict::bad);
+}
+
+}  // namespace baton::scan

@@ -1,0 +1,64 @@
+#include "assemble/ocr.hpp"
+#include "inspector.hpp"
+#include "operations/preview_operation.hpp"
+#include "operations/render_operation.hpp"
+#include "options.hpp"
+#include "processor.hpp"
+#include "settings.hpp"
+
+#include <baton/plugin.hpp>
+
+#include <scan_page.hpp>
+
+#include <memory>
+#include <string>
+
+namespace baton::scan {
+
+/// The scan action: a person photographs pages, the backend gets a clean PDF per document or an image per page.
+class ScanPlugin final : public Plugin {
+public:
+    result<void> provision(const boost::json::object& object) override {
+        auto settings = read_settings(object);
+        if (!settings) {
+            return settings.error();
+        }
+        ground_ = {*settings, std::make_shared<const Ocr>()};
+        return {};
+    }
+
+    result<void> register_with(Registry& registry) override {
+        registry.add_format({"pdf", "application/pdf", "pdf", true});
+        registry.add_format({"images", "image/jpeg", "jpg"});
+        registry.set_options(options_schema(ground_.ocr->installed()));
+        registry.set_accepts({"image/jpeg", "image/png", "image/webp", "image/heic"});
+        registry.set_page(page_assets(), "main.js", page_styles());
+        registry.set_inspector(std::make_unique<ScanInspector>(ground_.settings));
+        registry.set_processor(std::make_unique<ScanProcessor>(ground_));
+        registry.add_operation("preview", Audience::phone, std::make_unique<PreviewOperation>(ground_.settings));
+        registry.add_operation("render", Audience::phone_and_backend, std::make_unique<RenderOperation>(ground_));
+        register_api(registry);
+        return {};
+    }
+
+private:
+    /// The fields and routes that scanning has beside those of every action.
+    void register_api(Registry& registry) {
+        registry.set_presentation({"scan_output_format", "scan_result", {"document_mode"}});
+        registry.set_retention(true);
+        registry.set_upload_limit({ground_.settings.max_pages, "page limit exceeded"});
+        registry.add_upload_form({"upload",
+                                  "file",
+                                  {{"document_index", "document_mode", "single"}, {"page_index"}},
+                                  std::string{form_key},
+                                  "page accepted",
+                                  ground_.settings.upload_max_bytes});
+        registry.add_submit_form({"finalize", "no pages uploaded"});
+    }
+
+    Ground ground_;
+};
+
+}  // namespace baton::scan
+
+BATON_PLUGIN(baton::scan::ScanPlugin);

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "../assemble/ocr.hpp"
+#include "../options.hpp"
+#include "../pages/render.hpp"
+#include "../settings.hpp"
+#include "documents.hpp"
+
+#include <baton/file.hpp>
+#include <baton/processor.hpp>
+#include <baton/result.hpp>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace baton::scan {
+
+/// What every job of this action knows.
+struct Ground {
+    Settings settings;
+    std::shared_ptr<const Ocr> ocr;
+};
+
+/// How pages are rendered for a session. `format`: "pdf" or "images".
+RenderOptions render_options(std::string_view format, const Options& options, const Ground& ground);
+
+/// The page if it was rendered before with exactly these parameters and for the same target, else nothing.
+std::optional<RenderedPage> kept_page(const WantedPage& wanted, std::span<const InputFile> files,
+                                      const RenderOptions& options);
+
+/// The page in the form in which a later job finds it again.
+KeptFile keep_page(const RenderedPage& page, const WantedPage& wanted, const RenderOptions& options);
+
+/// The page that was kept, or else a new one. Errors: those of `render_page`, with the page's pointer.
+result<RenderedPage> finished_page(const WantedPage& wanted, std::span<const InputFile> files,
+                                   const RenderOptions& options);
+
+}  // namespace baton::scan

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "../options.hpp"
+#include "../pages/page.hpp"
+
+#include <baton/file.hpp>
+#include <baton/processor.hpp>
+#include <baton/result.hpp>
+
+#include <string_view>
+#include <vector>
+
+namespace baton::scan {
+
+using FinishedDocument = std::vector<RenderedPage>;
+
+/// The files of finished documents and `{"documents":[{"pdf_url"} | {"pages":[{"url","content_type"}]}]}`, which names
+/// them. `format`: "pdf" gives one file per document, "images" one per page. Errors: `processing_failed`.
+result<Outcome> result_files(std::vector<FinishedDocument> documents, std::string_view format, const Options& options);
+
+/// One page as a file of that format. `stem`: its name without extension. Errors: `processing_failed`.
+result<OutputFile> page_file(RenderedPage page, std::string_view format, const Options& options, std::string stem);
+
+}  // namespace baton::scan
