@@ -37,6 +37,8 @@ async function buildBundle({ name, entry, output, locales, pages, icon }) {
                 },
             },
         },
+        // Classic scripts, at an address relative to the script that starts them: module workers are too young for phones.
+        worker: { format: 'iife', rollupOptions: { output: { entryFileNames: '[name].js' } } },
     });
     await copyLocales(locales, path.join(directory, 'locales'));
     if (icon) await fs.copyFile(icon, path.join(directory, path.basename(icon)));

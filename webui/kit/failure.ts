@@ -4,14 +4,15 @@ interface FailureParts {
     status?: number;
     code?: string;
     detail?: string;
+    errors?: Failure['errors'];
     retryAfter?: number;
 }
 
 /** Makes a {@link Failure}. A plain error with fields: shell and page are separate bundles, so a class could not be recognised. */
 export function failure(kind: FailureKind, parts: FailureParts = {}): Failure {
-    const { status = 0, code = '', detail = '', retryAfter } = parts;
+    const { status = 0, code = '', detail = '', errors, retryAfter } = parts;
     const fields = { name: 'BatonFailure' as const, kind, status, code, detail };
-    return Object.assign(new Error(detail || kind), fields, retryAfter === undefined ? {} : { retryAfter });
+    return Object.assign(new Error(detail || kind), fields, errors ? { errors } : {}, retryAfter === undefined ? {} : { retryAfter });
 }
 
 export function isFailure(error: unknown): error is Failure {

@@ -48,6 +48,10 @@ export interface Host {
     saveDraft(draft: unknown): Promise<void>;
     /** Calls a named operation of the action in the server, as its manifest declares it. */
     operation<T>(name: string, args?: unknown, options?: CallOptions): Promise<T>;
+    /**
+     * The same for an operation that answers with a file: its bytes, and the JSON beside them. `{}` where there is none.
+     */
+    operationFile<T>(name: string, args?: unknown, options?: CallOptions): Promise<OperationFile<T>>;
     /** Hands the result in. On success call {@link Host.finish}. */
     submit(data: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<Submitted>;
     /** Shows the shell's "done" page in place of the action. */
@@ -103,6 +107,11 @@ export interface StoredFile {
     readonly info?: unknown;
 }
 
+export interface OperationFile<T> {
+    readonly blob: Blob;
+    readonly reply: T;
+}
+
 export interface Submitted {
     readonly status: 'completed';
     readonly items: readonly { readonly content_type: string; readonly filename: string; readonly size?: number }[];
@@ -146,6 +155,8 @@ export interface Failure extends Error {
     readonly code: string;
     /** The server's English sentence, for a log; pages show their own words. */
     readonly detail: string;
+    /** What exactly was refused, where the server says so: JSON pointers into what was sent. */
+    readonly errors?: readonly { readonly pointer: string; readonly code?: string }[];
     /** Milliseconds that the server asked to wait. */
     readonly retryAfter?: number;
 }

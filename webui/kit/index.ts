@@ -2,8 +2,12 @@
 export type * from './host';
 export { asFailure, failure, isFailure } from './failure';
 export { formatBytes, formatLimit, formatPercent } from './format';
-export { CameraView, hasCamera, mayOpenCamera, type Facing } from './camera';
+export {
+    CameraProblemScreen, CameraView, fileOfStill, hasCamera, mayOpenCamera, Shutter, useViewfinder, ViewfinderFrame, type Facing, type Viewfinder,
+} from './camera';
+export { DraftKeeper, savedDraft, type DraftStamp } from './draft/draft_keeper';
 export { Button, FileButton } from './parts/button';
+export { useFilePicker } from './parts/file_picker';
 export { Icon, type IconName } from './parts/icon';
 export { IconButton } from './parts/icon_button';
 export { Notice } from './parts/notice';

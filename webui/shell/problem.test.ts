@@ -26,6 +26,12 @@ it('reads the problem and the pause', () => {
     expect(failureOf(answer(503, body, '4'), 0)).toMatchObject({ code: 'queue_full', detail: 'later', retryAfter: 4000 });
 });
 
+it('passes on what exactly was refused', () => {
+    const errors = [{ pointer: '/data/documents/0/pages/2/quad', code: 'invalid' }];
+    expect(failureOf(answer(400, JSON.stringify({ type: 'urn:baton:error:invalid_field', errors })), 0)).toMatchObject({ code: 'invalid_field', errors });
+    expect(failureOf(answer(400, '{}'), 0)).not.toHaveProperty('errors');
+});
+
 it('survives what a proxy answers', () => {
     expect(failureOf(answer(502, '<html>'), 0)).toMatchObject({ code: '', detail: '', status: 502 });
 });

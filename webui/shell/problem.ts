@@ -35,10 +35,17 @@ export function failureOf(answer: Answer, now: number): Failure {
     return failure(kind, { status: answer.status, ...problemOf(answer.body), ...(retryAfter === undefined ? {} : { retryAfter }) });
 }
 
-function problemOf(body: string): { code: string; detail: string } {
+interface Problem {
+    readonly type?: string;
+    readonly detail?: string;
+    readonly error?: string;
+    readonly errors?: Failure['errors'];
+}
+
+function problemOf(body: string): { code: string; detail: string; errors?: Failure['errors'] } {
     try {
-        const { type = '', detail, error } = JSON.parse(body) as Record<string, string | undefined>;
-        return { code: type.replace(/^urn:baton:error:/, ''), detail: detail ?? error ?? '' };
+        const { type = '', detail, error, errors } = JSON.parse(body) as Problem;
+        return { code: type.replace(/^urn:baton:error:/, ''), detail: detail ?? error ?? '', ...(errors ? { errors } : {}) };
     } catch {
         // A proxy in between answers with HTML.
         return { code: '', detail: '' };

@@ -1,4 +1,5 @@
-import { failure } from '../kit/failure';
+import { failure, isFailure } from '../kit/failure';
+import type { OperationFile } from '../kit/host';
 import { failureOf } from './problem';
 
 /** One JSON exchange with the server. Rejects with a Failure; `network` when no answer came. */
@@ -20,6 +21,21 @@ export function parseBody<T>(text: string, status: number): T {
         return (text ? JSON.parse(text) : {}) as T;
     } catch {
         throw failure('network', { status, detail: 'the answer was not JSON' });
+    }
+}
+
+/** A JSON request that is answered with a file and, in `Baton-Reply`, with what the action says about it. Rejects as {@link requestJson}. */
+export async function requestFile<T>(url: string, body: unknown, signal?: AbortSignal): Promise<OperationFile<T>> {
+    const headers = { 'Content-Type': 'application/json' };
+    const init: RequestInit = { method: 'POST', credentials: 'same-origin', body: JSON.stringify(body), headers, ...(signal ? { signal } : {}) };
+    try {
+        const response = await fetch(url, init);
+        const { status } = response;
+        const retryAfter = response.headers.get('Retry-After');
+        if (!response.ok) throw failureOf({ status, body: await response.text(), retryAfter }, Date.now());
+        return { blob: await response.blob(), reply: parseBody<T>(response.headers.get('Baton-Reply') ?? '', status) };
+    } catch (error) {
+        throw isFailure(error) ? error : failure(signal?.aborted ? 'aborted' : 'network', { detail: String(error) });
     }
 }
 

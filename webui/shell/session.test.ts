@@ -20,6 +20,7 @@ function fixture(replies: Record<string, Reply[]>) {
     const transport: Transport = {
         json: <T>(method: string, url: string) => answer(method, url) as Promise<T>,
         file: (url) => answer('PUT', url) as never,
+        answerFile: (url) => answer('POST', url) as never,
         around: { pause: () => ({ over: Promise.resolve(), end: () => undefined }), online: () => true },
     };
     const watcher = { ended: (reason: EndReason) => void ends.push(reason), elsewhere: () => void ends.push('elsewhere') };
@@ -32,6 +33,13 @@ describe('Session', () => {
         await session.upload('photo', new Blob());
         await session.submit({});
         expect(calls).toEqual(['POST start', 'PUT files/photo', 'POST submit']);
+    });
+
+    it('asks again for the file of an operation that got lost', async () => {
+        const file = { blob: new Blob(['x']), reply: { width: 1 } };
+        const { session, calls } = fixture({ 'POST do/preview': [failure('network'), file] });
+        expect(await session.operationFile('preview', { key: 'p1' })).toBe(file);
+        expect(calls).toEqual(['POST start', 'POST do/preview', 'POST do/preview']);
     });
 
     it('tries to start again if that failed', async () => {

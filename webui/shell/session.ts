@@ -1,6 +1,6 @@
 import { asFailure, failure } from '../kit/failure';
-import type { CallOptions, EndReason, Failure, SessionInfo, StoredFile, Submitted, UploadOptions } from '../kit/host';
-import { requestJson } from './request';
+import type { CallOptions, EndReason, Failure, OperationFile, SessionInfo, StoredFile, Submitted, UploadOptions } from '../kit/host';
+import { requestFile, requestJson } from './request';
 import { withRetry, type Surroundings } from './retry';
 import { sendFile } from './upload';
 
@@ -8,6 +8,7 @@ import { sendFile } from './upload';
 export interface Transport {
     readonly json: typeof requestJson;
     readonly file: typeof sendFile;
+    readonly answerFile: typeof requestFile;
     readonly around?: Surroundings;
 }
 
@@ -31,7 +32,7 @@ export class Session {
         base: string,
         id: string,
         private readonly watcher: SessionWatcher,
-        private readonly transport: Transport = { json: requestJson, file: sendFile },
+        private readonly transport: Transport = { json: requestJson, file: sendFile, answerFile: requestFile },
     ) {
         this.address = `${base}/s/${encodeURIComponent(id)}`;
     }
@@ -107,6 +108,12 @@ export class Session {
     async operation<T>(name: string, args: unknown, options: CallOptions = {}): Promise<T> {
         await this.start();
         return this.post(`do/${encodeURIComponent(name)}`, args ?? {}, options);
+    }
+
+    async operationFile<T>(name: string, args: unknown, options: CallOptions = {}): Promise<OperationFile<T>> {
+        await this.start();
+        const address = `${this.address}/do/${encodeURIComponent(name)}`;
+        return this.retried(() => this.transport.answerFile<T>(address, args ?? {}, options.signal), options);
     }
 
     async submit(data: Readonly<Record<string, unknown>>, options: CallOptions = {}): Promise<Submitted> {

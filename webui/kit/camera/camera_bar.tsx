@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Host } from '../host';
 import { IconButton } from '../parts/icon_button';
 import type { CameraSession } from './camera_session';
@@ -7,11 +8,13 @@ interface CameraBarProps {
     host: Pick<Host, 't'>;
     live: LiveCamera | null;
     session: CameraSession;
+    /** Further controls, before the light. */
+    children?: ComponentChildren;
     onClose: () => void;
 }
 
 /** Along the upper edge: the way back, the choice of cameras where two sides are not all, the light. */
-export function CameraBar({ host, live, session, onClose }: CameraBarProps) {
+export function CameraBar({ host, live, session, children, onClose }: CameraBarProps) {
     const { t } = host;
     return (
         <div class="camera-bar">
@@ -23,6 +26,7 @@ export function CameraBar({ host, live, session, onClose }: CameraBarProps) {
                     ))}
                 </select>
             )}
+            {children}
             {live && live.torch !== null && (
                 <IconButton icon="torch" label={t('camera.torch')} pressed={live.torch} onClick={() => void session.setTorch(!live.torch)} />
             )}

@@ -14,6 +14,10 @@ export async function takeStill(video: HTMLVideoElement, track: MediaStreamTrack
     return (await photoOf(track)) ?? frameOf(video);
 }
 
+/** A still as a file; browsers give JPEG, or PNG. */
+export const fileOfStill = (still: Blob, name: string): File =>
+    new File([still], `${name}.${still.type === 'image/png' ? 'png' : 'jpg'}`, { type: still.type });
+
 async function photoOf(track: MediaStreamTrack): Promise<Blob | null> {
     const Capture = imageCapture();
     if (!Capture) return null;

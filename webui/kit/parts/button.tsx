@@ -24,9 +24,9 @@ export function Button({ look = 'primary', icon, idle = false, children, onClick
     );
 }
 
-/** A button that asks for one file. */
-export function FileButton({ accept, capture, onFile, ...look }: Look & FilePickerOptions) {
-    const picker = useFilePicker({ accept, onFile, ...(capture ? { capture } : {}) });
+/** A button that asks for a file, or for several. */
+export function FileButton({ accept, capture, onFile, multiple = false, ...look }: Look & FilePickerOptions) {
+    const picker = useFilePicker({ accept, onFile, multiple, ...(capture ? { capture } : {}) });
     return (
         <>
             {picker.input}

@@ -12,6 +12,8 @@ interface FileButtonsProps {
     /** The camera that the phone's camera app should begin with. */
     facing: Facing;
     onFile: (file: File) => void;
+    /** Lets several files be picked at once; `onFile` is called for each. */
+    multiple?: boolean;
     /** Opens the live camera of the page; without it the phone's own camera app is asked, where there is one. */
     onCamera?: (() => void) | undefined;
 }
@@ -23,7 +25,7 @@ export const anyPicture = 'image/*,.heic,.heif';
 export const hasCameraApp = () => matchMedia('(any-pointer: coarse)').matches;
 
 /** Camera and gallery; only the latter where there is no camera. */
-export function FileButtons({ host, takeKey, pickKey, primary, facing, onFile, onCamera }: FileButtonsProps) {
+export function FileButtons({ host, takeKey, pickKey, primary, facing, onFile, multiple = false, onCamera }: FileButtonsProps) {
     const app = !onCamera && hasCameraApp();
     const look = primary ? 'primary' : 'secondary';
     return (
@@ -34,7 +36,7 @@ export function FileButtons({ host, takeKey, pickKey, primary, facing, onFile, o
                     {host.t(takeKey)}
                 </FileButton>
             )}
-            <FileButton look={onCamera || app ? 'secondary' : look} icon="picture" accept={anyPicture} onFile={onFile}>
+            <FileButton look={onCamera || app ? 'secondary' : look} icon="picture" accept={anyPicture} onFile={onFile} multiple={multiple}>
                 {host.t(pickKey)}
             </FileButton>
         </>

@@ -1,7 +1,6 @@
-import type { Host } from '@baton/kit';
+import { DraftKeeper, type Host } from '@baton/kit';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Work } from './draft';
-import { DraftKeeper } from './draft_keeper';
+import { encodeDraft, type Work } from './draft';
 
 /** Keeps the work safe while it is `open`: not while it is being handed in, which is the end of every draft. */
 export function useDraft(host: Host, { method, text, face, drawing }: Work, open: boolean): void {
@@ -9,7 +8,7 @@ export function useDraft(host: Host, { method, text, face, drawing }: Work, open
     const begun = useRef(false);
     useEffect(() => {
         // What the page began with is what was saved.
-        if (begun.current) keeper.save({ method, text, face, drawing });
+        if (begun.current) keeper.save(encodeDraft({ method, text, face, drawing }, Date.now()));
         begun.current = true;
     }, [method, text, face, drawing]);
     useEffect(() => {

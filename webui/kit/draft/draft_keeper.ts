@@ -1,5 +1,10 @@
-import type { Host } from '@baton/kit';
-import { encodeDraft, isDraft, workOf, type Work } from './draft';
+import type { Host } from '../host';
+
+/** What every draft carries, whatever else is in it. */
+export interface DraftStamp {
+    /** When it was saved, by the phone's clock, milliseconds since 1970: of two the later one counts. */
+    readonly saved: number;
+}
 
 /** The copy on this phone, beside the pictures that wait here. */
 const localKey = 'draft';
@@ -7,8 +12,8 @@ const localKey = 'draft';
 const pause = 500;
 
 /**
- * Keeps the work safe: on this phone at once, with the server a moment later, one request at a time. Neither may disturb
- * the person: what cannot be saved now is saved with the next change.
+ * Keeps the page's work safe: on this phone at once, with the server a moment later, one request at a time. Neither may
+ * disturb the person: what cannot be saved now is saved with the next change.
  */
 export class DraftKeeper {
     private timer: ReturnType<typeof setTimeout> | undefined;
@@ -16,12 +21,13 @@ export class DraftKeeper {
     private sending = false;
     private stopped = false;
 
-    constructor(private readonly host: Pick<Host, 'keep' | 'saveDraft'>, private readonly now: () => number = Date.now) {}
+    constructor(private readonly host: Pick<Host, 'keep' | 'saveDraft'>) {}
 
-    save(work: Work): void {
+    /** `draft`: JSON of an object with a {@link DraftStamp}. */
+    save(draft: string): void {
         if (this.stopped) return;
-        this.latest = encodeDraft(work, this.now());
-        void this.host.keep(localKey, new Blob([this.latest], { type: 'application/json' }));
+        this.latest = draft;
+        void this.host.keep(localKey, new Blob([draft], { type: 'application/json' }));
         clearTimeout(this.timer);
         this.timer = setTimeout(() => void this.send(), pause);
     }
@@ -61,11 +67,13 @@ export class DraftKeeper {
     }
 }
 
-/** The work as it was left, here or on another phone, whichever is later; null if there is none. */
-export async function savedWork(host: Pick<Host, 'loadDraft' | 'pending'>): Promise<Work | null> {
-    const [server, phone] = [host.loadDraft<unknown>(), await localDraft(host)];
-    if (isDraft(server) && isDraft(phone)) return workOf(phone.saved > server.saved ? phone : server);
-    return workOf(phone) ?? workOf(server);
+/**
+ * The draft as it was left, here or on another phone, whichever is later; one that `isDraft` does not know is passed
+ * over, and null means that there is none.
+ */
+export async function savedDraft<D extends DraftStamp>(host: Pick<Host, 'loadDraft' | 'pending'>, isDraft: (draft: unknown) => draft is D): Promise<D | null> {
+    const drafts = [await localDraft(host), host.loadDraft<unknown>()].filter(isDraft);
+    return drafts.reduce<D | null>((latest, draft) => (latest && latest.saved >= draft.saved ? latest : draft), null);
 }
 
 async function localDraft(host: Pick<Host, 'pending'>): Promise<unknown> {

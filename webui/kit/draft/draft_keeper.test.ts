@@ -1,10 +1,15 @@
-import { failure, type Host } from '@baton/kit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { emptyDrawing } from '../strokes/drawing';
-import { draftOf, type Draft, type Work } from './draft';
-import { DraftKeeper, savedWork } from './draft_keeper';
+import { failure } from '../failure';
+import type { Host } from '../host';
+import { DraftKeeper, savedDraft, type DraftStamp } from './draft_keeper';
 
-const work = (text: string): Work => ({ method: 'type', text, face: '', drawing: emptyDrawing });
+interface Draft extends DraftStamp {
+    readonly text: string;
+}
+
+const draftOf = (text: string, saved: number): Draft => ({ text, saved });
+const work = (text: string) => JSON.stringify(draftOf(text, 0));
+const isDraft = (draft: unknown): draft is Draft => typeof (draft as Draft | null)?.saved === 'number';
 
 describe('the keeper of drafts', () => {
     beforeEach(() => void vi.useFakeTimers());
@@ -62,22 +67,26 @@ describe('the keeper of drafts', () => {
     });
 });
 
-describe('the saved work', () => {
+describe('the saved draft', () => {
     const saved = (server: unknown, phone: unknown) =>
-        savedWork({
-            loadDraft: <T>() => server as T | null,
-            pending: async () => (phone === null ? null : { blob: new Blob([typeof phone === 'string' ? phone : JSON.stringify(phone)]), name: '', sending: false }),
-        });
+        savedDraft(
+            {
+                loadDraft: <T>() => server as T | null,
+                pending: async () => (phone === null ? null : { blob: new Blob([typeof phone === 'string' ? phone : JSON.stringify(phone)]), name: '', sending: false }),
+            },
+            isDraft,
+        );
 
     it('is the later of both', async () => {
-        expect(await saved(draftOf(work('server'), 1), draftOf(work('phone'), 2))).toMatchObject({ text: 'phone' });
-        expect(await saved(draftOf(work('server'), 2), draftOf(work('phone'), 1))).toMatchObject({ text: 'server' });
+        expect(await saved(draftOf('server', 1), draftOf('phone', 2))).toMatchObject({ text: 'phone' });
+        expect(await saved(draftOf('server', 2), draftOf('phone', 1))).toMatchObject({ text: 'server' });
     });
 
     it('is the one there is', async () => {
-        expect(await saved(null, draftOf(work('phone'), 1))).toMatchObject({ text: 'phone' });
-        expect(await saved(draftOf(work('server'), 1), null)).toMatchObject({ text: 'server' });
-        expect(await saved(draftOf(work('server'), 1), '{broken')).toMatchObject({ text: 'server' });
+        expect(await saved(null, draftOf('phone', 1))).toMatchObject({ text: 'phone' });
+        expect(await saved(draftOf('server', 1), null)).toMatchObject({ text: 'server' });
+        expect(await saved(draftOf('server', 1), '{broken')).toMatchObject({ text: 'server' });
         expect(await saved(null, null)).toBeNull();
+        expect(await saved({ other: true }, draftOf('phone', 1))).toMatchObject({ text: 'phone' });
     });
 });

@@ -1,0 +1,29 @@
+import type { StoredFile } from '@baton/kit';
+import type { Quad } from './page';
+
+export type Verdict = 'ok' | 'warn' | 'bad' | 'unknown';
+
+/** What the server found in a picture when it arrived. Pixels of the upright picture. */
+export interface Inspection {
+    readonly width: number;
+    readonly height: number;
+    /** Null: no page found. */
+    readonly quad: Quad | null;
+    readonly verdict: Verdict;
+    /** Why the verdict is not `ok`, in the server's word for it. */
+    readonly reason: string;
+}
+
+/** Null for a file without one, which is none of the page's pictures. */
+export function inspectionOf({ info }: Pick<StoredFile, 'info'>): Inspection | null {
+    const { width, height, quad, quality } = (info ?? {}) as Record<string, unknown>;
+    if (typeof width !== 'number' || typeof height !== 'number') return null;
+    const { verdict, reason } = (quality ?? {}) as Record<string, unknown>;
+    return {
+        width,
+        height,
+        quad: Array.isArray(quad) && quad.length === 4 ? (quad as unknown as Quad) : null,
+        verdict: verdict === 'ok' || verdict === 'warn' || verdict === 'bad' ? verdict : 'unknown',
+        reason: typeof reason === 'string' ? reason : '',
+    };
+}
