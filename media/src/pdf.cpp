@@ -134,7 +134,8 @@ result<Bytes> write_pdf(std::span<const PdfPage> pages, const PdfOptions& option
     if (options.archival) {
         pdf::declare_archival(document);
     }
-    return pdf::written(document);
+    // PDF/A-2 is PDF 1.7, and so is the profile of its output intent.
+    return pdf::written(document, options.archival ? "1.7" : nullptr);
 }
 
 }  // namespace baton::media

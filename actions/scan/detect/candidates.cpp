@@ -1,4 +1,4 @@
-#include "actions/scan/detect/candidates.hpp"
+#include "candidates.hpp"
 
 #include <algorithm>
 #include <cmath>

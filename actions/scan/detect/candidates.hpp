@@ -1,7 +1,7 @@
 #pragma once
 
-#include "actions/scan/detect/line_support.hpp"
-#include "actions/scan/quad.hpp"
+#include "../quad.hpp"
+#include "line_support.hpp"
 
 #include <opencv2/core.hpp>
 

@@ -1,4 +1,4 @@
-#include "actions/scan/detect/curve.hpp"
+#include "curve.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "actions/scan/detect/lines.hpp"
+#include "lines.hpp"
 
 #include <algorithm>
 #include <array>

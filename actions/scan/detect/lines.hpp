@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actions/scan/detect/channels.hpp"
+#include "channels.hpp"
 
 #include <opencv2/core.hpp>
 

@@ -1,4 +1,4 @@
-#include "actions/scan/detect/logarithms.hpp"
+#include "logarithms.hpp"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actions/scan/quad.hpp"
+#include "../quad.hpp"
 
 #include <opencv2/core.hpp>
 

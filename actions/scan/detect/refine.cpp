@@ -1,7 +1,7 @@
-#include "actions/scan/detect/refine.hpp"
+#include "refine.hpp"
 
-#include "actions/scan/detect/curve.hpp"
-#include "actions/scan/detect/logarithms.hpp"
+#include "curve.hpp"
+#include "logarithms.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "actions/scan/detect/score.hpp"
+#include "score.hpp"
 
 #include <algorithm>
 #include <cmath>

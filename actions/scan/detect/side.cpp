@@ -1,4 +1,4 @@
-#include "actions/scan/detect/side.hpp"
+#include "side.hpp"
 
 #include <algorithm>
 #include <array>

@@ -15,7 +15,8 @@ namespace {
 constexpr float colourful = 0.14F;  // difference of channels, at least
 constexpr float beyond_noise = 4;   // and as a multiple of what bare paper has
 constexpr float no_longer_paper = 0.86F;
-constexpr float certainly_ink = 0.5F;
+constexpr float thin_ink = 0.68F;  // what strokes of small print make of a coarse pixel
+constexpr float solid_black = 0.3F;
 
 // Shares of the page.
 constexpr double some_colour = 0.0004;  // 25 mm² of A4: a small signature
@@ -69,6 +70,7 @@ Content content_of(const cv::Mat3b& coarse, const Paper& paper) {
     cv::Mat1b coloured(coarse.size(), 0);
     cv::Mat1b covered(coarse.size(), 0);
     cv::Mat1b ink(coarse.size(), 0);
+    cv::Mat1b black(coarse.size(), 0);
     for (int y = 0; y < coarse.rows; ++y) {
         for (int x = 0; x < coarse.cols; ++x) {
             const cv::Vec3f& pixel = even(y, x);
@@ -76,17 +78,21 @@ Content content_of(const cv::Mat3b& coarse, const Paper& paper) {
             coloured(y, x) =
                 difference(pixel) > colour && std::min({pixel[0], pixel[1], pixel[2]}) < no_longer_paper ? 255 : 0;
             covered(y, x) = grey < no_longer_paper ? 255 : 0;
-            ink(y, x) = grey < certainly_ink ? 255 : 0;
+            ink(y, x) = grey < thin_ink ? 255 : 0;
+            black(y, x) = grey < solid_black ? 255 : 0;
         }
     }
     // Lenses and chroma subsampling give black letters thin coloured rims: a colour counts where it has neighbours.
     cv::Mat1b dense;
     cv::boxFilter(coloured, dense, CV_8U, {3, 3});
     coloured &= dense > 255 / 3;
-    // A pixel at the edge of a letter is half ink, half paper.
+    // A pixel at the edge of a letter is half ink, half paper; pencil is nowhere darker, and a picture is wider.
     cv::Mat1b rim;
     cv::dilate(ink, rim, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
-    return {share(coloured(page)), share(covered(page)), share(cv::Mat1b(covered & ~rim)(page))};
+    cv::Mat1b wide;
+    cv::morphologyEx(covered, wide, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
+    const cv::Mat1b shaded = (covered & ~rim) | (wide & ~black);
+    return {share(coloured(page)), share(covered(page)), share(shaded(page))};
 }
 
 Mode chosen_mode(const Content& content) {

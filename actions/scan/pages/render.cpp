@@ -21,8 +21,10 @@ constexpr double bw_dpi = 300;
 constexpr double page_dpi = 250;
 constexpr double least_dpi = 200;
 constexpr double most_enlarged = 2;
-// A preview is cleaned at this multiple of its size, so that it shows what the page will be.
+// A preview is cleaned at this multiple of its size, so that it shows what the page will be: thin strokes survive the
+// threshold only at a finer scale.
 constexpr double finer = 1.5;
+constexpr double finer_bw = 2.5;
 
 bool takes_grey(Mode mode) {
     return mode == Mode::bw || mode == Mode::gray;
@@ -95,14 +97,17 @@ result<RenderedPage> render_page(media::BytesView original, const PageParameters
 
 result<Preview> preview(media::BytesView original, const PageParameters& parameters, std::uint32_t max_px,
                         std::uint64_t max_pixels) {
-    const auto long_side = static_cast<std::uint32_t>(max_px * finer);
-    const bool grey = takes_grey(parameters.mode);
-    const auto source = open_source(original, parameters, max_pixels, grey, long_side);
+    const auto mode = mode_of(original, parameters, max_pixels);
+    if (!mode) {
+        return mode.error();
+    }
+    Preview result;
+    result.mode = *mode;
+    const auto long_side = static_cast<std::uint32_t>(max_px * (result.mode == Mode::bw ? finer_bw : finer));
+    const auto source = open_source(original, parameters, max_pixels, takes_grey(result.mode), long_side);
     if (!source) {
         return source.error();
     }
-    Preview result;
-    result.mode = decided_mode(*source, parameters.mode);
     Frame frame = frame_of(source->quad, source->sheet,
                            {.floor_dpi = 0, .most_dpi = 600, .longest_side = static_cast<int>(long_side)});
     if (result.mode != Mode::photo) {

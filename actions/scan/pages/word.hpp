@@ -11,7 +11,7 @@ struct Word {
     float baseline = 0;  ///< y of the line the letters stand on, at `left`
     float right = 0;
     float baseline_end = 0;  ///< the same at `right`
-    float height = 0;        ///< from the top of the word's box to its bottom
+    float height = 0;        ///< of the line's letters
 };
 
 }  // namespace baton::scan

@@ -1,4 +1,4 @@
-#include "actions/scan/rectify/aspect.hpp"
+#include "aspect.hpp"
 
 #include <algorithm>
 #include <array>

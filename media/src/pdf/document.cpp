@@ -9,11 +9,14 @@ Document empty_document() {
     return document;
 }
 
-result<Bytes> written(const Document& document) {
+result<Bytes> written(const Document& document, const char* version) {
     qpdf_oh_replace_key(document.get(), qpdf_get_trailer(document.get()), "/Info",
                         shared(document, parsed(document, "<< /Producer (Baton) >>")));
     qpdf_init_write_memory(document.get());
     qpdf_set_deterministic_ID(document.get(), QPDF_TRUE);
+    if (version != nullptr) {
+        qpdf_set_minimum_pdf_version(document.get(), version);
+    }
     qpdf_write(document.get());
     if (qpdf_has_error(document.get()) != 0) {
         return Error{errc::processing_failed, "the PDF could not be written", {}};

@@ -19,8 +19,9 @@ using Document = std::unique_ptr<_qpdf_data, DocumentRelease>;
 /// A document without pages.
 Document empty_document();
 
-/// The file: always the same for the same pages, there is no date and no name in it. Errors: `processing_failed`.
-result<Bytes> written(const Document& document);
+/// The file: always the same for the same pages, there is no date and no name in it. `version`: of PDF at least, "1.7";
+/// nullptr for what qpdf finds enough. Errors: `processing_failed`.
+result<Bytes> written(const Document& document, const char* version = nullptr);
 
 /// PDF syntax as an object; qpdf checks it.
 inline qpdf_oh parsed(const Document& document, const char* text) {

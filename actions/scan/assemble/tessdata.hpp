@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace baton::scan {
+
+/// The languages of Tesseract that are installed, mapped into memory. There is one set a process: Tesseract asks for
+/// files through a plain function.
+namespace tessdata {
+
+/// Maps what is installed: below TESSDATA_PREFIX, else where Linux distributions put it. Calling it again does nothing.
+void map_installed();
+
+/// Codes of the languages, sorted; without "osd" and "equ", which are none.
+std::vector<std::string> languages();
+
+/// Gives Tesseract a file by its name, wherever it believes it to be; false if it is not there.
+bool read(const char* path, std::vector<char>* data);
+
+}  // namespace tessdata
+
+}  // namespace baton::scan
