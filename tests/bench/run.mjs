@@ -8,18 +8,21 @@ import { measureLoad } from './load.mjs';
 import { buildPeer } from './peer.mjs';
 import { measurePhoto } from './photo.mjs';
 import { measureRequests } from './requests.mjs';
+import { measureDetection } from './scan_detect.mjs';
 import { baton } from './servers.mjs';
 import { measureSignature } from './signature.mjs';
 import { mebibytes, number, table } from './table.mjs';
 import { measureUploads } from './uploads.mjs';
 
-const usage = `script/bench [http] [load] [photo] [signature] [memory] [--json FILE] [--smoke] [--log LEVEL]
+const usage = `script/bench [http] [load] [photo] [signature] [memory] [scan --corpus DIR] [--json FILE] [--smoke] [--log LEVEL]
   http    requests per second, CPU per request, start, memory of sessions and idle WebSockets; beside the peer
   load    5,000 idle WebSockets and 200 sessions a second for a minute
   photo   time and memory of a worker per 12 MP photo and format
   signature  time and memory of a worker per signature of 2,000 points and format
   memory  the server's memory while twenty photos of 20 MB arrive at once
-Without a name: all of them. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
+  scan    the page found in each picture of DIR, judged by its score.py and corpus.json if it has them;
+          --predictions FILE: a JSON line per picture; --threshold T: confidence that counts, instead of the shipped one
+Without a name: all of them but scan. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
 --smoke makes everything tiny: it shows that the benchmark works, its figures say nothing.`;
 
 const full = {
@@ -29,6 +32,7 @@ const full = {
   photo: { times: 10 },
   signature: { times: 100, points: 2000 },
   memory: { count: 20, bytes: 20_000_000 },
+  scan: { times: 3 },
 };
 const smoke = {
   requests: { rounds: 1, seconds: 1, sessions: 4 },
@@ -37,6 +41,7 @@ const smoke = {
   photo: { times: 1, dimensions: { width: 320, height: 240 } },
   signature: { times: 1, points: 200 },
   memory: { count: 2, bytes: 200_000, dimensions: { width: 320, height: 240 } },
+  scan: { times: 1 },
 };
 
 function findPeer() {
@@ -120,24 +125,37 @@ async function memory(sizes) {
   return figures;
 }
 
-const parts = { http, load, photo, signature, memory };
+function scan(sizes, env, values) {
+  if (!values.corpus) throw new Error('scan needs --corpus DIR');
+  const figures = measureDetection({ ...sizes.scan, corpus: values.corpus, predictions: values.predictions, threshold: values.threshold });
+  table(`the page in ${figures.pictures} pictures, CPU time on one core without decoding (confidence that counts: ${figures.threshold})`, [
+    ['', 'pictures', 'found', 'p50 ms', 'p95', 'max'],
+    ...figures.rows.map((row) => [row.name, row.pictures, row.found, number(row.p50), number(row.p95), number(row.max)]),
+  ]);
+  for (const verdict of figures.verdicts) console.log(`\n${verdict.trimEnd()}`);
+  return figures;
+}
+
+const parts = { http, load, photo, signature, memory, scan };
+const usual = ['http', 'load', 'photo', 'signature', 'memory'];
 
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' }, smoke: { type: 'boolean' }, log: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: { json: { type: 'string' }, smoke: { type: 'boolean' }, log: { type: 'string' }, corpus: { type: 'string' }, predictions: { type: 'string' }, threshold: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help || positionals.some((name) => !(name in parts))) {
     console.log(usage);
     return values.help ? 0 : 2;
   }
-  if (spawnSync('wrk', ['--version']).error) throw new Error('wrk is needed: script/bootstrap bench installs it');
+  const names = positionals.length ? positionals : usual;
+  if (names.some((name) => name !== 'scan') && spawnSync('wrk', ['--version']).error) throw new Error('wrk is needed: script/bootstrap bench installs it');
   if (!existsSync(baton.path)) throw new Error(`no server at ${baton.path}: script/build makes it`);
   console.log(`${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)} before the first run`);
   if (process.getuid() !== 0) console.log('not root: memfds are not counted, RSS is rounded');
   const sizes = values.smoke ? smoke : full;
   const figures = { at: new Date().toISOString(), cores: cpus().length, load: loadavg()[0] };
-  for (const name of positionals.length ? positionals : Object.keys(parts)) figures[name] = await parts[name](sizes, values.log ? { LOG_LEVEL: values.log } : {});
+  for (const name of names) figures[name] = await parts[name](sizes, values.log ? { LOG_LEVEL: values.log } : {}, values);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
   return 0;
 }

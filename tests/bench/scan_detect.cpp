@@ -1,5 +1,6 @@
 // Looks for the page in pictures, for tests/bench/scan_detect.mjs.
 //   scan-detect TIMES FILE...
+//   scan-detect threshold         prints the confidence from which the product takes a quad for a page
 // Prints a JSON line per picture: {file, width, height, quad|null, confidence, aspect, ms}. The quad is printed
 // whatever its confidence; ms is the median CPU time of TIMES runs of detection alone, without decoding, on one thread.
 
@@ -24,6 +25,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -82,6 +84,10 @@ bool measure(const std::string& path, int times) {
 }  // namespace
 
 int main(int count, char** arguments) {
+    if (count == 2 && std::string_view{arguments[1]} == "threshold") {
+        std::printf("%g\n", scan::shipped_confidence);
+        return 0;
+    }
     const int times = count < 3 ? 0 : std::atoi(arguments[1]);
     if (times < 1) {
         std::fprintf(stderr, "usage: scan-detect TIMES FILE...\n");

@@ -7,8 +7,8 @@ namespace baton::scan::detection {
 
 namespace {
 
-/// Curvature is doubted unless the sightings insist: this many sightings' worth of a straight line are added.
-constexpr double straightness = 0.3;
+/// Curvature is doubted unless the sightings insist: what a coefficient costs, per sighting.
+constexpr double straightness = 0.001;
 
 double median(std::vector<double> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -31,9 +31,40 @@ cv::Vec3d solve(const std::vector<Sighting>& sightings, const std::vector<double
     }
     normal(0, 0) += 1e-9;
     normal(1, 1) += 1e-9;
-    normal(2, 2) += 1e-9 + straightness * 1e-2 * sum;
+    normal(2, 2) += 1e-9 + straightness * sum;
     const cv::Vec3d c = normal.solve(right, cv::DECOMP_CHOLESKY);
     return {c[0] - 0.5 * c[1] + 0.25 * c[2], c[1] - c[2], c[2]};
+}
+
+/// How badly a straight line fits; a sighting far from it costs no more than one a little off.
+double misfit(const cv::Vec3d& line, const std::vector<Sighting>& sightings, double width) {
+    double sum = 0;
+    for (const Sighting& each : sightings) {
+        const double off = (each.offset - line[0] - line[1] * each.position) / width;
+        sum += each.weight * std::min(1.0, off * off);
+    }
+    return sum;
+}
+
+/// The straight line through two of the sightings that most others agree with.
+cv::Vec3d consensus(const std::vector<Sighting>& sightings, double width) {
+    constexpr std::size_t tried = 14;
+    const std::size_t stride = std::max<std::size_t>(1, sightings.size() / tried);
+    cv::Vec3d best(0, 0, 0);
+    double least = misfit(best, sightings, width);
+    for (std::size_t i = 0; i < sightings.size(); i += stride) {
+        for (std::size_t k = i + 2 * stride; k < sightings.size(); k += stride) {
+            const double slope =
+                (sightings[k].offset - sightings[i].offset) / (sightings[k].position - sightings[i].position);
+            const cv::Vec3d line(sightings[i].offset - slope * sightings[i].position, slope, 0);
+            const double cost = misfit(line, sightings, width);
+            if (cost < least) {
+                least = cost;
+                best = line;
+            }
+        }
+    }
+    return best;
 }
 
 cv::Vec3d as_straight(const cv::Vec3d& c) {
@@ -54,7 +85,7 @@ bool fit_curve(Curve& curve, const std::vector<Sighting>& sightings, double scat
     std::vector<double> weights;
     for (const Sighting& each : sightings) weights.push_back(each.weight);
     Curve fitted = curve;
-    fitted.across = as_straight(solve(sightings, weights));
+    fitted.across = consensus(sightings, 4 * scatter);
     double agreeing = 0;
     for (int round = 0; round < 8; ++round) {
         std::vector<double> off;

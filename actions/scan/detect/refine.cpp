@@ -51,15 +51,29 @@ std::vector<cv::Vec3f> steps_of(const std::vector<cv::Vec3f>& profile, const Sea
     return steps;
 }
 
-/// The direction in colour of the steps along the side: the mean of the steepest one of every profile, the highest
-/// ones not weighing more than the others.
-cv::Vec3f direction_of(const std::vector<std::vector<cv::Vec3f>>& all) {
-    const cv::Vec3f* middle = nullptr;
+/// Steps count less the farther they are from where the edge is expected: at the end of the reach by this share.
+constexpr float far_loss = 0.3F;
+
+float nearness(std::size_t i, const Search& search) {
+    const float away = std::abs(static_cast<float>(i) - static_cast<float>(search.reach));
+    return 1 - far_loss * away / static_cast<float>(search.reach);
+}
+
+/// The direction in colour of the steps along the side: the mean of the highest one of every profile, high ones
+/// weighing little more than low ones. The edge of the page's own shadow beside it is not higher than the page's.
+cv::Vec3f direction_of(const std::vector<std::vector<cv::Vec3f>>& all, const Search& search) {
     cv::Vec3f mean;
     for (const auto& steps : all) {
-        middle = &steps[steps.size() / 2];
-        const float length = static_cast<float>(cv::norm(*middle));
-        mean += *middle * (1 / std::sqrt(length + 1));
+        float most = 0;
+        cv::Vec3f highest;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const float height = static_cast<float>(cv::norm(steps[i])) * nearness(i, search);
+            if (height > most) {
+                most = height;
+                highest = steps[i];
+            }
+        }
+        mean += highest * (1 / std::sqrt(most + 1));
     }
     const float length = static_cast<float>(cv::norm(mean));
     return length > 0 ? mean * (1 / length) : cv::Vec3f(1, 0, 0);
@@ -71,9 +85,7 @@ Sighting sight(const std::vector<cv::Vec3f>& steps, const cv::Vec3f& direction, 
     std::size_t best = 1;
     float most = 0;
     for (std::size_t i = 1; i + 1 < steps.size(); ++i) {
-        const float far =
-            std::abs(static_cast<float>(i) - static_cast<float>(search.reach)) / static_cast<float>(search.reach);
-        const float value = height(i) * (1 - 0.3F * far);
+        const float value = height(i) * nearness(i, search);
         if (value > most) {
             most = value;
             best = i;
@@ -96,7 +108,7 @@ void follow(const Sample& sample, Curve& curve, const Search& search, double sca
         positions.push_back(0.02 + 0.96 * (i + 0.5) / search.samples);
         all.push_back(steps_of(profile_at(sample, curve, positions.back(), search), search));
     }
-    const cv::Vec3f direction = direction_of(all);
+    const cv::Vec3f direction = direction_of(all, search);
     std::vector<Sighting> sightings;
     float highest = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {

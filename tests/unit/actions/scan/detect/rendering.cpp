@@ -39,11 +39,20 @@ cv::Mat ground(cv::Size size, cv::Scalar colour) {
 }
 
 void draw_sheet(cv::Mat& picture, const Quad& quad, cv::Scalar colour) {
-    std::vector<cv::Point> corners;
-    for (const cv::Point2d& corner : quad.corners) {
-        corners.push_back(fixed(corner));
+    const cv::Vec3d paint(colour[0], colour[1], colour[2]);
+    for (int y = 0; y < picture.rows; ++y) {
+        for (int x = 0; x < picture.cols; ++x) {
+            // How much of the pixel is inside, from its distance to the nearest side.
+            double covered = 1;
+            for (std::size_t i = 0; i < 4 && covered > 0; ++i) {
+                const cv::Point2d side = quad.corners[(i + 1) % 4] - quad.corners[i];
+                const double distance = side.cross(cv::Point2d(x, y) - quad.corners[i]) / cv::norm(side);
+                covered = std::min(covered, std::clamp(distance + 0.5, 0.0, 1.0));
+            }
+            auto& pixel = picture.at<cv::Vec3b>(y, x);
+            pixel = cv::Vec3b(cv::Vec3d(pixel) * (1 - covered) + paint * covered);
+        }
     }
-    cv::fillConvexPoly(picture, corners, colour, cv::LINE_AA, fraction);
 }
 
 void draw_print(cv::Mat& picture, const Quad& quad) {
