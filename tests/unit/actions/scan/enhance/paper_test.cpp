@@ -36,7 +36,7 @@ TEST_CASE("the paper is found under print, falling light and shadow") {
 TEST_CASE("a picture on the page is not taken for paper") {
     cv::Mat page = testing::drawn_page();
     const cv::Rect spot{300, 900, 640, 500};
-    cv::Mat noise(83, 107, CV_8UC3);
+    cv::Mat noise(42, 54, CV_8UC3);
     cv::randu(noise, cv::Scalar::all(20), cv::Scalar::all(180));
     cv::resize(noise, page(spot), spot.size(), 0, 0, cv::INTER_LINEAR);
     const Paper paper = paper_of(moments_of(page).mean, 150.0 / block);
