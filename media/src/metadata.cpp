@@ -44,7 +44,7 @@ ExifEntry* orientation_entry(ExifData& data) {
 }
 
 // The standard says SHORT; some cameras write LONG.
-unsigned orientation_value(ExifData& data, const ExifEntry& entry) {
+unsigned number_in(ExifData& data, const ExifEntry& entry) {
     const ExifByteOrder order = exif_data_get_byte_order(&data);
     if (entry.format == EXIF_FORMAT_SHORT && entry.size >= 2) {
         return exif_get_short(entry.data, order);
@@ -111,8 +111,18 @@ Orientation exif_orientation(BytesView exif) {
         return Orientation::upright;
     }
     const ExifEntry* entry = orientation_entry(*data);
-    const unsigned value = entry ? orientation_value(*data, *entry) : 0;
+    const unsigned value = entry ? number_in(*data, *entry) : 0;
     return value >= 1 && value <= 8 ? static_cast<Orientation>(value) : Orientation::upright;
+}
+
+std::optional<double> exif_focal_35mm(BytesView exif) {
+    const Exif data = load(exif);
+    if (!data) {
+        return std::nullopt;
+    }
+    const ExifEntry* entry = exif_content_get_entry(data->ifd[EXIF_IFD_EXIF], EXIF_TAG_FOCAL_LENGTH_IN_35MM_FILM);
+    const unsigned value = entry && entry->components >= 1 && entry->data ? number_in(*data, *entry) : 0;
+    return value > 0 ? std::optional{static_cast<double>(value)} : std::nullopt;
 }
 
 Metadata for_upright_pixels(Metadata metadata) {

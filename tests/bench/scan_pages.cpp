@@ -3,10 +3,12 @@
 //   scan-pages preview FILE MODE MAX_PX OUT [corners]
 //   scan-pages document FILE MODE PAPER OUT [corners]          PAPER fit|a4|letter, with /a for PDF/A
 //   scan-pages quality FILE ASPECT - - [corners]               ASPECT height / width, 0 for unknown
+//   scan-pages skew FILE - - -                                 of a finished page, degrees
 // Prints one JSON line; times are CPU time of this thread, so that a busy machine does not count.
 
 #include "actions/scan/assemble/document.hpp"
 #include "actions/scan/assemble/ocr.hpp"
+#include "actions/scan/enhance/skew.hpp"
 #include "actions/scan/pages/render.hpp"
 #include "actions/scan/quality/quality.hpp"
 
@@ -16,6 +18,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <opencv2/core/utility.hpp>
+#include <opencv2/imgproc.hpp>
 #include <sys/resource.h>
 
 #include <cstdio>
@@ -127,6 +130,24 @@ int make_preview(const media::Bytes& file, const PageParameters& parameters, std
     return 0;
 }
 
+int skew(const media::Bytes& file) {
+    auto picture = media::decode(file, {.grey = true});
+    if (!picture) {
+        return fail(picture.error());
+    }
+    media::Image& image = picture->image;
+    const cv::Mat pixels(static_cast<int>(image.size().height), static_cast<int>(image.size().width), CV_8UC1,
+                         image.row(0));
+    constexpr double dpi = 75;
+    cv::Mat coarse;
+    const double scale = dpi * 11.69 / static_cast<double>(image.size().long_side());
+    cv::resize(pixels, coarse, {}, scale, scale, cv::INTER_AREA);
+    std::printf(R"({"skew":%.3f})"
+                "\n",
+                skew_of(coarse, dpi));
+    return 0;
+}
+
 int judge(const media::Bytes& file, const std::optional<Quad>& quad, double aspect) {
     auto picture = media::decode(file, {.grey = true});
     if (!picture) {
@@ -151,6 +172,9 @@ int main(int count, char** arguments) {
     }
     cv::setNumThreads(1);
     const media::Bytes file = read(arguments[2]);
+    if (std::string_view{arguments[1]} == "skew") {
+        return skew(file);
+    }
     if (std::string_view{arguments[1]} == "quality") {
         return judge(file, corners(count - 6, arguments + 6), std::atof(arguments[3]));
     }

@@ -3,6 +3,7 @@
 #include "moments.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <numeric>
 #include <vector>
@@ -111,7 +112,7 @@ bool is_deep(const Run& run, const cv::Mat1b& grey, const cv::Mat1b& threshold, 
 
 void despeckle(cv::Mat1b& bw, const cv::Mat1b& grey, const cv::Mat1b& threshold, const cv::Mat1b& depth, double dpi) {
     const double scale = dpi * dpi / (300.0 * 300.0);
-    const auto least = static_cast<std::int64_t>(least_area * scale);
+    const auto least = static_cast<std::int64_t>(std::ceil(least_area * scale));
     const auto sure = static_cast<std::int64_t>(sure_area * scale);
     Components components{bw};
     const auto& runs = components.runs();

@@ -20,7 +20,7 @@ constexpr double around = 0.25;  // inches
 constexpr std::size_t least_points = 400;
 constexpr std::size_t enough_points = 30'000;
 // How far the best direction must stand out from the middling one.
-constexpr double prominence = 1.15;
+constexpr double prominence = 1.5;
 
 std::vector<cv::Point2f> ink_points(const cv::Mat1b& coarse, double dpi) {
     const int size = std::max(5, static_cast<int>(std::lround(dpi * around)) | 1);

@@ -14,6 +14,8 @@ constexpr double tile_inches = 0.21;
 // Print leaves at least this share of the paper bare, so that many pixels are nearly as bright as the brightest; a
 // photograph has no such plateau, and is rough where the edge of a shadow is smooth.
 constexpr double bare_share = 0.3;
+constexpr double bare_share_in_shadow = 0.5;
+constexpr double shadow = 0.8;  // of the page's white
 constexpr double nearly = 0.9;
 constexpr double rough_share = 0.3;
 constexpr float rough = 0.025F;
@@ -45,6 +47,8 @@ public:
         const cv::Size count{(coarse.cols + side - 1) / side, (coarse.rows + side - 1) / side};
         tiles_ = {side, cv::Mat1f(count), cv::Mat1b(count), 255};
         tints_ = cv::Mat2f(count, cv::Vec2f{0, 0});
+        bare_ = cv::Mat1f(count);
+        is_rough_ = cv::Mat1b(count);
         for (int y = 0; y < count.height; ++y) {
             for (int x = 0; x < count.width; ++x) {
                 look_at(x, y);
@@ -54,10 +58,16 @@ public:
 
     Tiles finish() {
         tiles_.white = std::max(1.0F, percentile({tiles_.level.begin(), tiles_.level.end()}, 0.9));
+        const cv::Mat1b lit = tiles_.level > shadow * tiles_.white;
+        tiles_.paper = (is_rough_ == 0) | (bare_ >= bare_share_in_shadow) | (lit & (bare_ >= bare_share));
         tiles_.paper.setTo(0, tiles_.level < darkest_shadow * tiles_.white);
         if (!colours_.empty()) {
             drop_foreign_colours();
         }
+        // A tile amid a picture that happens to look like paper would spread its level over all of it.
+        cv::Mat1b around;
+        cv::blur(tiles_.paper, around, {3, 3});
+        tiles_.paper &= around >= 255 * 4 / 9;
         return std::move(tiles_);
     }
 
@@ -83,8 +93,8 @@ private:
             bare += histogram[static_cast<std::size_t>(value)];
         }
         tiles_.level(ty, tx) = static_cast<float>(level);
-        const bool is_rough = cv::countNonZero(rough_(area)) > rough_share * area.area();
-        tiles_.paper(ty, tx) = bare >= bare_share * area.area() || !is_rough ? 255 : 0;
+        bare_(ty, tx) = static_cast<float>(bare) / static_cast<float>(area.area());
+        is_rough_(ty, tx) = cv::countNonZero(rough_(area)) > rough_share * area.area() ? 255 : 0;
         if (!colours_.empty()) {
             tints_(ty, tx) = tint(area, plateau);
         }
@@ -127,6 +137,8 @@ private:
     cv::Mat1b rough_;
     int side_;
     Tiles tiles_;
+    cv::Mat1f bare_;
+    cv::Mat1b is_rough_;
     cv::Mat2f tints_;
 };
 

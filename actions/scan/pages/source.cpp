@@ -2,6 +2,7 @@
 
 #include "../rectify/aspect.hpp"
 #include "../rectify/corners.hpp"
+#include "../rectify/focal.hpp"
 #include "../rectify/sheet.hpp"
 
 #include <algorithm>
@@ -18,11 +19,11 @@ double long_side_of(const Quad& quad) {
     return longest;
 }
 
-Sheet sheet_in(const PageParameters& parameters, media::Size upright) {
+Sheet sheet_in(const PageParameters& parameters, media::Size upright, std::optional<double> focal) {
     double aspect = static_cast<double>(upright.height) / upright.width;
     if (parameters.quad) {
         const cv::Size size{static_cast<int>(upright.width), static_cast<int>(upright.height)};
-        aspect = snap_aspect(estimate_aspect(*parameters.quad, size));
+        aspect = snap_aspect(estimate_aspect(*parameters.quad, size, focal));
     }
     return sheet_of(parameters.rotation % 180 == 0 ? aspect : 1 / aspect);
 }
@@ -50,7 +51,7 @@ result<Source> open_source(media::BytesView original, const PageParameters& para
         return checked.error();
     }
     Source source;
-    source.sheet = sheet_in(parameters, header.upright());
+    source.sheet = sheet_in(parameters, header.upright(), focal_of(picture->metadata, header.upright()));
     source.quad = as_stored(turned(quad, parameters.rotation), header.orientation, header.stored);
     source.picture = std::move(*picture);
     media::Image& image = source.picture.image;

@@ -33,14 +33,17 @@ double median_of(const cv::Mat1b& page, const cv::Mat1b& mask) {
 }  // namespace
 
 Glare glare_of(const cv::Mat1b& page) {
+    Glare glare;
     cv::Mat1b burnt = page >= burnt_out;
+    if (cv::countNonZero(burnt) * 3 > static_cast<int>(page.total())) {
+        return glare;
+    }
     const cv::Mat kernel = cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5});
     cv::morphologyEx(burnt, burnt, cv::MORPH_OPEN, kernel);
     cv::Mat1i labels;
     cv::Mat1i statistics;
     cv::Mat1d centres;
     const int count = cv::connectedComponentsWithStats(burnt, labels, statistics, centres);
-    Glare glare;
     int largest = 0;
     for (int label = 1; label < count; ++label) {
         const int area = statistics(label, cv::CC_STAT_AREA);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,17 @@ TEST_CASE("orientation is read in both byte orders") {
 TEST_CASE("a LONG orientation counts too") {
     CHECK(exif_orientation(bytes("II*\0\x08\0\0\0\x01\0\x12\x01\x04\0\x01\0\0\0\x03\0\0\0\0\0\0\0"sv)) ==
           Orientation::rotate_180);
+}
+
+TEST_CASE("a focal length is told or not") {
+    // One IFD that points to the EXIF IFD with tag 0xA405 = 26, big endian.
+    const std::string_view text{
+        "MM\0\x2A\0\0\0\x08\0\x01\x87\x69\0\x04\0\0\0\x01\0\0\0\x1A\0\0\0\0"
+        "\0\x01\xA4\x05\0\x03\0\0\0\x01\0\x1A\0\0\0\0\0\0",
+        44};
+    CHECK(exif_focal_35mm(std::as_bytes(std::span{text})) == 26);
+    CHECK_FALSE(exif_focal_35mm(std::as_bytes(std::span{text}.first(30))).has_value());
+    CHECK_FALSE(exif_focal_35mm({}).has_value());
 }
 
 TEST_CASE("nonsense means upright") {

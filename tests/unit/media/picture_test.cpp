@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -107,6 +109,32 @@ TEST_CASE("a smaller JPEG may be asked for") {
     CHECK(picture->image.size() == Size{320, 240});
     CHECK(picture->header.stored == Size{640, 480});
     CHECK(is_upright(picture->image));
+}
+
+TEST_CASE("a share of the size may be asked for") {
+    const Bytes file = photo("rgb.jpg");
+    const Size stored = decode(file)->header.stored;
+    CHECK(decode(file, {.least_scale = 0.3})->image.size().width == (stored.width + 1) / 2);
+    CHECK(decode(file, {.least_scale = 0.6})->image.size() == stored);
+}
+
+TEST_CASE("brightness alone is one channel, the same however it is come by") {
+    for (const char* name : {"icc.jpg", "gray.jpg", "cmyk.jpg", "alpha.png", "exif6.webp"}) {
+        CAPTURE(name);
+        const Picture grey = decode(photo(name), {.grey = true}).value();
+        const Image luma = to_grey(std::move(decode(photo(name))->image));
+        CHECK(grey.icc.empty());
+        REQUIRE(grey.image.channels() == 1);
+        REQUIRE(grey.image.size() == luma.size());
+        int most = 0;
+        for (std::uint32_t y = 0; y < luma.size().height; ++y) {
+            for (std::uint32_t x = 0; x < luma.size().width; ++x) {
+                most = std::max(most, std::abs(grey.image.row(y)[x] - luma.row(y)[x]));
+            }
+        }
+        // RGB is rounded, and clipped where colours are strong.
+        CHECK(most <= 16);
+    }
 }
 
 TEST_CASE("the profile comes with the picture unless it describes other colours") {

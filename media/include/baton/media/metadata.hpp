@@ -4,6 +4,7 @@
 #include <baton/media/export.hpp>
 #include <baton/media/orientation.hpp>
 
+#include <optional>
 #include <vector>
 
 namespace baton::media {
@@ -20,6 +21,10 @@ struct BATON_MEDIA_EXPORT Metadata {
 
 /// The orientation an EXIF block (from its TIFF header on) asks for; `upright` if it says nothing valid.
 BATON_MEDIA_EXPORT Orientation exif_orientation(BytesView exif);
+
+/// The focal length in mm that an EXIF block tells for 35 mm film, whose diagonal is 43.27 mm; nothing if it tells
+/// none.
+BATON_MEDIA_EXPORT std::optional<double> exif_focal_35mm(BytesView exif);
 
 /// The same metadata for a picture whose pixels are upright now: orientation 1 in EXIF and XMP, and no EXIF thumbnail
 /// (it would still lie on its side). An EXIF block that cannot be read is dropped.

@@ -1,0 +1,110 @@
+#include "actions/scan/assemble/document.hpp"
+
+#include "actions/scan/assemble/placement.hpp"
+
+#include <baton/media/fax.hpp>
+#include <baton/media/jpeg.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace baton::scan {
+namespace {
+
+bool contains(media::BytesView file, std::string_view text) {
+    return !std::ranges::search(file, std::as_bytes(std::span{text})).empty();
+}
+
+RenderedPage a4(double dpi) {
+    RenderedPage page;
+    page.size = {static_cast<std::uint32_t>(8.2677 * dpi), static_cast<std::uint32_t>(11.6929 * dpi)};
+    page.dpi = dpi;
+    page.dpi_known = true;
+    return page;
+}
+
+RenderedPage fax_page() {
+    media::Image image{{200, 283}, 1};
+    for (std::uint32_t y = 0; y < 283; ++y) {
+        std::fill_n(image.row(y), 200, y % 20 < 3 ? std::uint8_t{0} : std::uint8_t{255});
+    }
+    RenderedPage page;
+    page.mode = Mode::bw;
+    page.coding = Coding::g4;
+    page.size = image.size();
+    page.dpi = 24;
+    page.dpi_known = true;
+    page.bytes = media::encode_g4(image).value();
+    return page;
+}
+
+TEST_CASE("a page lies on a sheet of its own size") {
+    const auto at = place(a4(300), media::Paper::fit);
+    CHECK(at.page_width == doctest::Approx(595.276).epsilon(0.001));
+    CHECK(at.page_height == doctest::Approx(841.89).epsilon(0.001));
+    RenderedPage unknown = a4(300);
+    unknown.dpi_known = false;
+    unknown.size = {1000, 3000};
+    CHECK(place(unknown, media::Paper::fit).page_height == doctest::Approx(841.89));
+}
+
+TEST_CASE("paper turns with the page, which fills it, is fitted in or keeps its size") {
+    const auto filled = place(a4(200), media::Paper::a4);
+    CHECK(filled.width == filled.page_width);
+    CHECK(filled.x == 0);
+    RenderedPage lying = a4(200);
+    std::swap(lying.size.width, lying.size.height);
+    CHECK(place(lying, media::Paper::letter).page_width == doctest::Approx(792));
+    const auto fitted = place(a4(200), media::Paper::letter);
+    CHECK(fitted.height == doctest::Approx(792));
+    CHECK(fitted.x > 10);
+    RenderedPage card = a4(300);
+    card.size = {1011, 638};
+    CHECK(place(card, media::Paper::a4).width == doctest::Approx(242.6).epsilon(0.01));
+}
+
+TEST_CASE("a document carries its pages as they are coded, always in the same bytes") {
+    const std::array pages{fax_page(), fax_page()};
+    const auto pdf = assemble_pdf(pages, {});
+    REQUIRE(pdf.has_value());
+    CHECK(contains(*pdf, "/CCITTFaxDecode"));
+    CHECK(contains(*pdf, "/K -1"));
+    CHECK(contains(*pdf, "/BitsPerComponent 1"));
+    CHECK(contains(*pdf, "/Count 2"));
+    CHECK_FALSE(std::ranges::search(*pdf, pages[0].bytes).empty());
+    CHECK(*pdf == *assemble_pdf(pages, {}));
+    CHECK_FALSE(contains(*pdf, "/OutputIntent"));
+}
+
+TEST_CASE("PDF/A says what it is") {
+    const std::array pages{fax_page()};
+    const auto pdf = assemble_pdf(pages, {.pdfa = true});
+    CHECK(contains(*pdf, "%PDF-1.7"));
+    CHECK(contains(*pdf, "/GTS_PDFA1"));
+    CHECK(contains(*pdf, "<pdfaid:part>2</pdfaid:part>"));
+    CHECK(contains(*pdf, "/DestOutputProfile"));
+}
+
+TEST_CASE("a page of words carries a font that is embedded") {
+    RenderedPage page = fax_page();
+    page.words = {{"Größe", 10, 50, 90, 52, 12}};
+    const auto pdf = assemble_pdf({&page, 1}, {});
+    CHECK(contains(*pdf, "/FontFile2"));
+    CHECK(contains(*pdf, "/ToUnicode"));
+    CHECK(contains(*pdf, "/Identity-H"));
+}
+
+TEST_CASE("a page that was made for an image file is no page of a PDF") {
+    RenderedPage page = fax_page();
+    page.coding = Coding::png;
+    CHECK(assemble_pdf({&page, 1}, {}).error().code == errc::processing_failed);
+    CHECK(image_file(page, "page").filename == "page.png");
+    page.coding = Coding::jpeg;
+    CHECK(image_file(page, "page").content_type == "image/jpeg");
+}
+
+}  // namespace
+}  // namespace baton::scan
