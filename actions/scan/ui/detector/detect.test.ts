@@ -29,6 +29,14 @@ describe('detectPage, on drawn pages', () => {
         expect(detectPage(drawn(scene))).toBeNull();
     });
 
+    it('takes the page, not the box that is ruled on it', () => {
+        const frame = drawn({ quad: upright });
+        const ink = (x: number, y: number) => frame.data.fill(40, 4 * (y * 180 + x), 4 * (y * 180 + x) + 3);
+        for (let y = 70; y <= 150; ++y) for (const x of [62, 63, 116, 117]) ink(x, y);
+        for (let x = 62; x <= 117; ++x) for (const y of [70, 71, 149, 150]) ink(x, y);
+        expect(farthest(detectPage(frame)?.quad, upright)).toBeLessThan(1.2);
+    });
+
     it('takes frames of any size', () => {
         for (const side of [1, 2, 5, 16]) expect(detectPage(drawn({ width: side, height: side, quad: null }))).toBeNull();
     });
