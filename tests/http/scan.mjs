@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PNG } from 'pngjs';
 import { binary, temporaryDirectory } from './launch.mjs';
 
 export const installed = existsSync(join(dirname(binary), 'plugins', 'scan.so'));
@@ -13,6 +14,11 @@ const pages = { usual: data('odd_1.jpg'), small: data('gray.jpg') };
 
 /// A picture that stands for a page.
 export const page = (name = 'usual') => pages[name];
+
+/// What a lens with a finger on it sees.
+const black = new PNG({ width: 400, height: 300 });
+black.data.forEach((_, i) => (black.data[i] = i % 4 === 3 ? 255 : 12));
+export const dark = PNG.sync.write(black);
 
 export async function json(answer, status = 200) {
   const text = await answer.text();

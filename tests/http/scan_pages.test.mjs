@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { startServer } from './launch.mjs';
 import { device, openPage } from './phone.mjs';
 import { assertProblem } from './problem.mjs';
-import { files, installed, json, look, page } from './scan.mjs';
+import { dark, files, finalize, installed, json, look, page } from './scan.mjs';
 
 const skip = installed ? false : 'the plugin scan is not built';
 
@@ -152,17 +152,17 @@ describe('scan pages', { skip }, () => {
     await assertProblem(answer, 400, { pointer: '/options/ocr' });
   });
 
-  test('quality block refuses a page that can hardly be read, warn does not', async () => {
-    const flat = page('small');
+  test('quality block refuses a page that can hardly be read, however it came; warn does not', async () => {
     for (const quality of ['block', 'warn']) {
-      const { call } = await open({ options: { quality } }, 0);
-      const { info } = await json(await call('PUT', '/files/p1', { body: flat }));
-      const answer = await submit(call, [[{ key: 'p1', quad: null }]]);
-      if (quality === 'block' && info.quality.verdict === 'bad') {
-        await assertProblem(answer, 400, { pointer: '/data/documents/0/pages/0' });
-      } else {
-        await json(answer);
+      const { id, call } = await open({ options: { quality } }, 0);
+      const { info } = await json(await call('PUT', '/files/d0-p0', { body: dark }));
+      assert.equal(info.quality.verdict, 'bad');
+      if (quality === 'block') {
+        await assertProblem(await submit(call, [[{ key: 'd0-p0' }]]), 400, { pointer: '/data/documents/0/pages/0' });
+        await assertProblem(await finalize(s, id), 400, { pointer: '/files/d0-p0' });
+        await json(await call('PUT', '/files/d0-p0', { body: page() }));
       }
+      await json(await submit(call, [[{ key: 'd0-p0' }]]));
     }
   });
 
