@@ -13,7 +13,8 @@ interface ReviewButtonProps {
 /** The last page with the number of pages: the way to all of them. */
 export function ReviewButton({ host, count, limit, thumbnail, onReview }: ReviewButtonProps) {
     return (
-        <button type="button" class="capture-review" aria-label={host.t('capture.review', { n: digits(host, count), limit: digits(host, limit) })} onClick={onReview}>
+        <button type="button" class="capture-review" onClick={onReview}>
+            <span class="visually-hidden">{host.t('capture.review', { n: digits(host, count), limit: digits(host, limit) })}</span>
             {/* The key makes it a new element, which shows that a page was added. */}
             <span class="capture-review-page" key={count}>
                 {thumbnail ? <img src={thumbnail} alt="" /> : <Icon name="file" />}
