@@ -42,7 +42,7 @@ describe('scan draft', () => {
   test('a reload at page 20 brings all pages back, with their crops, filters and order', async () => {
     const { phone, page } = await opened();
     await pickPages(page, pages);
-    await expectSent(page, 20);
+    await expectSent(page, 20, { timeout: 180_000 });
     await openCard(page, 20);
     await tool(page, 'turn');
     await tool(page, 'filter');
