@@ -65,9 +65,11 @@ public:
             drop_foreign_colours();
         }
         // A tile amid a picture that happens to look like paper would spread its level over all of it.
-        cv::Mat1b around;
-        cv::blur(tiles_.paper, around, {3, 3});
-        tiles_.paper &= around >= 255 * 4 / 9;
+        for (int i = 0; i < 2; ++i) {
+            cv::Mat1b around;
+            cv::blur(tiles_.paper, around, {3, 3});
+            tiles_.paper &= around > 255 * 5 / 9;
+        }
         return std::move(tiles_);
     }
 
