@@ -1,6 +1,6 @@
 // Figures of finished pages: word recall of bw and gray, sizes, times, skew left over. For script/bench scan.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -18,10 +18,9 @@ function recall(corpus, entry, picture, dpi) {
     env: { ...process.env, OMP_THREAD_LIMIT: '1' },
   });
   if (read.error || read.status !== 0) return null;
-  const judged = spawnSync('python3', [join(corpus, 'wer.py'), join(corpus, entry.text), '/dev/stdin'], {
-    encoding: 'utf8',
-    input: read.stdout,
-  });
+  const text = `${picture}.txt`;
+  writeFileSync(text, read.stdout);
+  const judged = spawnSync('python3', [join(corpus, 'wer.py'), join(corpus, entry.text), text], { encoding: 'utf8' });
   return Number(/recall ([\d.]+)/.exec(judged.stdout)?.[1] ?? NaN);
 }
 

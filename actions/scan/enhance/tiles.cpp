@@ -14,7 +14,7 @@ constexpr double tile_inches = 0.21;
 // Print leaves at least this share of the paper bare, so that many pixels are nearly as bright as the brightest; a
 // photograph has no such plateau, and is rough where the edge of a shadow is smooth.
 constexpr double bare_share = 0.3;
-constexpr double bare_share_in_shadow = 0.5;
+constexpr double bare_share_in_shadow = 0.46;
 constexpr double shadow = 0.8;  // of the page's white
 constexpr double nearly = 0.9;
 constexpr double rough_share = 0.3;
@@ -65,9 +65,11 @@ public:
             drop_foreign_colours();
         }
         // A tile amid a picture that happens to look like paper would spread its level over all of it.
-        cv::Mat1b around;
-        cv::blur(tiles_.paper, around, {3, 3});
-        tiles_.paper &= around >= 255 * 4 / 9;
+        for (int i = 0; i < 2; ++i) {
+            cv::Mat1b around;
+            cv::blur(tiles_.paper, around, {3, 3});
+            tiles_.paper &= around > 255 * 5 / 9;
+        }
         return std::move(tiles_);
     }
 
