@@ -21,7 +21,9 @@ namespace {
 constexpr const char* kRegistration = R"({"type":"registered","plugin":"misbehave","registration":{
     "formats":[{"id":"jpg","media_type":"image/jpeg","extension":"jpg","default":true}],
     "options":{"type":"object","properties":{"how":{"type":"string"}}},"accepts":[],
-    "page":{"entry":"","styles":[],"assets":[]},"processor":true,"inspector":false,"operations":[]}})";
+    "page":{"entry":"","styles":[],"assets":[]},"processor":true,"inspector":false,"operations":[],
+    "presentation":{"format_field":"","result_field":"","options":[]},"retains":false,
+    "upload_limit":{"most":200,"error":""},"upload_forms":[],"submit_forms":[]}})";
 
 void send_raw(const std::string& bytes, const std::vector<int>& fds = {}) {
     send_packet(worker_channel_fd, {bytes, fds});
