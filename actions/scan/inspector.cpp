@@ -3,6 +3,7 @@
 #include "detect/detect.hpp"
 #include "options.hpp"
 #include "quality/quality.hpp"
+#include "rectify/focal.hpp"
 #include "submission/documents.hpp"
 #include "submission/parameters.hpp"
 
@@ -47,7 +48,7 @@ result<json::object> ScanInspector::inspect(const InputFile& file, const json::o
     const cv::Mat pixels = matrix_of(image);
     std::optional<Detection> page;
     if (options->detect || !is_form_key(file.key)) {
-        page = detect(pixels);
+        page = detect(pixels, {.focal = focal_of(picture->metadata, image.size())});
     }
     const auto quad = page ? std::optional{page->quad} : std::nullopt;
     const auto aspect = page ? std::optional{page->aspect} : std::nullopt;

@@ -8,6 +8,7 @@
 
 #include <baton/plugin.hpp>
 
+#include <opencv2/core/utility.hpp>
 #include <scan_page.hpp>
 
 #include <memory>
@@ -23,6 +24,8 @@ public:
         if (!settings) {
             return settings.error();
         }
+        // There is a worker per core already.
+        cv::setNumThreads(1);
         ground_ = {*settings, std::make_shared<const Ocr>()};
         return {};
     }
