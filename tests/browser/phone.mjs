@@ -50,6 +50,7 @@ export async function closeClean(phone) {
 /// Asserts what holds for every page in every state, and keeps a picture of it in build/screenshots.
 export async function checkPage({ page }, name) {
   mkdirSync(shots, { recursive: true });
+  await atRest(page);
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 0, `${name}: ${wide} px wider than the display`);
@@ -59,6 +60,13 @@ export async function checkPage({ page }, name) {
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   assert.deepEqual(grave.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`), []);
 }
+
+/// Waits until nothing fades or slides any more: colours and places in between are nobody's business.
+const atRest = (page) =>
+  page.evaluate(async () => {
+    const ending = () => document.getAnimations().filter((each) => each.playState === 'running' && each.effect.getComputedTiming().endTime < Infinity);
+    for (let left = ending(); left.length; left = ending()) await Promise.allSettled(left.map(({ finished }) => finished));
+  });
 
 /// Whatever can be tapped is at least 44 px each way, buttons 48 px high, and inside the page.
 async function checkTargets(page, name) {

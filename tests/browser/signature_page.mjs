@@ -104,7 +104,7 @@ export const inkOn = (page) =>
   });
 
 export async function expectInk(page, inked = true) {
-  for (const end = Date.now() + 5_000; Date.now() < end; await page.waitForTimeout(30)) {
+  for (const end = Date.now() + 20_000; Date.now() < end; await page.waitForTimeout(30)) {
     if ((await inkOn(page)).pixels > 0 === inked) return;
   }
   assert.fail(inked ? 'the pad is empty' : 'there is ink on the pad');
@@ -114,7 +114,7 @@ export async function expectInk(page, inked = true) {
 /// grew with the pen was painted in other pieces.
 export async function expectPad(page, before) {
   let strange;
-  for (const end = Date.now() + 5_000; Date.now() < end; await page.waitForTimeout(50)) {
+  for (const end = Date.now() + 20_000; Date.now() < end; await page.waitForTimeout(50)) {
     const now = await inkOn(page);
     strange = await page.evaluate(differing, [before.picture, now.picture]);
     if (strange === 0) return;
