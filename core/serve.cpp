@@ -198,7 +198,7 @@ private:
               state(app.settings_, *app.catalog_, app.sessions_),
               intake(*app.catalog_, app.sessions_, app.files_, app.pool_),
               uploads(app.settings_, app.sessions_, app.files_, intake),
-              forms(*app.catalog_, app.sessions_, app.files_, intake, app.submissions_),
+              forms(*app.catalog_, app.sessions_, app.files_, intake, app.submissions_, app.pool_),
               operations(app.settings_, *app.catalog_, app.sessions_, app.files_, app.pool_),
               submit(app.settings_, *app.catalog_, app.sessions_, app.files_, app.submissions_),
               events(app.sessions_, app.hub_),

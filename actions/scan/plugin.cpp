@@ -55,7 +55,8 @@ private:
                                   {{"document_index", "document_mode", "single"}, {"page_index"}},
                                   std::string{form_key},
                                   "page accepted",
-                                  ground_.settings.upload_max_bytes});
+                                  ground_.settings.upload_max_bytes,
+                                  "render"});
         registry.add_submit_form({"finalize", "no pages uploaded"});
     }
 

@@ -3,6 +3,8 @@
 #include "core/pages/empty_body.hpp"
 #include "core/pages/form_reader.hpp"
 #include "core/pages/job_inputs.hpp"
+#include "core/pages/kept_file.hpp"
+#include "core/pages/operation_call.hpp"
 #include "core/pages/phone_session.hpp"
 
 #include <algorithm>
@@ -67,9 +69,26 @@ task<http::Response> Forms::upload(http::Request& request, const plugin::ActionD
     if (const auto allowed = intake_.check_limit(session, key); !allowed) co_return allowed.error();
     const auto taken = co_await intake_.take(session, key, *sent->file, "", request.id, {});
     if (!taken) co_return taken.error();
+    // What fails here fails again when the session is submitted, and is told then.
+    if (!form.operation.empty()) (void)co_await prepare(**taken, std::move(*ground), form, key, request.id);
     json::object answer{{"status", form.status}};
     for (std::size_t i = 0; i < form.indices.size(); ++i) answer[form.indices[i].name] = sent->indices[i];
     co_return http::json_response(200, answer).set("Cache-Control", "no-store");
+}
+
+task<> Forms::prepare(const session::Session& session, JobGround ground, const plugin::UploadForm& form,
+                      const std::string& key, const std::string& log_id) {
+    auto job = co_await operation_job(files_, session, std::move(ground), form.operation, {{"key", key}});
+    if (!job) co_return job.error();
+    job->log_id = log_id;
+    auto reply = co_await pool_.run(std::move(*job));
+    if (!reply) co_return reply.error();
+    for (auto& kept : reply->keep) {
+        if (auto stored = co_await keep_file(sessions_, files_, session, std::move(kept)); !stored) {
+            co_return stored.error();
+        }
+    }
+    co_return result<>{};
 }
 
 task<http::Response> Forms::submit(http::Request& request, const plugin::ActionDescriptor& action,

@@ -2,10 +2,14 @@
 
 #include "core/http/router.hpp"
 #include "core/pages/intake.hpp"
+#include "core/pages/job_inputs.hpp"
 #include "core/plugin/catalog.hpp"
 #include "core/session/service.hpp"
 #include "core/session/submission.hpp"
 #include "core/store/file_store.hpp"
+#include "core/work/pool.hpp"
+
+#include <string>
 
 namespace baton::core::pages {
 
@@ -14,8 +18,13 @@ namespace baton::core::pages {
 class Forms {
 public:
     Forms(const plugin::Catalog& catalog, session::Service& sessions, store::FileStore& files, Intake& intake,
-          session::Submissions& submissions)
-        : catalog_(catalog), sessions_(sessions), files_(files), intake_(intake), submissions_(submissions) {}
+          session::Submissions& submissions, work::Pool& pool)
+        : catalog_(catalog),
+          sessions_(sessions),
+          files_(files),
+          intake_(intake),
+          submissions_(submissions),
+          pool_(pool) {}
 
     void add_routes(http::Router& router);
 
@@ -24,6 +33,9 @@ private:
     task<session::Snapshot> session_of(http::Request& request, const plugin::ActionDescriptor& action);
     task<http::Response> upload(http::Request& request, const plugin::ActionDescriptor& action,
                                 const plugin::UploadForm& form);
+    /// Calls the form's operation for an upload and keeps what that keeps.
+    task<> prepare(const session::Session& session, JobGround ground, const plugin::UploadForm& form,
+                   const std::string& key, const std::string& log_id);
     task<http::Response> submit(http::Request& request, const plugin::ActionDescriptor& action,
                                 const plugin::SubmitForm& form);
 
@@ -32,6 +44,7 @@ private:
     store::FileStore& files_;
     Intake& intake_;
     session::Submissions& submissions_;
+    work::Pool& pool_;
 };
 
 }  // namespace baton::core::pages

@@ -1,9 +1,9 @@
 #include "core/pages/operations.hpp"
 
 #include "core/pages/job_inputs.hpp"
+#include "core/pages/kept_file.hpp"
 #include "core/pages/operation_call.hpp"
 #include "core/pages/phone_session.hpp"
-#include "core/session/filename.hpp"
 
 #include <algorithm>
 #include <string>
@@ -40,32 +40,12 @@ task<http::Response> Operations::call(http::Request& request) {
     const auto bound = co_await sessions_.bind(session.id(), claim);
     if (!bound) co_return bound.error();
     for (auto& file : kept) {
-        if (auto stored = co_await keep(session, std::move(file)); !stored) co_return stored.error();
+        if (auto stored = co_await keep_file(sessions_, files_, session, std::move(file)); !stored) {
+            co_return stored.error();
+        }
     }
     cookie_.add_if_new(*response, **bound, claim, sessions_.now());
     co_return response;
-}
-
-task<> Operations::keep(const session::Session& session, work::JobKept kept) {
-    const auto* source = session::find_upload(session, kept.of);
-    const auto* before = session::find_upload(session, session::kept_key(kept.of));
-    session::File file;
-    file.id = session::new_id();
-    file.key = session::kept_key(kept.of);
-    file.content_type = kept.file.content_type;
-    file.filename = session::safe_filename(kept.file.filename, session::extension_of(file.content_type), "file");
-    file.size = kept.file.blob->size();
-    file.sha256 = kept.file.blob->sha256();
-    file.info = std::move(kept.info);
-    auto blob = co_await files_.adopt(session.id(), std::move(kept.file.blob), before == nullptr ? 0 : before->size);
-    if (!blob) co_return blob.error();
-    if (auto put = co_await files_.put(file.id, {session.id(), std::move(*blob)}); !put) co_return put.error();
-    const auto stored = co_await sessions_.keep(session.id(), file, source->id);
-    if (stored) co_return result<>{};
-    (void)co_await files_.remove(file.id);
-    // What was rendered of a file that has been replaced meanwhile is still the answer to this call.
-    if (stored.error().code == errc::conflict) co_return result<>{};
-    co_return stored.error();
 }
 
 }  // namespace baton::core::pages

@@ -20,9 +20,6 @@ public:
 
 private:
     task<http::Response> call(http::Request& request);
-    /// Keeps a file beside its upload, unless that has changed since `session`. Errors: session_quota_exceeded,
-    /// storage_full, session_expired, session_completed.
-    task<> keep(const session::Session& session, work::JobKept kept);
 
     const plugin::Catalog& catalog_;
     session::Service& sessions_;

@@ -133,6 +133,7 @@ UploadForm read_upload_form(ObjectReader& one, const ActionDescriptor& action) {
     form.key = one.string("key", kMaxKeyPattern);
     form.status = one.string("status", kMaxSentence);
     form.max_bytes = one.number("max_bytes", kMaxFormBytes);
+    form.operation = one.string("operation", 64);
     if (!is_field(form.file_part)) one.fail("'" + form.file_part + "' is no name of a part");
     if (!is_key_pattern(form.key, form.indices)) one.fail("'" + form.key + "' makes no key of its indices");
     std::vector<std::string_view> parts{form.file_part, "status"};
@@ -140,6 +141,11 @@ UploadForm read_upload_form(ObjectReader& one, const ActionDescriptor& action) {
     std::ranges::sort(parts);
     if (std::ranges::adjacent_find(parts) != parts.end()) one.fail("a part is named twice");
     if (form.max_bytes == 0) one.fail("it takes no bytes");
+    const auto& operations = action.operations;
+    if (!form.operation.empty() &&
+        std::ranges::find(operations, form.operation, &OperationInfo::name) == operations.end()) {
+        one.fail("there is no operation '" + form.operation + "'");
+    }
     return form;
 }
 

@@ -79,6 +79,7 @@ struct UploadForm {
     std::string key;
     std::string status;
     std::uint64_t max_bytes = 0;
+    std::string operation;  ///< empty: none
 };
 
 /// A form route that submits.

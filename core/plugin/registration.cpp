@@ -109,7 +109,8 @@ boost::json::array Registration::describe_upload_forms() const {
                          {"indices", std::move(indices)},
                          {"key", form.key},
                          {"status", form.status},
-                         {"max_bytes", form.max_bytes}});
+                         {"max_bytes", form.max_bytes},
+                         {"operation", form.operation}});
     }
     return forms;
 }

@@ -167,6 +167,17 @@ describe('what an action adds to the API', { skip }, () => {
     await assertProblem(await call('POST', '/do/keep', { body: { of: '.a', size: 1, note: '' } }), 422);
   });
 
+  test('a form has its uploads prepared before it answers; one that cannot be is taken all the same', async () => {
+    const { id } = await open();
+    const call = device(s, id);
+    const see = async () => (await json(await call('POST', '/do/see'))).files.map(({ key, info }) => [key, info.of]);
+    await json(await sheet(s, id, 0, 1));
+    assert.deepEqual(await see(), [['g0s1', undefined], ['.g0s1', 'g0s1']]);
+    await json(await sheet(s, id, 0, 1, png));
+    assert.deepEqual(await see(), [['g0s1', undefined]]);
+    assert.deepEqual(await json(await finish(s, id)), { status: 'completed' });
+  });
+
   test('the backend calls operations on what a completed session retained', async () => {
     const { id } = await open({ output_format: 'raw' });
     const call = device(s, id);

@@ -62,6 +62,22 @@ public:
     }
 };
 
+/// What the form has done once an upload is taken: keeps its key beside it. Fails at a PNG.
+class Prepare final : public baton::Operation {
+public:
+    baton::result<baton::Reply> operate(const baton::Call& call) override {
+        const std::string key{call.arguments.at("key").get_string()};
+        for (const auto& file : call.files) {
+            if (file.key == key && file.content_type == "image/png") {
+                return baton::Error{baton::errc::processing_failed, "cannot be prepared", {}};
+            }
+        }
+        baton::Reply reply;
+        reply.keep.push_back({key, {"application/octet-stream", "kept", std::vector<std::byte>(1)}, {{"of", key}}});
+        return reply;
+    }
+};
+
 /// Uses all that an action may add to the API.
 class FormsPlugin final : public baton::Plugin {
 public:
@@ -89,11 +105,17 @@ public:
         registry.set_processor(std::make_unique<Collect>());
         registry.add_operation("see", baton::Audience::phone_and_backend, std::make_unique<See>());
         registry.add_operation("keep", baton::Audience::phone, std::make_unique<Keep>());
+        registry.add_operation("prepare", baton::Audience::phone, std::make_unique<Prepare>());
         registry.set_presentation({"forms_format", "forms_result", {"groups"}});
         registry.set_retention(true);
         registry.set_upload_limit({most_, "sheet limit exceeded"});
-        registry.add_upload_form(
-            {"send", "file", {{"group", "groups", "one"}, {"sheet"}}, "g{group}s{sheet}", "sheet taken", 20'000});
+        registry.add_upload_form({"send",
+                                  "file",
+                                  {{"group", "groups", "one"}, {"sheet"}},
+                                  "g{group}s{sheet}",
+                                  "sheet taken",
+                                  20'000,
+                                  "prepare"});
         registry.add_submit_form({"finish", "no sheets"});
         return {};
     }

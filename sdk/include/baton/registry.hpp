@@ -72,6 +72,9 @@ struct BATON_SDK_EXPORT UploadForm {
     std::string key;                 ///< the upload's, each `{index}` by its number: "d{document_index}-p{page_index}"
     std::string status;              ///< "page accepted"
     std::uint64_t max_bytes = 0;     ///< of the file; more is 413
+    /// Operation that is called with `{"key": <key>}` once the file is taken and before the answer, so that what it
+    /// keeps is there when the session is submitted. Its reply and its errors go nowhere. Empty: none.
+    std::string operation = {};
 };
 
 /// `POST /s/:id/<action>/<name>` without a body: submits what was uploaded, with null for data. Answers 200

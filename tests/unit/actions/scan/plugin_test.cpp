@@ -47,6 +47,7 @@ TEST_CASE("its fields and forms are those of the contract") {
     REQUIRE(registry.upload_forms.size() == 1);
     CHECK(registry.upload_forms[0].name == "upload");
     CHECK(registry.upload_forms[0].max_bytes == 1000);
+    CHECK(registry.upload_forms[0].operation == "render");
     CHECK(registry.upload_forms[0].indices.size() == 2);
     REQUIRE(registry.submit_forms.size() == 1);
     CHECK(registry.submit_forms[0].name == "finalize");

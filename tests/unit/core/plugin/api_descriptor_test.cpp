@@ -19,6 +19,10 @@ class Nothing final : public baton::Processor {
     baton::result<baton::Outcome> process(const baton::Submission&) override { return baton::Outcome{}; }
 };
 
+class Nobody final : public baton::Operation {
+    baton::result<baton::Reply> operate(const baton::Call&) override { return baton::Reply{}; }
+};
+
 /// What an action like scan registers, by way of the worker's own registration.
 json::object good() {
     Registration registration;
@@ -31,8 +35,9 @@ json::object good() {
     registration.set_presentation({"own_format", "own_result", {"mode"}});
     registration.set_retention(true);
     registration.set_upload_limit({50, "too many pages"});
+    registration.add_operation("render", baton::Audience::phone, std::make_unique<Nobody>());
     registration.add_upload_form(
-        {"upload", "file", {{"document", "mode", "one"}, {"page"}}, "d{document}-p{page}", "taken", 1000});
+        {"upload", "file", {{"document", "mode", "one"}, {"page"}}, "d{document}-p{page}", "taken", 1000, "render"});
     registration.add_submit_form({"finalize", "no pages"});
     return registration.describe();
 }
@@ -74,6 +79,7 @@ TEST_CASE("what an action adds to the API comes through") {
     CHECK(upload.key == "d{document}-p{page}");
     CHECK(upload.indices.at(0).zero_value == "one");
     CHECK(upload.max_bytes == 1000);
+    CHECK(upload.operation == "render");
     CHECK(action.submit_forms.at(0).nothing == "no pages");
 }
 
@@ -113,6 +119,7 @@ TEST_CASE("forms make good keys and routes") {
     CHECK(contains(complaint([](auto& r) { form(r)["key"] = "{document}{page}{page}"; }), "makes no key"));
     CHECK(contains(complaint([](auto& r) { form(r)["file_part"] = "page"; }), "named twice"));
     CHECK(contains(complaint([](auto& r) { form(r)["max_bytes"] = 0; }), "no bytes"));
+    CHECK(contains(complaint([](auto& r) { form(r)["operation"] = "none"; }), "no operation 'none'"));
     CHECK(contains(complaint([](auto& r) {
                        index(r, 1)["name"] = "status";
                        form(r)["key"] = "d{document}-p{status}";
