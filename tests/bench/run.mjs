@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureFootprint } from './footprint.mjs';
 import { measureLoad } from './load.mjs';
@@ -9,6 +10,8 @@ import { buildPeer } from './peer.mjs';
 import { measurePhoto } from './photo.mjs';
 import { measureRequests } from './requests.mjs';
 import { measureDetection } from './scan_detect.mjs';
+import { measureDocuments } from './scan_documents.mjs';
+import { benchPages } from './scan_pages.mjs';
 import { baton } from './servers.mjs';
 import { measureSignature } from './signature.mjs';
 import { mebibytes, number, table } from './table.mjs';
@@ -21,7 +24,8 @@ const usage = `script/bench [http] [load] [photo] [signature] [memory] [scan --c
   signature  time and memory of a worker per signature of 2,000 points and format
   memory  the server's memory while twenty photos of 20 MB arrive at once
   scan    the page found in each picture of DIR, judged by its score.py and corpus.json if it has them;
-          --predictions FILE: a JSON line per picture; --threshold T: confidence that counts, instead of the shipped one
+          --predictions FILE: a JSON line per picture; --threshold T: confidence that counts, instead of the shipped one;
+          of a DIR with ocr.json: finished pages and what can be read of them, and documents of 20 pages through a server
 Without a name: all of them but scan. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
 --smoke makes everything tiny: it shows that the benchmark works, its figures say nothing.`;
 
@@ -32,7 +36,7 @@ const full = {
   photo: { times: 10 },
   signature: { times: 100, points: 2000 },
   memory: { count: 20, bytes: 20_000_000 },
-  scan: { times: 3 },
+  scan: { times: 3, pages: 20 },
 };
 const smoke = {
   requests: { rounds: 1, seconds: 1, sessions: 4 },
@@ -41,7 +45,7 @@ const smoke = {
   photo: { times: 1, dimensions: { width: 320, height: 240 } },
   signature: { times: 1, points: 200 },
   memory: { count: 2, bytes: 200_000, dimensions: { width: 320, height: 240 } },
-  scan: { times: 1 },
+  scan: { times: 1, pages: 2 },
 };
 
 function findPeer() {
@@ -125,8 +129,29 @@ async function memory(sizes) {
   return figures;
 }
 
+async function finishedPages(sizes, corpus) {
+  const pages = benchPages(corpus);
+  const { ways, texts } = await measureDocuments({ corpus, count: sizes.pages });
+  table(`a document of ${sizes.pages} pages from originals of 12 MP, two at a time (preview: of 1200 px)`, [
+    ['way in', 'upload ms', 'render ms', 'preview ms', 'submit ms', 'PDF kB', 'qpdf --check', 'peak RSS of a worker'],
+    ...ways.map((way) => [
+      way.name, number(way.uploadMs, 0), number(way.renderMs, 0), number(way.previewMs, 0), number(way.submitMs, 0), number(way.pdfBytes / 1000, 0),
+      way.clean ? 'clean' : 'COMPLAINS', mebibytes(way.workersPeak),
+    ]),
+  ]);
+  table('searchable PDF/A of one page: word recall of pdftotext', [
+    ['', 'of what is printed', 'of what Tesseract reads in its picture', 'qpdf --check', 'render ms', 'submit ms'],
+    ...texts.map((text) => [text.file, number(text.ofPrinted, 3), number(text.ofRead, 3), text.clean ? 'clean' : 'COMPLAINS', number(text.renderMs, 0), number(text.submitMs, 0)]),
+  ]);
+  return { pages, ways, texts };
+}
+
 function scan(sizes, env, values) {
   if (!values.corpus) throw new Error('scan needs --corpus DIR');
+  return existsSync(join(values.corpus, 'ocr.json')) ? finishedPages(sizes.scan, values.corpus) : detection(sizes, values);
+}
+
+function detection(sizes, values) {
   const figures = measureDetection({ ...sizes.scan, corpus: values.corpus, predictions: values.predictions, threshold: values.threshold });
   table(`the page in ${figures.pictures} pictures, CPU time on one core without decoding (confidence that counts: ${figures.threshold})`, [
     ['', 'pictures', 'found', 'p50 ms', 'p95', 'max'],

@@ -2,12 +2,16 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { binary } from '../http/launch.mjs';
+
+const build = dirname(binary);
+const program = join(build, 'tests', 'bench', 'scan-pages');
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const cornersOf = (entry) => entry.quad.map(([x, y]) => `${x},${y}`);
 
-function run(program, ...args) {
+function run(...args) {
   return JSON.parse(execFileSync(program, args, { encoding: 'utf8' }));
 }
 
@@ -24,34 +28,35 @@ function recall(corpus, entry, picture, dpi) {
   return Number(/recall ([\d.]+)/.exec(judged.stdout)?.[1] ?? NaN);
 }
 
-/** One page, all that is measured of it. `program` is build/release/tests/bench/scan-pages. */
-function measure(program, corpus, entry, folder) {
+/** One page, all that is measured of it. */
+function measure(corpus, entry, folder) {
   const file = join(corpus, entry.file);
   const out = join(folder, 'page');
   const corners = cornersOf(entry);
   const times = [];
   let fax;
   for (let i = 0; i < 5; i++) {
-    fax = run(program, 'render', file, 'bw', 'pdf', out, ...corners);
+    fax = run('render', file, 'bw', 'pdf', out, ...corners);
     times.push(fax.ms);
   }
   const pictures = {};
   for (const mode of ['bw', 'gray']) {
-    const page = run(program, 'render', file, mode, 'jpeg', out, ...corners);
+    const page = run('render', file, mode, 'jpeg', out, ...corners);
     const picture = join(folder, `${basename(entry.file)}.${mode}.${mode === 'bw' ? 'png' : 'jpg'}`);
     renameSync(out, picture);
-    pictures[mode] = { ...page, recall: recall(corpus, entry, picture, page.dpi), skew: run(program, 'skew', picture, '-', '-', '-').skew };
+    pictures[mode] = { ...page, recall: recall(corpus, entry, picture, page.dpi), skew: run('skew', picture, '-', '-', '-').skew };
   }
-  const preview = run(program, 'preview', file, 'auto', '1200', out, ...corners);
+  const preview = run('preview', file, 'auto', '1200', out, ...corners);
   return { file: entry.file, fax, ms: median(times), ...pictures, preview };
 }
 
 /** Measures the OCR corpus and prints a line per page; returns the figures for --json. */
-export function benchPages(program, corpus, print = console.log) {
+export function benchPages(corpus, print = console.log) {
+  execFileSync('ninja', ['-C', build, '--quiet', 'tests/bench/scan-pages']);
   const entries = JSON.parse(readFileSync(join(corpus, 'ocr.json'), 'utf8'));
   const folder = mkdtempSync(join(tmpdir(), 'baton-scan-'));
   try {
-    const pages = entries.map((entry) => measure(program, corpus, entry, folder));
+    const pages = entries.map((entry) => measure(corpus, entry, folder));
     for (const page of pages) {
       const recalls = page.bw.recall === null
         ? 'recall SKIPPED (no tesseract)'
@@ -67,8 +72,4 @@ export function benchPages(program, corpus, print = console.log) {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-if (process.argv[1] === import.meta.filename) {
-  benchPages(process.argv[2], process.argv[3]);
 }
