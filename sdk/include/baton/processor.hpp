@@ -61,9 +61,9 @@ struct BATON_SDK_EXPORT Call {
     const boost::json::object& arguments;
     const boost::json::object& options;
     std::span<const InputFile> files;
-    std::string_view format;              ///< the session's; since 1.1
-    const boost::json::value& submitted;  ///< the data that completed the session; null before; since 1.1
-    bool backend = false;                 ///< made with an API key, of a completed session; since 1.1
+    std::string_view format;              ///< the session's
+    const boost::json::value& submitted;  ///< the data that completed the session; null before
+    bool backend = false;                 ///< made with an API key, of a completed session
 };
 
 /// A file made from an upload and kept beside it, so that a later job need not make it again. Later jobs find it among
@@ -79,7 +79,7 @@ struct BATON_SDK_EXPORT KeptFile {
 struct BATON_SDK_EXPORT Reply {
     boost::json::object body;
     std::vector<OutputFile> files;
-    std::vector<KeptFile> keep;  ///< not kept if the upload has changed meanwhile, or for a backend; since 1.1
+    std::vector<KeptFile> keep;  ///< not kept if the upload has changed meanwhile, or for a backend
 };
 
 /// A named interactive call of an action (`POST /s/:id/do/:operation`).

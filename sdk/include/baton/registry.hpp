@@ -38,7 +38,7 @@ enum class Audience {
     phone_and_backend,  ///< also `POST /api/v1/sessions/:id/do/:operation`
 };
 
-/// How the backend sees sessions of an action that has fields of its own in the API. Since 1.1.
+/// How the backend sees sessions of an action that has fields of its own in the API.
 struct BATON_SDK_EXPORT Presentation {
     /// Field of the session that shows the format in place of `output_format`, which is then ""; empty: no such field.
     std::string format_field;
@@ -49,7 +49,7 @@ struct BATON_SDK_EXPORT Presentation {
     std::vector<std::string> top_level_options;
 };
 
-/// How many files a session takes from the phone. Since 1.1.
+/// How many files a session takes from the phone.
 struct BATON_SDK_EXPORT UploadLimit {
     std::size_t most = 200;  ///< 1…200
     std::string error;       ///< what a client is told beyond it, with 400: "page limit exceeded"
@@ -64,7 +64,7 @@ struct BATON_SDK_EXPORT FormIndex {
 };
 
 /// `POST /s/:id/<action>/<name>`: one upload as `multipart/form-data`, for other front ends than the action's page.
-/// Answers 200 `{"status": <status>, <indices>…}`. Since 1.1.
+/// Answers 200 `{"status": <status>, <indices>…}`.
 struct BATON_SDK_EXPORT UploadForm {
     std::string name;                ///< "upload"
     std::string file_part;           ///< "file"
@@ -78,7 +78,7 @@ struct BATON_SDK_EXPORT UploadForm {
 };
 
 /// `POST /s/:id/<action>/<name>` without a body: submits what was uploaded, with null for data. Answers 200
-/// `{"status":"completed"}`. An action with such a form does not take `POST /s/:id/result` (409). Since 1.1.
+/// `{"status":"completed"}`. An action with such a form does not take `POST /s/:id/result` (409).
 struct BATON_SDK_EXPORT SubmitForm {
     std::string name;     ///< "finalize"
     std::string nothing;  ///< what a client is told if nothing was uploaded, with 400: "no pages uploaded"
@@ -107,8 +107,6 @@ public:
     virtual void set_processor(std::unique_ptr<Processor> processor) = 0;
     virtual void set_inspector(std::unique_ptr<Inspector> inspector) = 0;
     virtual void add_operation(std::string name, Audience audience, std::unique_ptr<Operation> operation) = 0;
-
-    // Since 1.1.
 
     virtual void set_presentation(Presentation presentation) = 0;
     /// Uploads and the submission's data stay until the result expires, for operations called by the backend.
