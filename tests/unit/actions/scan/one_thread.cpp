@@ -1,5 +1,5 @@
-// The programs of the scan tests compute in one thread, as the plugin does: threads inside OpenCV, which is no sanitizer
-// build, look like races to ThreadSanitizer.
+// The programs of the scan tests compute in one thread, as the plugin does: threads inside OpenCV, which is no
+// sanitizer build, look like races to ThreadSanitizer.
 #include <opencv2/core/utility.hpp>
 
 namespace {
