@@ -28,7 +28,7 @@ public:
 
     media::Image picture() const {
         const bool large = byte(2) % 8 == 0;
-        const media::Size size{16U + byte(0) * (large ? 3U : 1U), 16U + byte(1) * (large ? 3U : 1U)};
+        const media::Size size{16U + byte(0) * (large ? 2U : 1U), 16U + byte(1) * (large ? 2U : 1U)};
         media::Image image{size, byte(2) / 8 % 2 == 0 ? 1U : 3U};
         for (std::size_t at = 0; at < image.byte_count(); ++at) {
             image.row(0)[at] = byte(head + at % (bytes_.size() - head));
