@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { repo, startServer } from '../http/launch.mjs';
 import { allowCamera, breakCamera, denyCamera, enrichCamera } from './fake_camera.mjs';
 import { startBrowserWithFilm } from './film.mjs';
-import { checkPage, closeClean, displays, newPhone } from './phone.mjs';
+import { allDisplays, checkPage, closeClean, newPhone } from './phone.mjs';
 import { expectTitle, picture, shellStrings } from './photo_page.mjs';
 
 const strings = (tag) => JSON.parse(readFileSync(join(repo, `actions/scan/ui/locales/${tag}.json`), 'utf8'));
@@ -186,14 +186,13 @@ describe('scan: capturing pages', () => {
     });
   }
 
-  const sizes = { ...displays, medium: { ...displays.phone, viewport: { width: 375, height: 667 } } };
-  for (const [display, size] of Object.entries(sizes)) {
+  for (const display of Object.keys(allDisplays)) {
     test(`the viewfinder fits a ${display} display`, async () => {
       const rich = async (phone) => {
         await enrichCamera(phone, 3);
         await phone.page.addInitScript(() => (ImageCapture.prototype.takePhoto = () => Promise.reject(new Error('none'))));
       };
-      const { phone, page } = await viewfinder({ session: { locale: 'de' }, ready: rich, ...size });
+      const { phone, page } = await viewfinder({ session: { locale: 'de' }, ready: rich, display });
       await count(page, 1);
       await hint(page, 'next', strings('de'));
       await checkPage(phone, `scan-capture-${display}`);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startServer } from '../http/launch.mjs';
-import { checkPage, closeClean, displays, newPhone, startBrowser } from './phone.mjs';
+import { allDisplays, checkPage, closeClean, newPhone, startBrowser } from './phone.mjs';
 import { back, button, expectSent, makePages, openCard, openScan, pickPages, scan, scanStrings, tool } from './scan_page.mjs';
 
 const broken = { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('this is no picture') };
@@ -56,8 +56,8 @@ describe('scan pages', () => {
     await checkPage(phone, `scan-problem-${name}`);
   }
 
-  const languages = { phone: 'en', landscape: 'fr', small: 'de', tablet: 'es', desktop: 'en' };
-  for (const display of Object.keys(displays)) {
+  const languages = { phone: 'en', landscape: 'fr', compact: 'fr', small: 'de', tablet: 'es', desktop: 'en' };
+  for (const display of Object.keys(allDisplays)) {
     for (const dark of [false, true]) {
       test(`fits a ${display} display, ${dark ? 'dark' : 'light'}`, async () => {
         const all = await opened(languages[display], { display, dark });
