@@ -12,7 +12,7 @@ describe('scan pages', () => {
   before(async () => {
     server = await startServer();
     browser = await startBrowser();
-    pages = await makePages(browser, 5);
+    pages = [...(await makePages(browser, 4)), ...(await makePages(browser, 1, { glaring: true }))];
   });
   after(async () => {
     await browser?.close();
@@ -33,6 +33,10 @@ describe('scan pages', () => {
     await pickPages(page, [...pages, broken], t);
     await expectSent(page, 6);
     await checkPage(phone, `scan-pages-${name}`);
+    await openCard(page, 5);
+    await page.locator('.page-stage .region').waitFor();
+    await checkPage(phone, `scan-glare-${name}`);
+    await back(page, t);
     await openCard(page, 2);
     await page.locator('.page-stage img').waitFor();
     await checkPage(phone, `scan-page-${name}`);
