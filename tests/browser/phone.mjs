@@ -18,13 +18,15 @@ export const displays = {
   tablet: { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true },
   desktop: { viewport: { width: 1280, height: 800 } },
 };
+/// With a phone as wide as the common one but far lower: for pages that fill the display.
+export const allDisplays = { ...displays, compact: { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true } };
 
 /// `more`: further switches of the command line.
 export const startBrowser = (more = []) => chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...args, ...more] });
 
-/// A fresh phone. `dark`, `locale` and a `display` of the above; whatever else Playwright's newContext takes.
+/// A fresh phone. `dark`, `locale` and one of `allDisplays` as `display`; whatever else Playwright's newContext takes.
 export async function newPhone(browser, { display = 'phone', dark = false, ...more } = {}) {
-  const context = await browser.newContext({ ...displays[display], colorScheme: dark ? 'dark' : 'light', ...more });
+  const context = await browser.newContext({ ...allDisplays[display], colorScheme: dark ? 'dark' : 'light', ...more });
   const page = await context.newPage();
   const complaints = [];
   // Playwright catches file choosers only while somebody listens, and it takes a moment to begin.

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startServer } from '../http/launch.mjs';
-import { checkPage, closeClean, displays, newPhone, startBrowser } from './phone.mjs';
+import { checkPage, closeClean, newPhone, startBrowser } from './phone.mjs';
 import { expectDone } from './photo_page.mjs';
 import {
   assertPages, back, button, cards, documentsOf, expectSent, keysOf, keysOn, makePages, openCard, openScan, pickPages, said, scan, scanStrings, send, submission, tool,
@@ -150,7 +150,7 @@ describe('scan', () => {
     await closeClean(phone);
   });
 
-  for (const display of ['phone', 'small', 'landscape']) {
+  for (const display of ['phone', 'compact', 'small', 'landscape']) {
     test(`takes fifty pages by taps on a ${display} display, and no more`, async () => {
       const { phone, page } = await opened({ display });
       await pickPages(page, pages);
@@ -168,7 +168,7 @@ describe('scan', () => {
       const last = await cards(page).nth(49).getByRole('button').evaluate((card) => (card.scrollIntoView({ block: 'end', behavior: 'instant' }), card.closest('main').querySelector('.dock').getBoundingClientRect().top - card.getBoundingClientRect().top));
       assert.ok(last > 0, 'the dock covers the last page');
       const below = await button(page, words.send).evaluate((send) => send.getBoundingClientRect().bottom - innerHeight);
-      assert.ok(below <= 0 && displays[display], `the send button is ${below} px below the display`);
+      assert.ok(below <= 0, `the send button is ${below} px below the display`);
       await closeClean(phone);
     });
   }

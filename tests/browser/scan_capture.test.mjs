@@ -1,18 +1,15 @@
 // The capturing half of the scan page: pages are taken by themselves when they rest, once each, and without a camera there is a way.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { repo, startServer } from '../http/launch.mjs';
+import { startServer } from '../http/launch.mjs';
 import { allowCamera, breakCamera, denyCamera, enrichCamera } from './fake_camera.mjs';
 import { startBrowserWithFilm } from './film.mjs';
-import { checkPage, closeClean, displays, newPhone } from './phone.mjs';
+import { allDisplays, checkPage, closeClean, newPhone } from './phone.mjs';
 import { expectTitle, picture, shellStrings } from './photo_page.mjs';
+import { button, scan, scanStrings } from './scan_page.mjs';
 
-const strings = (tag) => JSON.parse(readFileSync(join(repo, `actions/scan/ui/locales/${tag}.json`), 'utf8'));
-const words = strings('en');
+const words = scanStrings();
 const shell = shellStrings();
-const button = (page, name) => page.getByRole('button', { name, exact: true });
 const live = (page) => page.waitForFunction(() => document.querySelector('.shutter')?.ariaDisabled === 'false');
 const count = (page, n) => page.locator('.capture-count', { hasText: new RegExp(`^${n}$`) }).waitFor({ timeout: 40_000 });
 const hint = (page, name, t = words) => page.locator('.capture-hint', { hasText: t[`capture.hint.${name}`] }).waitFor({ timeout: 40_000 });
@@ -71,12 +68,12 @@ describe('scan: capturing pages', () => {
   });
 
   async function opened({ with: which = still, session = {}, allowed = true, ready = () => undefined, ...more } = {}) {
-    const { id, url } = await server.createSession({ action_type: 'scan', output_format: 'pdf', ...session });
+    const { id, url } = await server.createSession(scan(session));
     const phone = await newPhone(which, more);
     if (allowed) await allowCamera(phone);
     await listen(phone);
     await ready(phone, url);
-    const t = strings(session.locale ?? 'en');
+    const t = scanStrings(session.locale ?? 'en');
     const open = async () => {
       await phone.page.goto(url);
       await button(phone.page, t.take).click();
@@ -186,16 +183,15 @@ describe('scan: capturing pages', () => {
     });
   }
 
-  const sizes = { ...displays, medium: { ...displays.phone, viewport: { width: 375, height: 667 } } };
-  for (const [display, size] of Object.entries(sizes)) {
+  for (const display of Object.keys(allDisplays)) {
     test(`the viewfinder fits a ${display} display`, async () => {
       const rich = async (phone) => {
         await enrichCamera(phone, 3);
         await phone.page.addInitScript(() => (ImageCapture.prototype.takePhoto = () => Promise.reject(new Error('none'))));
       };
-      const { phone, page } = await viewfinder({ session: { locale: 'de' }, ready: rich, ...size });
+      const { phone, page } = await viewfinder({ session: { locale: 'de' }, ready: rich, display });
       await count(page, 1);
-      await hint(page, 'next', strings('de'));
+      await hint(page, 'next', scanStrings('de'));
       await checkPage(phone, `scan-capture-${display}`);
       const { width, height } = page.viewportSize();
       for (const part of ['.shutter', '.capture-review', '.camera-toggle', '.capture-hint']) {
@@ -209,7 +205,7 @@ describe('scan: capturing pages', () => {
   test('the viewfinder reads from right to left, in the dark', async () => {
     const { phone, page } = await viewfinder({ dark: true, session: { locale: 'ar' }, ready: (phone) => enrichCamera(phone, 2) });
     await page.locator('.capture-count').waitFor();
-    await hint(page, 'next', strings('ar'));
+    await hint(page, 'next', scanStrings('ar'));
     await checkPage(phone, 'scan-capture-ar-dark');
     await closeClean(phone);
   });

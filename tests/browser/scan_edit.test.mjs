@@ -19,16 +19,16 @@ describe('scan editor', () => {
     await server?.stop();
   });
 
-  async function opened(more = {}) {
+  async function opened(more = {}, pictures = pages) {
     const { id, url } = await server.createSession(scan());
     const phone = await newPhone(browser, more);
     const { page } = phone;
     await openScan(page, url);
     const [info] = await Promise.all([
       page.waitForResponse((answer) => answer.url().endsWith('/files/p1')).then(async (answer) => (await answer.json()).info),
-      pickPages(page, pages),
+      pickPages(page, pictures),
     ]);
-    await expectSent(page, 3);
+    await expectSent(page, pictures.length);
     await openCard(page, 1);
     return { id, phone, page, info };
   }
@@ -127,6 +127,28 @@ describe('scan editor', () => {
     await button(page, words['filter.all']).click();
     await button(page, words['panel.done']).click();
     assert.deepEqual((await submitted(page)).map(({ mode }) => mode), ['gray', 'gray', 'gray']);
+    await closeClean(phone);
+  });
+
+  test('outlines a reflection, follows the page that is turned, and offers to retake it', async () => {
+    const [glaring] = await makePages(browser, 1, { glaring: true });
+    const { phone, page } = await opened({}, [glaring]);
+    const outline = page.locator('.region');
+    const middle = () => outline.evaluate((svg) => {
+      const { x, y, width, height } = svg.querySelector('.region-line').getBBox();
+      return [(x + width / 2) / svg.viewBox.baseVal.width, (y + height / 2) / svg.viewBox.baseVal.height];
+    });
+    const isAt = ([x, y], [u, v]) => assert.ok(Math.hypot(x - u, y - v) < 0.02, `${x}, ${y}`);
+    await outline.waitFor();
+    isAt(await middle(), [0.285, 0.81]);
+    assert.equal(await outline.getAttribute('aria-label'), words['region.bottom_left']);
+    await tool(page, 'turn');
+    await page.getByRole('img', { name: words['region.top_left'] }).waitFor();
+    isAt(await middle(), [0.19, 0.285]);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, words['page.retake']).click()]);
+    await chooser.setFiles(pages[0]);
+    await outline.waitFor({ state: 'detached' });
+    assert.equal(await button(page, words['page.retake']).count(), 0);
     await closeClean(phone);
   });
 

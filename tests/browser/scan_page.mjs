@@ -11,25 +11,26 @@ const words = scanStrings();
 export const said = (t, key, params = {}) => t[key].replace(/\{(\w+)\}/g, (_, name) => String(params[name]));
 export const scan = (more = {}) => ({ action_type: 'scan', output_format: 'pdf', ...more });
 
-/// Photos of pages on a dark table. Page n has n thick bars: of two pages the later one is darker.
-export async function makePages(browser, count, { width = 900, height = 1200 } = {}) {
+/// Photos of pages on a dark table. Page n has n thick bars: of two pages the later one is darker. `glaring`: a lamp is
+/// mirrored in them, to the left of their bottom.
+export async function makePages(browser, count, { width = 900, height = 1200, glaring = false } = {}) {
   const page = await browser.newPage();
   try {
-    const addresses = await page.evaluate(drawPages, { count, width, height });
+    const addresses = await page.evaluate(drawPages, { count, width, height, glaring });
     return addresses.map((address, index) => ({ name: `page${index + 1}.jpg`, mimeType: 'image/jpeg', buffer: Buffer.from(address.split(',')[1], 'base64') }));
   } finally {
     await page.close();
   }
 }
 
-function drawPages({ count, width, height }) {
+function drawPages({ count, width, height, glaring }) {
   return Array.from({ length: count }, (_, index) => {
     const canvas = Object.assign(document.createElement('canvas'), { width, height });
     const context = canvas.getContext('2d');
     context.scale(width / 900, height / 1200);
     context.fillStyle = '#3c4148';
     context.fillRect(0, 0, 900, 1200);
-    context.fillStyle = '#fbfaf6';
+    context.fillStyle = glaring ? '#c9c7c2' : '#fbfaf6';
     context.beginPath();
     for (const [x, y] of [[110, 90], [800, 110], [780, 1110], [100, 1090]]) context.lineTo(x, y);
     context.fill();
@@ -40,6 +41,12 @@ function drawPages({ count, width, height }) {
     }
     const bars = Math.min(index + 1, 50);
     for (let bar = 0; bar < bars; bar += 1) context.fillRect(190, 440 + bar * 12, 500, 6);
+    if (glaring) {
+      context.fillStyle = '#fff';
+      context.beginPath();
+      context.ellipse(300, 900, 90, 60, 0, 0, 7);
+      context.fill();
+    }
     return canvas.toDataURL('image/jpeg', 0.9);
   });
 }

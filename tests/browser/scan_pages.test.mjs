@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startServer } from '../http/launch.mjs';
-import { checkPage, closeClean, displays, newPhone, startBrowser } from './phone.mjs';
+import { allDisplays, checkPage, closeClean, newPhone, startBrowser } from './phone.mjs';
 import { back, button, expectSent, makePages, openCard, openScan, pickPages, scan, scanStrings, tool } from './scan_page.mjs';
 
 const broken = { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('this is no picture') };
@@ -12,7 +12,7 @@ describe('scan pages', () => {
   before(async () => {
     server = await startServer();
     browser = await startBrowser();
-    pages = await makePages(browser, 5);
+    pages = [...(await makePages(browser, 4)), ...(await makePages(browser, 1, { glaring: true }))];
   });
   after(async () => {
     await browser?.close();
@@ -33,6 +33,10 @@ describe('scan pages', () => {
     await pickPages(page, [...pages, broken], t);
     await expectSent(page, 6);
     await checkPage(phone, `scan-pages-${name}`);
+    await openCard(page, 5);
+    await page.locator('.page-stage .region').waitFor();
+    await checkPage(phone, `scan-glare-${name}`);
+    await back(page, t);
     await openCard(page, 2);
     await page.locator('.page-stage img').waitFor();
     await checkPage(phone, `scan-page-${name}`);
@@ -56,8 +60,8 @@ describe('scan pages', () => {
     await checkPage(phone, `scan-problem-${name}`);
   }
 
-  const languages = { phone: 'en', landscape: 'fr', small: 'de', tablet: 'es', desktop: 'en' };
-  for (const display of Object.keys(displays)) {
+  const languages = { phone: 'en', landscape: 'fr', compact: 'fr', small: 'de', tablet: 'es', desktop: 'en' };
+  for (const display of Object.keys(allDisplays)) {
     for (const dark of [false, true]) {
       test(`fits a ${display} display, ${dark ? 'dark' : 'light'}`, async () => {
         const all = await opened(languages[display], { display, dark });

@@ -45,6 +45,7 @@ describe('scan pages', { skip }, () => {
     const reply = JSON.parse(answer.headers.get('baton-reply'));
     assert.ok(['color', 'gray', 'bw', 'photo'].includes(reply.mode));
     assert.ok(Math.max(reply.width, reply.height) <= 100);
+    assert.ok(Math.abs(reply.skew) <= 3);
     assert.equal(Buffer.from(await answer.arrayBuffer()).subarray(0, 2).toString('hex'), 'ffd8');
   });
 

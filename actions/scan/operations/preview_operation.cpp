@@ -31,7 +31,10 @@ result<Reply> PreviewOperation::operate(const Call& call) {
         return made.error();
     }
     Reply reply;
-    reply.body = {{"width", made->size.width}, {"height", made->size.height}, {"mode", name_of(made->mode)}};
+    reply.body = {{"width", made->size.width},
+                  {"height", made->size.height},
+                  {"mode", name_of(made->mode)},
+                  {"skew", made->skew}};
     reply.files.push_back({"image/jpeg", "preview.jpg", std::move(made->jpeg)});
     return reply;
 }

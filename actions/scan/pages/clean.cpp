@@ -62,13 +62,13 @@ Mode decided_mode(const Source& source, Mode asked) {
     return chosen_mode(content_of(coarse, paper_of(grey, look_dpi, coarse)));
 }
 
-Frame levelled(const Source& source, const Frame& frame) {
+double levelling_of(const Source& source, const Frame& frame) {
     cv::Mat coarse = look(source, frame);
     if (coarse.channels() == 3) {
         cv::cvtColor(coarse, coarse, cv::COLOR_RGB2GRAY);
     }
     const double skew = skew_of(coarse, std::min(frame.dpi, look_dpi));
-    return std::abs(skew) < least_skew ? frame : turned(frame, skew);
+    return std::abs(skew) < least_skew ? 0 : skew;
 }
 
 cv::Mat clean(const Source& source, const Frame& frame, Mode mode) {

@@ -17,7 +17,8 @@ cv::Mat clean(const Source& source, const Frame& frame, Mode mode);
 /// The mode for a page: the one that was asked for, or what its content asks for.
 Mode decided_mode(const Source& source, Mode asked);
 
-/// The frame turned so that the page's lines are level.
-Frame levelled(const Source& source, const Frame& frame);
+/// By how many degrees (clockwise positive) the frame must be `turned` for the page's lines to be level; 0 where nobody
+/// would see it.
+double levelling_of(const Source& source, const Frame& frame);
 
 }  // namespace baton::scan

@@ -45,7 +45,7 @@ Frame final_frame(const Source& source, Mode mode) {
         limits.floor_dpi = std::min(bw_dpi, detail * most_enlarged);
     }
     const Frame frame = frame_of(source.quad, source.sheet, limits);
-    return mode == Mode::photo ? frame : levelled(source, frame);
+    return mode == Mode::photo ? frame : turned(frame, levelling_of(source, frame));
 }
 
 result<Mode> mode_of(media::BytesView original, const PageParameters& parameters, std::uint64_t max_pixels) {
@@ -111,7 +111,8 @@ result<Preview> preview(media::BytesView original, const PageParameters& paramet
     Frame frame = frame_of(source->quad, source->sheet,
                            {.floor_dpi = 0, .most_dpi = 600, .longest_side = static_cast<int>(long_side)});
     if (result.mode != Mode::photo) {
-        frame = levelled(*source, frame);
+        result.skew = levelling_of(*source, frame);
+        frame = turned(frame, result.skew);
     }
     cv::Mat page = clean(*source, frame, result.mode);
     const double reduction = std::max(page.cols, page.rows) / static_cast<double>(max_px);

@@ -37,6 +37,7 @@ struct Preview {
     media::Bytes jpeg;
     media::Size size;
     Mode mode = Mode::gray;  ///< what `automatic` chose
+    double skew = 0;         ///< of the lines in the straightened page, degrees clockwise; they are level in `jpeg`
 };
 
 /// What `render_page` will give, with a long side of at most `max_px`, made from a reduced decode.

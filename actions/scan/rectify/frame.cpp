@@ -68,10 +68,13 @@ Frame reduced(const Frame& frame, double reduction, double source_reduction) {
 }
 
 Frame turned(const Frame& frame, double degrees) {
+    if (degrees == 0) {
+        return frame;
+    }
     const double angle = degrees * std::numbers::pi / 180;
     const double x = (frame.size.width - 1) / 2.0;
     const double y = (frame.size.height - 1) / 2.0;
-    const cv::Matx33d rotation{std::cos(angle), std::sin(angle), 0, -std::sin(angle), std::cos(angle), 0, 0, 0, 1};
+    const cv::Matx33d rotation{std::cos(angle), -std::sin(angle), 0, std::sin(angle), std::cos(angle), 0, 0, 0, 1};
     Frame result = frame;
     result.to_source = frame.to_source * translation(x, y) * rotation * translation(-x, -y);
     return result;

@@ -33,7 +33,7 @@ Frame frame_of(const Quad& quad, const Sheet& sheet, const FrameLimits& limits);
 /// Pixel areas are kept: a coarse pixel covers the fine ones that it stands for.
 Frame reduced(const Frame& frame, double reduction, double source_reduction);
 
-/// The frame turned by `degrees` (small, clockwise positive) around its middle: what the page must be turned by.
+/// The frame turned by `degrees` (small, clockwise positive) around its middle: lines that lay askew by them are level.
 Frame turned(const Frame& frame, double degrees);
 
 }  // namespace baton::scan

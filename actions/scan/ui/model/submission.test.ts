@@ -6,7 +6,7 @@ import { obstacles, pageAtFault, submissionOf } from './submission';
 import { emptyWork, nextWork, type Work, type WorkEvent } from './work';
 
 const quad: Quad = [[1, 1], [9, 1], [9, 9], [1, 9]];
-const sent = (inspection: Partial<Inspection> = {}) => ({ state: 'sent', inspection: { width: 10, height: 10, quad, verdict: 'ok', reason: '', ...inspection } }) as const;
+const sent = (inspection: Partial<Inspection> = {}) => ({ state: 'sent', inspection: { width: 10, height: 10, quad, verdict: 'ok', reason: '', region: null, ...inspection } }) as const;
 const run = (work: Work, ...events: WorkEvent[]) => events.reduce(nextWork, work);
 const add = (document = 0): WorkEvent => ({ type: 'add', place: { document, at: 99 } });
 const work = run(emptyWork('auto'), add(), add(), { type: 'add_document' }, add(1), { type: 'add_document' });

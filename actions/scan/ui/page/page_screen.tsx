@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { FilterPanel } from '../filters/filter_panel';
 import type { Page } from '../model/page';
 import type { Panel } from '../model/scan_state';
+import { inspected } from '../model/picture_state';
 import { pagesOf, placeOf } from '../model/work';
 import { nameOfPage } from '../pages/pages_problem';
 import { digits } from '../parts/numbers';
@@ -11,6 +12,8 @@ import type { Scan } from '../scan';
 import { MovePanel } from './move_panel';
 import { PageNotice } from './page_notice';
 import { PageTools } from './page_tools';
+import { qualityOf } from './quality';
+import { useRetake } from './use_retake';
 
 /** Pixels; as much as a phone's display shows of a page. */
 export const pageSide = 1200;
@@ -24,14 +27,16 @@ interface PageScreenProps {
 
 /** One page: how it will be, and everything that can be done with it. */
 export function PageScreen({ scan, page, panel, live }: PageScreenProps) {
-    const { host, state } = scan;
+    const { host, options, state } = scan;
     const { t } = host;
+    const inspection = inspected(state.pictures, page.key);
     const all = pagesOf(state.work);
     const place = placeOf(state.work, page.key) ?? { document: 0, at: 0 };
     const at = all.indexOf(page);
     const several = state.work.documents.length > 1;
     const words = { n: digits(host, place.at + 1), total: digits(host, state.work.documents[place.document]?.length ?? 0), document: digits(host, place.document + 1) };
     const title = t(several ? 'page.title_in_document' : 'page.title', words);
+    const { input, retake } = useRetake(scan, page, live);
     const heading = useRef<HTMLHeadingElement>(null);
     useLayoutEffect(() => {
         document.title = title;
@@ -51,16 +56,17 @@ export function PageScreen({ scan, page, panel, live }: PageScreenProps) {
                 <Step icon="next" label={t('page.next')} idle={at >= all.length - 1} onClick={() => show(all[at + 1]?.key)} />
             </div>
             <div class="stage page-stage">
-                <PagePicture key={page.key} scan={scan} page={page} side={pageSide} alt={t('page.alt', { page: nameOfPage(scan, place) })} />
+                <PagePicture key={page.key} scan={scan} page={page} side={pageSide} alt={t('page.alt', { page: nameOfPage(scan, place) })} region={(qualityOf(inspection, options) && inspection?.region) ?? null} />
             </div>
             <div class="screen-foot">
-                <PageNotice scan={scan} page={page} />
+                {input}
+                <PageNotice scan={scan} page={page} onRetake={retake} />
                 {panel === 'filter' ? (
                     <FilterPanel scan={scan} page={page} />
                 ) : panel === 'move' ? (
                     <MovePanel scan={scan} page={page} />
                 ) : (
-                    <PageTools scan={scan} page={page} live={live} />
+                    <PageTools scan={scan} page={page} live={live} onRetake={retake} />
                 )}
             </div>
         </section>

@@ -11,10 +11,11 @@ interface PageToolsProps {
     scan: Scan;
     page: Page;
     live: boolean;
+    onRetake: () => void;
 }
 
 /** Everything that can be done with a page. */
-export function PageTools({ scan, page, live }: PageToolsProps) {
+export function PageTools({ scan, page, live, onRetake }: PageToolsProps) {
     const { host, state } = scan;
     const { t } = host;
     const { key } = page;
@@ -22,7 +23,6 @@ export function PageTools({ scan, page, live }: PageToolsProps) {
     // What the server does not have cannot be cropped: only it knows how large the picture is.
     const editable = !page.refused && inspected(state.pictures, key) !== null;
     const tools = useReturningFocus();
-    const retake = useFilePicker({ accept: anyPicture, onFile: (file) => scan.dispatch({ type: 'show', view: { screen: 'page', key: scan.retake(key, file, file.name), panel: null } }) });
     const next = useRef<Place | null>(null);
     const insert = useFilePicker({
         accept: anyPicture,
@@ -33,8 +33,7 @@ export function PageTools({ scan, page, live }: PageToolsProps) {
         },
     });
     const show = (panel: 'filter' | 'move') => scan.dispatch({ type: 'show', view: { screen: 'page', key, panel } });
-    const capture = (more: { retake?: string }) =>
-        scan.dispatch({ type: 'show', view: { screen: 'capture', place: { document: place.document, at: place.at + 1 }, back: { screen: 'page', key, panel: null }, ...more } });
+    const capture = () => scan.dispatch({ type: 'show', view: { screen: 'capture', place: { document: place.document, at: place.at + 1 }, back: { screen: 'page', key, panel: null } } });
     const turn = () => {
         scan.dispatch({ type: 'change', key, to: { rotation: turned(page.rotation, 90) } });
         host.announce(t('said.turned'));
@@ -45,14 +44,13 @@ export function PageTools({ scan, page, live }: PageToolsProps) {
     };
     return (
         <div ref={tools} class="tools" role="group" aria-label={t('tools')}>
-            {retake.input}
             {insert.input}
             <ToolButton icon="crop" label={t('tools.crop')} idle={!editable} onClick={() => scan.dispatch({ type: 'show', view: { screen: 'crop', key } })} />
             <ToolButton icon="filter" label={t('tools.filter')} idle={!editable} opens onClick={() => show('filter')} />
             <ToolButton icon="rotate" label={t('tools.turn')} idle={Boolean(page.refused)} onClick={turn} />
             <ToolButton icon="move" label={t('tools.move')} opens onClick={() => show('move')} />
-            <ToolButton icon={{ shell: 'camera' }} label={t('tools.retake')} onClick={() => (live ? capture({ retake: key }) : retake.open())} />
-            <ToolButton icon="insert" label={t('tools.insert')} idle={scan.room === 0} onClick={() => (live ? capture({}) : openInsert())} />
+            <ToolButton icon={{ shell: 'camera' }} label={t('tools.retake')} onClick={onRetake} />
+            <ToolButton icon="insert" label={t('tools.insert')} idle={scan.room === 0} onClick={() => (live ? capture() : openInsert())} />
             <ToolButton icon={{ shell: 'clear' }} label={t('tools.delete')} onClick={() => remove(scan, page)} />
         </div>
     );

@@ -1,14 +1,14 @@
 import { Button, formatLimit, Notice } from '@baton/kit';
+import type { Problem } from '../model/scan_state';
 import { pagesOf, placeOf } from '../model/work';
 import { digits } from '../parts/numbers';
 import type { Scan } from '../scan';
 
 /** Why the pages were not sent, which of them it is about, and what helps. */
-export function PagesProblem({ scan }: { scan: Scan }) {
+export function PagesProblem({ scan, problem }: { scan: Scan; problem: Problem }) {
     const { host, options, state } = scan;
     const { t } = host;
-    const { problem, work } = state;
-    if (!problem) return null;
+    const { work } = state;
     const place = problem.key ? placeOf(work, problem.key) : null;
     const page = place ? nameOfPage(scan, place) : '';
     const words = { page, limit: problem.kind === 'limit' ? digits(host, options.mostPages) : formatLimit(host.session.limits.max_file_bytes, host.locale) };

@@ -55,8 +55,8 @@ export function PagesScreen({ scan, live, focus, onSend }: PagesScreenProps) {
                 </div>
             )}
             <div class="dock">
-                <UndoToast scan={scan} />
-                <PagesProblem scan={scan} />
+                {/* One message at a time; the pages are to stay in sight. */}
+                {state.problem ? <PagesProblem scan={scan} problem={state.problem} /> : <UndoToast scan={scan} />}
                 <div class="dock-actions">
                     {live && <Button look={first ? 'primary' : 'secondary'} icon="camera" onClick={openCamera}>{t(first ? 'take' : 'take.more')}</Button>}
                     <PickPages host={host} primary={first && !live} more={!first} onFile={pick} />

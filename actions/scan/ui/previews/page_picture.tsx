@@ -1,9 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from '@baton/kit';
 import { useRef } from 'preact/hooks';
-import { parametersOf, type Page } from '../model/page';
+import type { Region } from '../model/inspection';
+import { parametersOf, type Page, type PageParameters } from '../model/page';
 import { inspected } from '../model/picture_state';
 import type { Scan } from '../scan';
+import { ontoPreview } from './onto_preview';
+import type { Preview } from './preview_cache';
+import { RegionOutline } from './region_outline';
 import { usePreview } from './use_preview';
 
 interface PagePictureProps {
@@ -12,18 +16,36 @@ interface PagePictureProps {
     /** Longest side, pixels. */
     side: number;
     alt: string;
+    /** A part of the original to be outlined. */
+    region?: Region | null;
     /** In place of the picture while there is none. */
     children?: ComponentChildren;
 }
 
+interface Shown {
+    readonly preview: Preview;
+    /** That it was made with. */
+    readonly parameters: PageParameters;
+}
+
 /** A page as it will be, or until the server has made that, as far as this phone can show it. */
-export function PagePicture({ scan, page, side, alt, children }: PagePictureProps) {
+export function PagePicture({ scan, page, side, alt, region, children }: PagePictureProps) {
     const inspection = inspected(scan.state.pictures, page.key);
-    const preview = usePreview(scan.previews, inspection && !page.refused ? parametersOf(page, inspection.quad) : null, side);
+    const parameters = inspection && !page.refused ? parametersOf(page, inspection.quad) : null;
+    const preview = usePreview(scan.previews, parameters, side);
     // The old look of the page stays until the new one is there: no flicker between two filters.
-    const last = useRef<{ key: string; url: string } | null>(null);
-    if (preview) last.current = { key: page.key, url: preview.url };
-    if (last.current?.key === page.key) return <img class="page-picture" src={last.current.url} alt={alt} draggable={false} onError={() => (last.current = null)} />;
+    const last = useRef<Shown | null>(null);
+    if (preview && parameters) last.current = { preview, parameters };
+    if (inspection && last.current?.parameters.key === page.key) {
+        const shown = last.current;
+        const box = region ? ontoPreview(region, shown.parameters, inspection, shown.preview) : null;
+        return (
+            <>
+                <img class="page-picture" src={shown.preview.url} alt={alt} draggable={false} onError={() => (last.current = null)} />
+                {box && <RegionOutline host={scan.host} box={box} preview={shown.preview} />}
+            </>
+        );
+    }
     const thumbnail = scan.thumbnails.url(page.key);
     if (thumbnail) return <img class={`page-picture page-picture-turned-${page.rotation}`} src={thumbnail} alt={alt} draggable={false} />;
     return (

@@ -5,7 +5,7 @@ import { PreviewCache } from './preview_cache';
 
 const page = (key: string): PageParameters => ({ key, quad: null, mode: 'auto', rotation: 0 });
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
-const file = { blob: new Blob(['x']), reply: { width: 1, height: 2, mode: 'bw' as const } };
+const file = { blob: new Blob(['x']), reply: { width: 1, height: 2, mode: 'bw' as const, skew: 0 } };
 const cacheOf = (operationFile: unknown) => new PreviewCache({ operationFile: operationFile as Host['operationFile'] }, () => undefined);
 
 afterEach(() => void vi.restoreAllMocks());

@@ -8,6 +8,8 @@ export interface Preview {
     readonly height: number;
     /** What `auto` chose. */
     readonly mode: Mode;
+    /** Of the page's lines, before they were made level; degrees clockwise. */
+    readonly skew: number;
 }
 
 /** As the operation `preview` describes its picture. */

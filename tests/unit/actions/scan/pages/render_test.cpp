@@ -1,10 +1,14 @@
 #include "actions/scan/pages/render.hpp"
 
+#include "actions/scan/enhance/skew.hpp"
 #include "drawn_page.hpp"
 
 #include <baton/media/picture.hpp>
 
 #include <doctest/doctest.h>
+
+#include <cmath>
+#include <numbers>
 
 namespace baton::scan {
 namespace {
@@ -104,6 +108,24 @@ TEST_CASE("a preview is as large as allowed and says what was chosen") {
     CHECK(shown->size.long_side() == 500);
     CHECK(shown->mode == render_page(original(), page(Mode::automatic), {})->mode);
     CHECK(media::decode(shown->jpeg)->image.size() == shown->size);
+}
+
+TEST_CASE(
+    "lines that lie askew within their crop are level in the page, and the preview says by how much they were not") {
+    constexpr double askew = 1;
+    PageParameters leaning = page(Mode::gray);
+    const cv::Point2d middle = (leaning.quad->corners[0] + leaning.quad->corners[2]) / 2;
+    const double angle = -askew * std::numbers::pi / 180;
+    for (cv::Point2d& corner : leaning.quad->corners) {
+        const cv::Point2d arm = corner - middle;
+        corner = middle + cv::Point2d{arm.x * std::cos(angle) - arm.y * std::sin(angle),
+                                      arm.x * std::sin(angle) + arm.y * std::cos(angle)};
+    }
+    const auto shown = preview(original(), leaning, 1200);
+    REQUIRE(shown.has_value());
+    CHECK(std::abs(shown->skew - askew) < 0.1);
+    CHECK(std::abs(skew_of(decoded(*media::decode(shown->jpeg)), 100)) < 0.2);
+    CHECK(preview(original(), page(Mode::photo), 600)->skew == 0);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <numbers>
 
 namespace baton::scan {
@@ -47,6 +48,14 @@ TEST_CASE("a reduced frame sees the same place") {
     CHECK(coarse.x == doctest::Approx((fine.x + 0.5) / 2 - 0.5));
     CHECK(coarse.y == doctest::Approx((fine.y + 0.5) / 2 - 0.5));
     CHECK(small.dpi == doctest::Approx(frame.dpi / 4));
+}
+
+TEST_CASE("a frame that was turned follows lines that run down to the right") {
+    const Frame frame = turned(frame_of(page, a4, {}), 2);
+    const double y = (frame.size.height - 1) / 2.0;
+    const cv::Point2d left = mapped(frame.to_source, 100, y);
+    const cv::Point2d right = mapped(frame.to_source, 1100, y);
+    CHECK((right.y - left.y) / (right.x - left.x) == doctest::Approx(std::tan(2 * std::numbers::pi / 180)));
 }
 
 TEST_CASE("sheets are known by their snapped ratio") {
