@@ -3,6 +3,8 @@
 #include "inspector.hpp"
 #include "submission/result_files.hpp"
 
+#include <cstddef>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -19,6 +21,46 @@ result<void> refuse_bad(const std::vector<WantedDocument>& documents) {
         }
     }
     return {};
+}
+
+/// Makes the first of the pages that are not there yet, as many as one job has time for.
+result<std::vector<KeptFile>> render_missing(const std::vector<WantedDocument>& documents,
+                                             std::span<const InputFile> files, const RenderOptions& render) {
+    // The largest page takes three seconds, its text ten more.
+    const std::size_t most = render.ocr ? 1 : 4;
+    std::vector<KeptFile> fresh;
+    for (const auto& document : documents) {
+        for (const auto& page : document) {
+            if (fresh.size() == most) {
+                return fresh;
+            }
+            if (kept_page(page, files, render)) {
+                continue;
+            }
+            const auto made = finished_page(page, files, render);
+            if (!made) {
+                return made.error();
+            }
+            fresh.push_back(keep_page(*made, page, render));
+        }
+    }
+    return fresh;
+}
+
+result<Outcome> assemble(const std::vector<WantedDocument>& wanted, const Submission& submission,
+                         const RenderOptions& render, const Options& options) {
+    std::vector<FinishedDocument> documents;
+    for (const auto& document : wanted) {
+        auto& finished = documents.emplace_back();
+        for (const auto& page : document) {
+            auto made = finished_page(page, submission.files, render);
+            if (!made) {
+                return made.error();
+            }
+            finished.push_back(std::move(*made));
+        }
+    }
+    return result_files(std::move(documents), submission.format, options);
 }
 
 }  // namespace
@@ -38,18 +80,12 @@ result<Outcome> ScanProcessor::process(const Submission& submission) {
         }
     }
     const RenderOptions render = render_options(submission.format, *options, ground_);
-    std::vector<FinishedDocument> documents;
-    for (const auto& document : *wanted) {
-        auto& finished = documents.emplace_back();
-        for (const auto& page : document) {
-            auto made = finished_page(page, submission.files, render);
-            if (!made) {
-                return made.error();
-            }
-            finished.push_back(std::move(*made));
-        }
+    if (auto fresh = render_missing(*wanted, submission.files, render); !fresh) {
+        return fresh.error();
+    } else if (!fresh->empty()) {
+        return Outcome{{}, {}, std::move(*fresh)};
     }
-    return result_files(std::move(documents), submission.format, *options);
+    return assemble(*wanted, submission, render, *options);
 }
 
 }  // namespace baton::scan

@@ -1,8 +1,10 @@
 #include "core/pages/forms.hpp"
 
+#include "core/http/error_table.hpp"
+#include "core/observe/log.hpp"
 #include "core/pages/empty_body.hpp"
 #include "core/pages/form_reader.hpp"
-#include "core/pages/job_inputs.hpp"
+#include "core/pages/job_ground.hpp"
 #include "core/pages/kept_file.hpp"
 #include "core/pages/operation_call.hpp"
 #include "core/pages/phone_session.hpp"
@@ -19,6 +21,11 @@ namespace {
 
 /// What a form adds to its file at most: indices, headers and delimiters.
 constexpr std::uint64_t kFormOverhead = 64 * 1024;
+
+void log_unprepared(const std::string& id, const std::string& operation, const Problem& problem) {
+    log::warn("an upload was not prepared",
+              {{"request_id", id}, {"operation", operation}, {"error", http::error_row(problem.code).type}});
+}
 
 }  // namespace
 
@@ -69,8 +76,11 @@ task<http::Response> Forms::upload(http::Request& request, const plugin::ActionD
     if (const auto allowed = intake_.check_limit(session, key); !allowed) co_return allowed.error();
     const auto taken = co_await intake_.take(session, key, *sent->file, "", request.id, {});
     if (!taken) co_return taken.error();
-    // What fails here fails again when the session is submitted, and is told then.
-    if (!form.operation.empty()) (void)co_await prepare(**taken, std::move(*ground), form, key, request.id);
+    if (!form.operation.empty()) {
+        const auto prepared = co_await prepare(**taken, std::move(*ground), form, key, request.id);
+        // Whoever sent it need not know: what is wrong shows again, and is told, when the session is submitted.
+        if (!prepared) log_unprepared(request.id, form.operation, prepared.error());
+    }
     json::object answer{{"status", form.status}};
     for (std::size_t i = 0; i < form.indices.size(); ++i) answer[form.indices[i].name] = sent->indices[i];
     co_return http::json_response(200, answer).set("Cache-Control", "no-store");
@@ -100,14 +110,8 @@ task<http::Response> Forms::submit(http::Request& request, const plugin::ActionD
     if (session::upload_count(session) == 0) co_return field_problem("", "required", form.nothing);
     auto ground = job_ground(catalog_, session);
     if (!ground) co_return ground.error();
-    auto inputs = co_await job_inputs(files_, session);
-    if (!inputs) {
-        // Another submission may have ended the session meanwhile, and its files with it.
-        const auto still_open = co_await session_of(request, action);
-        co_return still_open ? inputs.error() : still_open.error();
-    }
     const auto done = co_await submissions_.submit(
-        session.id(), {&action, std::move(ground->options), nullptr, std::move(*inputs), request.id, {}});
+        session.id(), {&action, std::move(ground->options), nullptr, std::nullopt, request.id, {}});
     if (!done) co_return done.error();
     const json::object answer{{"status", session::to_string((*done)->status)}};
     co_return http::json_response(200, answer).set("Cache-Control", "no-store");

@@ -2,7 +2,7 @@
 
 #include "core/http/router.hpp"
 #include "core/pages/intake.hpp"
-#include "core/pages/job_inputs.hpp"
+#include "core/pages/job_ground.hpp"
 #include "core/plugin/catalog.hpp"
 #include "core/session/service.hpp"
 #include "core/session/submission.hpp"

@@ -1,6 +1,6 @@
 #include "core/pages/intake.hpp"
 
-#include "core/pages/job_inputs.hpp"
+#include "core/pages/job_ground.hpp"
 #include "core/pages/magic_bytes.hpp"
 #include "core/session/upload_limit.hpp"
 

@@ -1,6 +1,7 @@
 #include "core/pages/operation_call.hpp"
 
 #include "core/json_reader.hpp"
+#include "core/session/upload_inputs.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -60,7 +61,7 @@ task<json::object> read_arguments(http::Request& request) {
 
 task<work::Job> operation_job(store::FileStore& files, const session::Session& session, JobGround ground,
                               std::string operation, json::object arguments) {
-    auto inputs = co_await job_inputs(files, session);
+    auto inputs = co_await session::upload_inputs(files, session);
     if (!inputs) co_return inputs.error();
     work::Job job;
     job.kind = work::JobKind::operate;

@@ -3,7 +3,7 @@
 #include "core/error.hpp"
 #include "core/http/request.hpp"
 #include "core/http/response.hpp"
-#include "core/pages/job_inputs.hpp"
+#include "core/pages/job_ground.hpp"
 #include "core/plugin/descriptor.hpp"
 #include "core/session/session.hpp"
 #include "core/store/file_store.hpp"

@@ -1,6 +1,6 @@
 #include "core/pages/operations.hpp"
 
-#include "core/pages/job_inputs.hpp"
+#include "core/pages/job_ground.hpp"
 #include "core/pages/kept_file.hpp"
 #include "core/pages/operation_call.hpp"
 #include "core/pages/phone_session.hpp"

@@ -1,7 +1,7 @@
 #include "core/pages/submit.hpp"
 
 #include "core/api/session_json.hpp"
-#include "core/pages/job_inputs.hpp"
+#include "core/pages/job_ground.hpp"
 #include "core/pages/magic_bytes.hpp"
 #include "core/pages/phone_session.hpp"
 #include "core/pages/submit_body.hpp"
@@ -36,16 +36,10 @@ task<http::Response> Submit::submit(http::Request& request) {
     if (!body) co_return body.error();
     auto data = parse_submit_body(*body);
     if (!data) co_return data.error();
-    // The files may have changed while the body came in.
-    open = co_await held_session(sessions_, request, claim);
-    if (!open) co_return open.error();
     auto ground = job_ground(catalog_, **open);
     if (!ground) co_return ground.error();
-    auto inputs = co_await job_inputs(files_, **open);
-    if (!inputs) co_return inputs.error();
     const auto done = co_await submissions_.submit(
-        (*open)->id(),
-        {ground->action, std::move(ground->options), std::move(*data), std::move(*inputs), request.id, claim});
+        (*open)->id(), {ground->action, std::move(ground->options), std::move(*data), std::nullopt, request.id, claim});
     if (!done) co_return done.error();
     auto response = http::json_text_response(200, api::accepted_json(**done));
     response.set("Cache-Control", "no-store");

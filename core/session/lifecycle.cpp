@@ -99,6 +99,13 @@ result<std::optional<Session>> lease(const Session& session, const Id& owner, st
     return std::optional<Session>{std::move(next)};
 }
 
+result<Session> renew(const Session& session, const Id& owner, std::chrono::milliseconds longest, TimePoint now) {
+    if (!session.lease || session.lease->owner != owner) return problem(errc::conflict);
+    Session next = session;
+    next.lease->until = now + longest;
+    return next;
+}
+
 result<Session> release(const Session& session, const Id& owner, bool others_wait, TimePoint now) {
     if (!session.lease || session.lease->owner != owner) return problem(errc::conflict);
     Session next = session;

@@ -31,6 +31,9 @@ bool is_held(const Session& session, TimePoint now);
 result<std::optional<Session>> lease(const Session& session, const Id& owner, std::chrono::milliseconds longest,
                                      TimePoint received_at, TimePoint now, const access::Claim& claim = {});
 
+/// The submission takes longer: its time begins anew. Errors: conflict (the lease is not this owner's any more).
+result<Session> renew(const Session& session, const Id& owner, std::chrono::milliseconds longest, TimePoint now);
+
 /// The submission failed: the session is open for another try. `others_wait`: if its time is over, it stays for a
 /// moment for those who were received in time. Errors: conflict (the lease is not this owner's any more).
 result<Session> release(const Session& session, const Id& owner, bool others_wait, TimePoint now);

@@ -132,6 +132,30 @@ task<Snapshot> Service::update(Id id, Change change) {
     }
 }
 
+task<Snapshot> Service::update_unheld(Id id, Change change) {
+    return update_when_free(id, [this, change = std::move(change)](const Session& session, bool& held) {
+        held = lifecycle::is_held(session, now_());
+        return held ? result<Session>{problem(errc::conflict)} : change(session);
+    });
+}
+
+task<Snapshot> Service::update_when_free(Id id, std::function<result<Session>(const Session&, bool&)> change) {
+    const auto executor = co_await asio::this_coro::executor;
+    const auto wake = std::make_shared<asio::steady_timer>(executor);
+    const auto subscription = hub_.subscribe(id, executor, [wake] { wake->cancel(); });
+    for (;;) {
+        bool held = false;
+        auto applied = co_await update(id, [&](const Session& session) {
+            held = false;
+            return change(session, held);
+        });
+        if (!held) co_return applied;
+        // The wake-up is only a hint; without it the session is asked for again after a while.
+        wake->expires_after(std::chrono::seconds{1});
+        (void)co_await wake->async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+}
+
 task<Snapshot> Service::open(Id id) {
     auto snapshot = co_await get(id);
     // Most calls find it open already; they need no write.
@@ -174,7 +198,7 @@ task<Snapshot> Service::take_over(Id id, access::Claim claim) {
 
 task<Snapshot> Service::put_upload(Id id, File file, access::Claim claim, plugin::UploadLimit limit) {
     std::vector<File> replaced;
-    auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
+    auto applied = co_await update_unheld(id, [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();
         auto next = lifecycle::start(session, now_());
         if (!next) return next;
@@ -198,6 +222,7 @@ task<Snapshot> Service::keep(Id id, File file, Id made_from) {
     std::vector<File> replaced;
     auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();
+        if (lifecycle::is_held(session, now_())) return problem(errc::conflict, "the session is being submitted");
         const File* source = find_upload(session, std::string_view{file.key}.substr(1));
         if (source == nullptr || source->id != made_from) return problem(errc::conflict, "the file has changed");
         Session next = session;
@@ -211,7 +236,7 @@ task<Snapshot> Service::keep(Id id, File file, Id made_from) {
 
 task<Snapshot> Service::remove_upload(Id id, std::string key, access::Claim claim) {
     std::vector<File> removed;
-    auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
+    auto applied = co_await update_unheld(id, [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();
         Session next = session;
         if (auto bound = lifecycle::bind(next, claim); !bound) return bound.error();
@@ -246,24 +271,21 @@ task<Snapshot> Service::put_draft(Id id, std::string draft, access::Claim claim)
 
 task<Snapshot> Service::acquire(Id id, Id owner, std::chrono::milliseconds longest, TimePoint received_at,
                                 access::Claim claim) {
-    const auto executor = co_await asio::this_coro::executor;
-    const auto wake = std::make_shared<asio::steady_timer>(executor);
-    const auto subscription = hub_.subscribe(id, executor, [wake] { wake->cancel(); });
     const auto place = waiting_.enter(id);
-    for (;;) {
-        bool held = false;
-        auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
-            auto leased = lifecycle::lease(session, owner, longest, received_at, now_(), claim);
-            if (!leased) return leased.error();
-            held = !leased->has_value();
-            if (held) return problem(errc::conflict);
-            return std::move(**leased);
-        });
-        if (!held) co_return applied;
-        // The wake-up is only a hint; without it the lease is asked for again after a while.
-        wake->expires_after(std::chrono::seconds{1});
-        (void)co_await wake->async_wait(asio::as_tuple(asio::use_awaitable));
-    }
+    co_return co_await update_when_free(id, [&](const Session& session, bool& held) -> result<Session> {
+        auto leased = lifecycle::lease(session, owner, longest, received_at, now_(), claim);
+        if (!leased) return leased.error();
+        held = !leased->has_value();
+        if (held) return problem(errc::conflict);
+        return std::move(**leased);
+    });
+}
+
+task<> Service::renew(Id id, Id owner, std::chrono::milliseconds longest) {
+    auto renewed =
+        co_await update(id, [&](const Session& session) { return lifecycle::renew(session, owner, longest, now_()); });
+    if (!renewed) co_return renewed.error();
+    co_return result<>{};
 }
 
 task<> Service::release(Id id, Id owner) {

@@ -48,11 +48,14 @@ public:
     /// Gives the session to the phone that asks. Errors: not_found, session_expired, session_completed.
     task<Snapshot> take_over(Id id, access::Claim claim);
 
+    // Uploads that come, go or are replaced while a submission is processed wait for its end.
+
     /// Adds an upload or replaces the one with its key, which drops what was kept beside that; opens and starts the
     /// session. Errors: not_found, session_expired, session_completed, in_use_elsewhere, those of check_upload_limit.
     task<Snapshot> put_upload(Id id, File file, access::Claim claim = {}, plugin::UploadLimit limit = {});
     /// Keeps a file beside the upload that its key names, in place of the one before.
-    /// Errors: conflict (the upload is not `made_from` any more), not_found, session_expired, session_completed.
+    /// Errors: conflict (the upload is not `made_from` any more, or is being submitted), not_found, session_expired,
+    /// session_completed.
     task<Snapshot> keep(Id id, File file, Id made_from);
     /// Errors: not_found (also: no such key), session_expired, session_completed, in_use_elsewhere.
     task<Snapshot> remove_upload(Id id, std::string key, access::Claim claim = {});
@@ -64,6 +67,8 @@ public:
     /// Errors: not_found, not_opened, session_completed, session_expired, in_use_elsewhere. Does not bind.
     task<Snapshot> acquire(Id id, Id owner, std::chrono::milliseconds longest, TimePoint received_at,
                            access::Claim claim = {});
+    /// The lease's time begins anew. Errors: conflict (it is not this owner's any more), not_found.
+    task<> renew(Id id, Id owner, std::chrono::milliseconds longest);
     /// Gives the lease back after a failure.
     task<> release(Id id, Id owner);
     /// A session that was taken over since the lease was given is completed all the same: what the person sent counts.
@@ -90,6 +95,10 @@ private:
     using Change = std::function<result<Session>(const Session&)>;
 
     task<Snapshot> update(Id id, Change change);
+    /// As `update`, once no submission holds the session: what is being submitted must not change.
+    task<Snapshot> update_unheld(Id id, Change change);
+    /// As `update`; while `change` sets the flag it is called again whenever a submission may have ended.
+    task<Snapshot> update_when_free(Id id, std::function<result<Session>(const Session&, bool& held)> change);
     task<Snapshot> apply_time(Snapshot snapshot);
     task<> forget_files(std::vector<File> files);
 

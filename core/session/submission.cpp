@@ -2,15 +2,31 @@
 
 #include "core/session/download_links.hpp"
 #include "core/session/filename.hpp"
+#include "core/session/upload_inputs.hpp"
+#include "core/work/add_kept.hpp"
 
 #include <boost/json/serialize.hpp>
 
+#include <cstdint>
 #include <exception>
 #include <utility>
 
 namespace baton::core::session {
 
 namespace json = boost::json;
+
+namespace {
+
+/// What the session's completion will give back of its quota; see lifecycle::complete.
+std::uint64_t leaving_bytes(const Session& session, bool retains) {
+    std::uint64_t bytes = 0;
+    for (const auto& file : session.uploads) {
+        if (!retains || is_kept(file)) bytes += file.size;
+    }
+    return bytes;
+}
+
+}  // namespace
 
 task<Snapshot> Submissions::submit(Id id, Submitted submitted) {
     const Id owner = new_id();
@@ -33,9 +49,15 @@ task<Snapshot> Submissions::process(const Session& session, const Id& owner, Sub
     job.format = session.request->format;
     job.options = std::move(submitted.options);
     job.data = submitted.data;
-    job.files = std::move(submitted.files);
     job.log_id = std::move(submitted.log_id);
-    auto reply = co_await pool_.run(std::move(job));
+    if (submitted.files) {
+        job.files = std::move(*submitted.files);
+    } else {
+        auto uploads = co_await upload_inputs(files_, session);
+        if (!uploads) co_return uploads.error();
+        job.files = std::move(*uploads);
+    }
+    auto reply = co_await run(session, owner, std::move(job));
     if (!reply) co_return reply.error();
     auto made = co_await store_results(session, *submitted.action, std::move(*reply), std::move(submitted.data));
     if (!made) co_return made.error();
@@ -44,10 +66,26 @@ task<Snapshot> Submissions::process(const Session& session, const Id& owner, Sub
     co_return completed;
 }
 
+task<work::JobReply> Submissions::run(const Session& session, const Id& owner, work::Job job) {
+    // Every run that is not the last keeps something of a file, and need not do so twice.
+    for (std::size_t left = job.files.size() + 1; left > 0; --left) {
+        auto reply = co_await pool_.run(job);
+        if (!reply || !reply->files.empty()) co_return reply;
+        if (auto renewed = co_await service_.renew(session.id(), owner, longest_); !renewed) co_return renewed.error();
+        for (auto& kept : reply->keep) {
+            auto blob = co_await files_.adopt(session.id(), std::move(kept.file.blob));
+            if (!blob) co_return blob.error();
+            kept.file.blob = std::move(*blob);
+            work::add_kept(job, std::move(kept));
+        }
+    }
+    co_return problem(errc::processing_failed, "the action did not come to an end");
+}
+
 task<lifecycle::Completion> Submissions::store_results(const Session& session, const plugin::ActionDescriptor& action,
                                                        work::JobReply reply, json::value data) {
     const plugin::Format* format = action.find_format(session.request->format);
-    auto items = co_await store_files(session, *format, std::move(reply.files));
+    auto items = co_await store_files(session, *format, std::move(reply.files), action.retains);
     if (!items) co_return items.error();
     auto answer = make_answer(session, action, std::move(reply.body), std::move(data), *items);
     if (!answer) {
@@ -65,7 +103,7 @@ result<std::shared_ptr<const Answer>> Submissions::make_answer(const Session& se
     if (auto linked = link_downloads(outcome, items); !linked) return linked.error();
     answer.result = std::move(outcome);
     if (action.retains && !data.is_null()) {
-        auto charge = files_.charge(session.id(), json::serialize(data).size());
+        auto charge = files_.charge(session.id(), json::serialize(data).size(), leaving_bytes(session, true));
         if (!charge) return charge.error();
         answer.submitted = std::move(data);
         answer.charge = std::move(*charge);
@@ -75,8 +113,9 @@ result<std::shared_ptr<const Answer>> Submissions::make_answer(const Session& se
 }
 
 task<std::vector<File>> Submissions::store_files(const Session& session, const plugin::Format& format,
-                                                 std::vector<work::JobOutput> outputs) {
+                                                 std::vector<work::JobOutput> outputs, bool retains) {
     std::vector<File> items;
+    const std::uint64_t leaving = leaving_bytes(session, retains);
     for (auto& output : outputs) {
         File file;
         file.id = new_id();
@@ -86,7 +125,7 @@ task<std::vector<File>> Submissions::store_files(const Session& session, const p
         file.filename = safe_filename(output.filename, extension, session.request->action);
         file.size = output.blob->size();
         file.sha256 = output.blob->sha256();
-        auto blob = co_await files_.adopt(session.id(), std::move(output.blob));
+        auto blob = co_await files_.adopt(session.id(), std::move(output.blob), leaving);
         result<> stored =
             blob ? co_await files_.put(file.id, {session.id(), std::move(*blob)}) : result<>{blob.error()};
         if (!stored) {

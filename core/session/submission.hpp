@@ -9,6 +9,7 @@
 #include <boost/json/value.hpp>
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,9 @@ struct Submitted {
     const plugin::ActionDescriptor* action = nullptr;
     boost::json::object options;  ///< complete: defaults filled in
     boost::json::value data;
-    std::vector<work::JobInput> files;
-    std::string log_id;   ///< the request's id
-    access::Claim claim;  ///< whose submission it is
+    std::optional<std::vector<work::JobInput>> files;  ///< nothing: the session's uploads
+    std::string log_id;                                ///< the request's id
+    access::Claim claim;                               ///< whose submission it is
 };
 
 /// Carries a submission from its files to the completed session: lease, job, store, transition. Exactly one submission
@@ -37,10 +38,12 @@ public:
 
 private:
     task<Snapshot> process(const Session& session, const Id& owner, Submitted submitted);
+    /// Runs the job again and again until it has files: what one run keeps is an input of the next.
+    task<work::JobReply> run(const Session& session, const Id& owner, work::Job job);
     task<lifecycle::Completion> store_results(const Session& session, const plugin::ActionDescriptor& action,
                                               work::JobReply reply, boost::json::value data);
     task<std::vector<File>> store_files(const Session& session, const plugin::Format& format,
-                                        std::vector<work::JobOutput> outputs);
+                                        std::vector<work::JobOutput> outputs, bool retains);
     result<std::shared_ptr<const Answer>> make_answer(const Session& session, const plugin::ActionDescriptor& action,
                                                       boost::json::object outcome, boost::json::value data,
                                                       const std::vector<File>& items);

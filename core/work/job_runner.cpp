@@ -67,12 +67,23 @@ baton::result<Product> inspect(const plugin::Registration& action, const JobRequ
     return Product{std::move(*info), {}, {}};
 }
 
+baton::result<void> check_kept(const std::vector<KeptFile>& files, const Inputs& inputs) {
+    for (const auto& kept : files) {
+        const bool known = std::ranges::find(inputs.files(), kept.of, &InputFile::key) != inputs.files().end();
+        if (!known || kept.of.starts_with('.')) return failed("the action keeps a file of no upload");
+        if (too_long(kept.info)) return failed("what a kept file was made with is over 16 KiB");
+    }
+    return {};
+}
+
 baton::result<Product> process(const plugin::Registration& action, const JobRequest& request, const Inputs& inputs) {
     if (action.processor() == nullptr) return failed("the action has no processor");
     auto outcome = action.processor()->process({request.format, request.options, request.data, inputs.files()});
     if (!outcome) return outcome.error();
-    if (outcome->files.empty()) return failed("the action made no file");
-    return Product{std::move(outcome->result), std::move(outcome->files), {}};
+    if (!outcome->files.empty()) return Product{std::move(outcome->result), std::move(outcome->files), {}};
+    if (outcome->keep.empty()) return failed("the action made no file");
+    if (auto kept = check_kept(outcome->keep, inputs); !kept) return kept.error();
+    return Product{{}, {}, std::move(outcome->keep)};
 }
 
 baton::result<Product> operate(const plugin::Registration& action, const JobRequest& request, const Inputs& inputs) {
@@ -82,11 +93,7 @@ baton::result<Product> operate(const plugin::Registration& action, const JobRequ
                                      request.submitted, request.backend});
     if (!reply) return reply.error();
     if (reply->files.size() > 1) return failed("an operation answers with at most one file");
-    for (const auto& kept : reply->keep) {
-        const bool known = std::ranges::find(inputs.files(), kept.of, &InputFile::key) != inputs.files().end();
-        if (!known || kept.of.starts_with('.')) return failed("an operation keeps a file of no upload");
-        if (too_long(kept.info)) return failed("what a kept file was made with is over 16 KiB");
-    }
+    if (auto kept = check_kept(reply->keep, inputs); !kept) return kept.error();
     return Product{std::move(reply->body), std::move(reply->files), std::move(reply->keep)};
 }
 

@@ -2,6 +2,7 @@
 #include "core/pages/form_reader.hpp"
 #include "core/session/download_links.hpp"
 #include "core/session/filename.hpp"
+#include "core/work/add_kept.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/system/error_code.hpp>
@@ -26,6 +27,16 @@ std::string sample_key(const core::plugin::ActionDescriptor& action) {
     return core::pages::form_key(form, std::vector<std::uint32_t>(form.indices.size(), 0));
 }
 
+/// As the server does: until there are files, with what each run keeps.
+core::result<JobReply> run(Trial& trial, core::work::Job job) {
+    for (std::size_t left = job.files.size() + 1; left > 0; --left) {
+        auto reply = trial.host.run(job);
+        if (!reply || !reply->files.empty()) return reply;
+        for (auto& kept : reply->keep) core::work::add_kept(job, std::move(kept));
+    }
+    return core::problem(core::errc::processing_failed, "it keeps files time and again, and does not come to an end");
+}
+
 core::result<JobReply> process(Trial& trial, const Format& format, const Sample* sample) {
     core::work::Job job;
     job.kind = core::work::JobKind::process;
@@ -46,7 +57,7 @@ core::result<JobReply> process(Trial& trial, const Format& format, const Sample*
         }
         job.files.push_back(std::move(input));
     }
-    return trial.host.run(std::move(job));
+    return run(trial, std::move(job));
 }
 
 std::string extension_of(const std::string& filename) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { WebSocket } from 'ws';
-import { runToExit, startServer } from './launch.mjs';
+import { runToExit, sleep, startServer } from './launch.mjs';
 import { device, openPage, post } from './phone.mjs';
 import { jpeg, png as makePng } from './pictures.mjs';
 import { libraries, pluginDir } from './plugins.mjs';
@@ -176,6 +176,51 @@ describe('what an action adds to the API', { skip }, () => {
     await json(await sheet(s, id, 0, 1, png));
     assert.deepEqual(await see(), [['g0s1', undefined]]);
     assert.deepEqual(await json(await finish(s, id)), { status: 'completed' });
+  });
+
+  const submit = (call, data) => call('POST', '/submit', { body: { data } });
+  const filled = async (...keys) => {
+    const { id } = await open();
+    const call = device(s, id);
+    for (const key of keys) await json(await call('PUT', `/files/${key}`, { body: jpeg }));
+    return { id, call };
+  };
+
+  test('a submission may take a job after another; what each keeps is for the next', async () => {
+    const { id, call } = await filled('a', 'b', 'c');
+    assert.equal((await json(await submit(call, { jobs: 3 }))).status, 'completed');
+    assert.deepEqual((await get(id)).forms_result.names.map(({ key }) => key), ['a', 'b', 'c']);
+  });
+
+  test('one that never comes to an end fails, and the session stays open', async () => {
+    const { id, call } = await filled('a', 'b');
+    await assertProblem(await submit(call, { jobs: 3 }), 422);
+    assert.equal((await get(id)).status, 'action_started');
+    assert.equal((await json(await submit(call, {}))).status, 'completed');
+  });
+
+  test('uploads do not change while they are submitted: they wait, and are too late or in time', async () => {
+    const { id, call } = await filled('a', 'b');
+    const submitted = submit(call, { pause: 700 });
+    await sleep(200);
+    const late = await Promise.all([call('PUT', '/files/a', { body: png }), call('PUT', '/files/c', { body: png }), call('DELETE', '/files/b')]);
+    for (const answer of late) await assertProblem(answer, 409);
+    assert.equal((await json(await submitted)).status, 'completed');
+    assert.deepEqual((await get(id)).forms_result.names.map(({ key }) => key), ['a', 'b']);
+
+    const next = await filled('a', 'b');
+    const failing = submit(next.call, { pause: 700, shift: 1 });
+    await sleep(200);
+    const waited = await Promise.all([next.call('PUT', '/files/c', { body: png }), next.call('DELETE', '/files/b')]);
+    assert.deepEqual(waited.map(({ status }) => status), [200, 204]);
+    assert.ok((await failing).status >= 400);
+    assert.deepEqual((await json(await next.call('GET', '/state'))).files.map(({ key }) => key), ['a', 'c']);
+  });
+
+  test('a result has the room of what goes with its completion', async () => {
+    const { call } = await filled('a');
+    await json(await call('POST', '/do/keep', { body: { of: 'a', size: 100_000 - jpeg.length - 10, note: '' } }));
+    assert.equal((await json(await submit(call, {}))).status, 'completed');
   });
 
   test('the backend calls operations on what a completed session retained', async () => {

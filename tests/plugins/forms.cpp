@@ -3,17 +3,30 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <string>
+#include <string_view>
+#include <thread>
 
 namespace {
 
 namespace json = boost::json;
 
-/// One file per upload, and a result object that names them.
+/// One file per upload, and a result object that names them. The data may ask for more: `"jobs"`: so many files are
+/// kept first, one in each job; `"pause"`: so many ms before it goes on; `"shift"`: see below.
 class Collect final : public baton::Processor {
 public:
     baton::result<baton::Outcome> process(const baton::Submission& submission) override {
         baton::Outcome outcome;
+        std::this_thread::sleep_for(std::chrono::milliseconds{number(submission.data, "pause")});
+        const auto kept = std::ranges::count_if(submission.files, [](const auto& file) { return file.key[0] == '.'; });
+        if (kept < number(submission.data, "jobs")) {
+            // One more than there are uploads is never reached.
+            const auto at = std::min<std::size_t>(static_cast<std::size_t>(kept), uploads(submission) - 1);
+            outcome.keep.push_back({submission.files[at].key, {"application/octet-stream", "kept", {}}, {}});
+            return outcome;
+        }
         json::array names;
         for (const auto& file : submission.files) {
             if (file.key.starts_with('.')) continue;
@@ -26,6 +39,16 @@ public:
     }
 
 private:
+    static std::int64_t number(const json::value& data, std::string_view name) {
+        const auto* found = data.is_object() ? data.get_object().if_contains(name) : nullptr;
+        return found == nullptr ? 0 : found->to_number<std::int64_t>();
+    }
+
+    static std::size_t uploads(const baton::Submission& submission) {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(submission.files, [](const auto& file) { return file.key[0] != '.'; }));
+    }
+
     /// What the data may ask for to make the result name files that are not there.
     static std::size_t shift(const json::value& data) {
         return data.is_object() && data.get_object().contains("shift") ? 7 : 0;

@@ -21,12 +21,25 @@ struct BATON_SDK_EXPORT Submission {
     std::span<const InputFile> files;    ///< in the order of submission
 };
 
+/// A file made from an upload and kept beside it, so that a later job need not make it again. Later jobs find it among
+/// their files under the key "." + `of`. It counts in the session's quota, replaces the one kept before, and goes when
+/// the upload is replaced or removed or the session ends; no page can read it.
+struct BATON_SDK_EXPORT KeptFile {
+    std::string of;  ///< key of an upload among the call's files
+    OutputFile file;
+    boost::json::object info;  ///< what it was made with, at most 16 KiB as JSON
+};
+
 /// What a submission becomes.
 struct BATON_SDK_EXPORT Outcome {
-    std::vector<OutputFile> files;  ///< at least one
+    std::vector<OutputFile> files;  ///< at least one, or none and `keep`
     /// The action's own result object; empty if the files say it all. An object `{"$download": N}` anywhere in it
     /// becomes the address of the N-th file ("/api/v1/downloads/…"). See `Presentation::result_field`.
     boost::json::object result;
+    /// Without `files`: the submission is not finished, and is processed again, with a job's whole time, once these are
+    /// among its files. Each time something must be kept that was not, so that it comes to an end. They are kept for
+    /// this submission only.
+    std::vector<KeptFile> keep = {};
 };
 
 /// Turns a submission into the result. A pure function of its input: no state between calls, no clock, no network.
@@ -64,15 +77,6 @@ struct BATON_SDK_EXPORT Call {
     std::string_view format;              ///< the session's
     const boost::json::value& submitted;  ///< the data that completed the session; null before
     bool backend = false;                 ///< made with an API key, of a completed session
-};
-
-/// A file made from an upload and kept beside it, so that a later job need not make it again. Later jobs find it among
-/// their files under the key "." + `of`. It counts in the session's quota, replaces the one kept before, and goes when
-/// the upload is replaced or removed or the session ends; no page can read it.
-struct BATON_SDK_EXPORT KeptFile {
-    std::string of;  ///< key of an upload among the call's files
-    OutputFile file;
-    boost::json::object info;  ///< what it was made with, at most 16 KiB as JSON
 };
 
 /// The answer to a `Call`: JSON, and at most one file (a preview picture).

@@ -89,6 +89,17 @@ TEST_CASE("a lease that ran out does not hold the session for ever") {
     CHECK(lifecycle::tick(leased, t0 + 61s)->status == Status::expired);
 }
 
+TEST_CASE("a submission that goes on keeps its lease") {
+    const Id a = new_id();
+    const Session leased = **lifecycle::lease(*lifecycle::open(fresh(), t0), a, 10s, t0 + 1s, t0 + 1s);
+    const auto renewed = lifecycle::renew(leased, a, 10s, t0 + 9s);
+    REQUIRE(renewed.has_value());
+    CHECK(lifecycle::is_held(*renewed, t0 + 18s));
+    CHECK_FALSE(lifecycle::is_held(*renewed, t0 + 19s));
+    CHECK(lifecycle::renew(leased, new_id(), 10s, t0 + 9s).error().code == errc::conflict);
+    CHECK(lifecycle::renew(fresh(), a, 10s, t0).error().code == errc::conflict);
+}
+
 TEST_CASE("a completed session outlives its session TTL and ends with its result, without another event") {
     const Id a = new_id();
     const Session leased = **lifecycle::lease(*lifecycle::open(fresh(), t0), a, 1min, t0 + 50s, t0 + 50s);

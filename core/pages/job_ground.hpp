@@ -3,12 +3,8 @@
 #include "core/error.hpp"
 #include "core/plugin/catalog.hpp"
 #include "core/session/session.hpp"
-#include "core/store/file_store.hpp"
-#include "core/work/job.hpp"
 
 #include <boost/json/object.hpp>
-
-#include <vector>
 
 namespace baton::core::pages {
 
@@ -20,8 +16,5 @@ struct JobGround {
 
 /// Errors: internal (the action is not installed any more).
 result<JobGround> job_ground(const plugin::Catalog& catalog, const session::Session& session);
-
-/// The session's uploads as a job's input. Errors: conflict (one is being replaced at this moment).
-task<std::vector<work::JobInput>> job_inputs(store::FileStore& files, const session::Session& session);
 
 }  // namespace baton::core::pages
