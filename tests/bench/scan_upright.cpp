@@ -7,8 +7,6 @@
 #include "actions/scan/orientation/orientation.hpp"
 #include "actions/scan/rectify/aspect.hpp"
 #include "actions/scan/rectify/corners.hpp"
-#include "actions/scan/rectify/sheet.hpp"
-#include "actions/scan/rectify/warp.hpp"
 
 #include <baton/media/orientation.hpp>
 #include <baton/media/picture.hpp>
@@ -57,9 +55,7 @@ bool measure(const std::string& path, const std::optional<Quad>& corners) {
     const double aspect = snap_aspect(estimate_aspect(quad, size));
     for (int rotation = 0; rotation < 360; rotation += 90) {
         const double before = cpu_ms();
-        const int side = getenv("SIDE") ? atoi(getenv("SIDE")) : 1600;
-        const Frame frame = frame_of(turned(quad, rotation), sheet_of(rotation % 180 == 0 ? aspect : 1 / aspect), {.floor_dpi = 0, .most_dpi = 10'000, .longest_side = side});
-        const auto found = orientation_of(warp(pixels, frame, Sampling::linear));
+        const auto found = orientation_of(look_at(pixels, turned(quad, rotation), rotation % 180 == 0 ? aspect : 1 / aspect));
         const double took = cpu_ms() - before;
         boost::json::object line{{"file", std::filesystem::path{path}.filename().string()}, {"turned", rotation}};
         line["rotation"] = found ? boost::json::value(found->rotation) : boost::json::value(nullptr);

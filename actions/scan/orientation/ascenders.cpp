@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <vector>
 
 namespace baton::scan {
@@ -19,11 +18,17 @@ constexpr double steepest = 0.08;
 constexpr double slope_step = 0.008;
 // That share of columns begins, and ends, at the edges of the band.
 constexpr double least_share = 0.3;
+constexpr double edge = 0.15;
+// Smaller print has its dots melted into the letters, and dots where points would be. px.
+constexpr double least_band_of_dots = 6.5;
+constexpr double least_band_of_points = 9;
+constexpr double largest_mark = 0.5;
 
 struct Profile {
     int left = 0;
     std::vector<int> top;     // by column, px; -1: no ink
     std::vector<int> bottom;  // by column
+    double ink = 0;           // columns that have any
 };
 
 Profile profile_of(const Letters& letters, const Line& line) {
@@ -52,6 +57,7 @@ Profile profile_of(const Letters& letters, const Line& line) {
             }
         }
     }
+    profile.ink = static_cast<double>(std::ranges::count_if(profile.top, [](int y) { return y >= 0; }));
     return profile;
 }
 
@@ -87,6 +93,57 @@ Peak peak_of(const std::vector<int>& heights, double slope, std::vector<int>& co
     return peak;
 }
 
+// The line's band, and how far its columns reach beyond it, px.
+struct Band {
+    double top = 0;  // in the middle of the line
+    double height = 0;
+    double slope = 0;
+    std::vector<double> above;
+    std::vector<double> below;
+};
+
+double drift(const Band& band, double x, const Profile& profile) {
+    return band.slope * (x - static_cast<double>(profile.top.size()) / 2);
+}
+
+std::optional<Band> band_of(const Profile& profile, double size) {
+    const std::size_t width = profile.top.size();
+    std::vector<int> counts(static_cast<std::size_t>(20 * size) + width / 4 + 16);
+    Peak top;
+    Peak bottom;
+    Band band;
+    for (double slope = -steepest; slope <= steepest; slope += slope_step) {
+        const Peak upper = peak_of(profile.top, slope, counts);
+        const Peak lower = peak_of(profile.bottom, slope, counts);
+        if (upper.clarity + lower.clarity > top.clarity + bottom.clarity) {
+            top = upper;
+            bottom = lower;
+            band.slope = slope;
+        }
+    }
+    band.top = top.at;
+    band.height = bottom.at - top.at + 1;
+    if (band.height < least_band || profile.ink < least_length * band.height) {
+        return std::nullopt;
+    }
+    band.above.assign(width, 0);
+    band.below.assign(width, 0);
+    const double near = std::max(1.0, edge * band.height);
+    int at_top = 0;
+    int at_bottom = 0;
+    for (std::size_t x = 0; x < width; ++x) {
+        if (profile.top[x] < 0) {
+            continue;
+        }
+        const double level = drift(band, static_cast<double>(x), profile);
+        band.above[x] = top.at - (profile.top[x] - level);
+        band.below[x] = profile.bottom[x] - level - bottom.at;
+        at_top += std::abs(band.above[x]) < near ? 1 : 0;
+        at_bottom += std::abs(band.below[x]) < near ? 1 : 0;
+    }
+    return std::min(at_top, at_bottom) < least_share * profile.ink ? std::nullopt : std::optional{band};
+}
+
 // Runs of neighbouring columns that lie beyond the band.
 int bumps(const std::vector<double>& beyond, double band) {
     int count = 0;
@@ -99,71 +156,60 @@ int bumps(const std::vector<double>& beyond, double band) {
     return count;
 }
 
+bool over_letters(const cv::Rect& speck, const Profile& profile) {
+    const int first = std::max(0, speck.x - profile.left);
+    const int last = std::min(static_cast<int>(profile.top.size()), speck.x + speck.width - profile.left);
+    return first < last && std::any_of(profile.top.begin() + first, profile.top.begin() + last,
+                                       [](int y) { return y >= 0; });
+}
+
+void count_marks(const std::vector<cv::Rect>& specks, const Profile& profile, const Band& band, Reaching& reaching) {
+    for (const cv::Rect& speck : specks) {
+        const double x = speck.x - profile.left + speck.width / 2.0;
+        if (std::max(speck.width, speck.height) > largest_mark * band.height || x < 0 ||
+            x >= static_cast<double>(profile.top.size())) {
+            continue;
+        }
+        const double middle = speck.y + (speck.height - 1) / 2.0 - drift(band, x, profile);
+        // How high it lies: 1 at the band's top, -1 at its foot.
+        const double level = 1 - 2 * (middle - band.top) / band.height;
+        if (over_letters(speck, profile)) {
+            reaching.marks_up += level > 1.4 && level < 2.5 ? 1 : 0;
+            reaching.marks_down += level < -1.4 && level > -2.5 ? 1 : 0;
+        } else if (band.height >= least_band_of_points) {
+            reaching.marks_up += level < -0.4 && level > -1.4 ? 1 : 0;
+            reaching.marks_down += level > 0.4 && level < 1.4 ? 1 : 0;
+        }
+    }
+}
+
 }  // namespace
+
+Reaching& Reaching::operator+=(const Reaching& other) {
+    above += other.above;
+    below += other.below;
+    marks_up += other.marks_up;
+    marks_down += other.marks_down;
+    length += other.length;
+    return *this;
+}
 
 std::optional<Reaching> reaching_of(const Letters& letters, const Line& line) {
     const Profile profile = profile_of(letters, line);
-    const auto ink = static_cast<double>(std::ranges::count_if(profile.top, [](int y) { return y >= 0; }));
-    if (ink < least_length * least_band) {
+    if (profile.ink < least_length * least_band) {
         return std::nullopt;
     }
-    const std::size_t width = profile.top.size();
-    std::vector<int> counts(static_cast<std::size_t>(20 * letters.size) + width / 4 + 16);
-    Peak top;
-    Peak bottom;
-    double slope = 0;
-    for (double tried = -steepest; tried <= steepest; tried += slope_step) {
-        const Peak upper = peak_of(profile.top, tried, counts);
-        const Peak lower = peak_of(profile.bottom, tried, counts);
-        if (upper.clarity + lower.clarity > top.clarity + bottom.clarity) {
-            top = upper;
-            bottom = lower;
-            slope = tried;
-        }
-    }
-    const double band = bottom.at - top.at + 1;
-    if (band < least_band || ink < least_length * band) {
+    const auto band = band_of(profile, letters.size);
+    if (!band) {
         return std::nullopt;
     }
-    std::vector<double> above(width);
-    std::vector<double> below(width);
-    int at_top = 0;
-    int at_bottom = 0;
-    for (std::size_t x = 0; x < width; ++x) {
-        if (profile.top[x] < 0) {
-            continue;
-        }
-        const double drift = slope * (static_cast<double>(x) - static_cast<double>(width) / 2);
-        above[x] = top.at - (profile.top[x] - drift);
-        below[x] = profile.bottom[x] - drift - bottom.at;
-        at_top += std::abs(above[x]) < std::max(1.0, 0.15 * band) ? 1 : 0;
-        at_bottom += std::abs(below[x]) < std::max(1.0, 0.15 * band) ? 1 : 0;
+    Reaching reaching{.above = bumps(band->above, band->height),
+                      .below = bumps(band->below, band->height),
+                      .length = profile.ink / band->height};
+    if (band->height >= least_band_of_dots) {
+        count_marks(letters.specks, profile, *band, reaching);
     }
-    if (std::min(at_top, at_bottom) < least_share * ink) {
-        return std::nullopt;
-    }
-    Reaching r{bumps(above, band), bumps(below, band), 0, 0, 0, 0, ink / band};
-    if (band < 6.5) return r;
-    for (const cv::Rect& speck : letters.specks) {
-        if (std::max(speck.width, speck.height) > 0.5 * band) continue;
-        const int x = speck.x + speck.width / 2 - profile.left;
-        if (x < 0 || x >= static_cast<int>(width)) continue;
-        const double drift = slope * (x - static_cast<double>(width) / 2);
-        const double t = (speck.y + (speck.height - 1) / 2.0 - drift - top.at) / band;
-        bool over = false;
-        for (int c = speck.x; c < speck.x + speck.width; ++c) {
-            const int at = c - profile.left;
-            over = over || (at >= 0 && at < static_cast<int>(width) && profile.top[static_cast<std::size_t>(at)] >= 0);
-        }
-        if (over) {
-            r.dots_up += t > -0.75 && t < -0.2;
-            r.dots_down += t > 1.2 && t < 1.75;
-        } else {
-            r.points_up += t > 0.7 && t < 1.2;
-            r.points_down += t > -0.2 && t < 0.3;
-        }
-    }
-    return r;
+    return reaching;
 }
 
 }  // namespace baton::scan

@@ -12,7 +12,7 @@ namespace {
 constexpr double window = 0.033;
 constexpr double largest = 0.12;
 constexpr int least_px = 4;
-constexpr int least_area = 10;
+constexpr int least_area = 5;
 // Of the box; a frame or a bent line covers less.
 constexpr double least_cover = 0.08;
 // Ink is darker than what is around it by this share.
@@ -46,26 +46,33 @@ Letters letters_of(const cv::Mat1b& page) {
         return found;
     }
     const int longest = static_cast<int>(std::max(page.cols, page.rows) * largest / 3);
+    const auto box_of = [&](int piece) {
+        const int* row = stats[piece];
+        return cv::Rect{row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH], row[cv::CC_STAT_HEIGHT]};
+    };
     std::vector<int> sizes;
     for (int piece = 1; piece < count; ++piece) {
-        const int* row = stats[piece];
-        const cv::Rect box{row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH],
-                           row[cv::CC_STAT_HEIGHT]};
-        if (box.width <= longest / 4 && box.height <= longest / 4 && row[cv::CC_STAT_AREA] >= 3) {
-            found.specks.push_back(box);
+        const cv::Rect box = box_of(piece);
+        if (can_be_letter(box, stats(piece, cv::CC_STAT_AREA), longest) && std::max(box.width, box.height) >= 5) {
+            sizes.push_back(std::min(box.width, box.height));
         }
-        if (!can_be_letter(box, row[cv::CC_STAT_AREA], longest)) {
-            continue;
-        }
-        found.letter[static_cast<std::size_t>(piece)] = static_cast<int>(found.boxes.size());
-        found.boxes.push_back(box);
-        found.piece.push_back(piece);
-        sizes.push_back(std::min(box.width, box.height));
     }
-    if (!sizes.empty()) {
-        const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-        std::nth_element(sizes.begin(), middle, sizes.end());
-        found.size = *middle;
+    if (sizes.empty()) {
+        return found;
+    }
+    const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+    std::nth_element(sizes.begin(), middle, sizes.end());
+    found.size = *middle;
+    for (int piece = 1; piece < count; ++piece) {
+        const cv::Rect box = box_of(piece);
+        const int area = stats(piece, cv::CC_STAT_AREA);
+        if (std::max(box.width, box.height) < found.size * 0.7) {
+            if (area >= 3) found.specks.push_back(box);
+        } else if (can_be_letter(box, area, longest)) {
+            found.letter[static_cast<std::size_t>(piece)] = static_cast<int>(found.boxes.size());
+            found.boxes.push_back(box);
+            found.piece.push_back(piece);
+        }
     }
     return found;
 }
