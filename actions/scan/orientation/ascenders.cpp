@@ -15,7 +15,7 @@ constexpr double least_reach = 0.25;
 constexpr double most_reach = 1.4;
 constexpr double least_length = 6;
 constexpr double steepest = 0.08;
-constexpr double slope_step = 0.008;
+constexpr double slope_step = 0.01;
 // That share of columns begins, and ends, at the edges of the band.
 constexpr double least_share = 0.3;
 constexpr double edge = 0.15;

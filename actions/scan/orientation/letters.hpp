@@ -12,7 +12,7 @@ struct Letters {
     std::vector<int> letter;      ///< by piece: which letter it is, -1: none
     std::vector<cv::Rect> boxes;  ///< by letter, px
     std::vector<int> piece;       ///< by letter
-    std::vector<cv::Rect> specks; ///< pieces that are too small for a letter: dots, points, commas, dirt
+    std::vector<cv::Rect> specks;  ///< boxes of what is too small for a letter: dots, points, commas, dirt
     double size = 0;              ///< the middling one of the smaller sides of the boxes, px
 };
 

@@ -23,7 +23,7 @@ constexpr double least_rate = 0.15;
 // In standard deviations of a fair coin: of ascenders; of marks and margins together; and how far one of those two may
 // speak against the other.
 constexpr double least_ascenders = 4;
-constexpr double least_others = 2.2;
+constexpr double least_others = 2.5;
 constexpr double most_against = 1.5;
 
 // By how many standard deviations the balance differs from chance.
