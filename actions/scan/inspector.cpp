@@ -42,7 +42,8 @@ cv::Mat1b grey_of(const cv::Mat& pixels) {
 // How the page must be turned, 0 if that cannot be told: without a page the whole picture is taken for one.
 int rotation_of(const cv::Mat1b& grey, const std::optional<Detection>& page, media::Size size) {
     const double whole_aspect = static_cast<double>(size.height) / size.width;
-    const auto found = orientation_of(look_at(grey, page ? page->quad : whole(size), page ? page->aspect : whole_aspect));
+    const auto found =
+        orientation_of(look_at(grey, page ? page->quad : whole(size), page ? page->aspect : whole_aspect));
     return found ? found->rotation : 0;
 }
 

@@ -9,6 +9,7 @@ import { buildPeer } from './peer.mjs';
 import { measurePhoto } from './photo.mjs';
 import { measureRequests } from './requests.mjs';
 import { measureDetection } from './scan_detect.mjs';
+import { uprightLine } from './scan_upright.mjs';
 import { baton } from './servers.mjs';
 import { measureSignature } from './signature.mjs';
 import { mebibytes, number, table } from './table.mjs';
@@ -133,6 +134,7 @@ function scan(sizes, env, values) {
     ...figures.rows.map((row) => [row.name, row.pictures, row.found, number(row.p50), number(row.p95), number(row.max)]),
   ]);
   for (const verdict of figures.verdicts) console.log(`\n${verdict.trimEnd()}`);
+  if (figures.upright) console.log(`\n${uprightLine(figures.upright)}`);
   return figures;
 }
 

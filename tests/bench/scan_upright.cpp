@@ -55,7 +55,8 @@ bool measure(const std::string& path, const std::optional<Quad>& corners) {
     const double aspect = snap_aspect(estimate_aspect(quad, size));
     for (int rotation = 0; rotation < 360; rotation += 90) {
         const double before = cpu_ms();
-        const auto found = orientation_of(look_at(pixels, turned(quad, rotation), rotation % 180 == 0 ? aspect : 1 / aspect));
+        const auto found =
+            orientation_of(look_at(pixels, turned(quad, rotation), rotation % 180 == 0 ? aspect : 1 / aspect));
         const double took = cpu_ms() - before;
         boost::json::object line{{"file", std::filesystem::path{path}.filename().string()}, {"turned", rotation}};
         line["rotation"] = found ? boost::json::value(found->rotation) : boost::json::value(nullptr);

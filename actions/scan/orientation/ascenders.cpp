@@ -74,7 +74,8 @@ Peak peak_of(const std::vector<int>& heights, double slope, std::vector<int>& co
     const double first = heights.empty() ? 0 : *std::ranges::max_element(heights);
     for (std::size_t x = 0; x < heights.size(); ++x) {
         if (heights[x] >= 0) {
-            const double at = heights[x] - first - slope * (static_cast<double>(x) - static_cast<double>(heights.size()) / 2);
+            const double at =
+                heights[x] - first - slope * (static_cast<double>(x) - static_cast<double>(heights.size()) / 2);
             const auto bin = static_cast<std::ptrdiff_t>(std::lround(at + middle));
             if (bin > 0 && bin + 1 < static_cast<std::ptrdiff_t>(counts.size())) {
                 ++counts[static_cast<std::size_t>(bin)];
@@ -159,8 +160,8 @@ int bumps(const std::vector<double>& beyond, double band) {
 bool over_letters(const cv::Rect& speck, const Profile& profile) {
     const int first = std::max(0, speck.x - profile.left);
     const int last = std::min(static_cast<int>(profile.top.size()), speck.x + speck.width - profile.left);
-    return first < last && std::any_of(profile.top.begin() + first, profile.top.begin() + last,
-                                       [](int y) { return y >= 0; });
+    return first < last &&
+           std::any_of(profile.top.begin() + first, profile.top.begin() + last, [](int y) { return y >= 0; });
 }
 
 void count_marks(const std::vector<cv::Rect>& specks, const Profile& profile, const Band& band, Reaching& reaching) {

@@ -22,7 +22,7 @@ constexpr double least_cover = 0.08;
 // Ink is darker than what is around it by this share.
 constexpr double contrast = 0.12;
 // More pieces than any page has letters: grain, cloth, a lawn.
-constexpr int most_pieces = 40'000;
+constexpr int most_pieces = 20'000;
 
 cv::Mat1b ink_of(const cv::Mat1b& page) {
     const int size = static_cast<int>(std::max(page.cols, page.rows) * window) | 1;

@@ -58,7 +58,8 @@ Run run_of(const Letters& letters) {
     Run run;
     for (int i = 0; i < static_cast<int>(letters.boxes.size()); ++i) {
         const cv::Rect& box = letters.boxes[static_cast<std::size_t>(i)];
-        const int reach = static_cast<int>(next_letter * std::max<double>(letters.size, std::min(box.width, box.height)));
+        const int reach =
+            static_cast<int>(next_letter * std::max<double>(letters.size, std::min(box.width, box.height)));
         const auto gap_to = [&](bool down) {
             const auto found = nearest(letters, i, down, reach);
             if (!found) {

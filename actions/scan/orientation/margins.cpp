@@ -11,6 +11,8 @@ namespace {
 constexpr double shortest = 8;
 constexpr double neighbours = 5;
 constexpr double exact = 0.8;
+// More than fit on a page, and each is compared with all.
+constexpr std::size_t most_lines = 2000;
 
 struct Extent {
     int left;
@@ -31,6 +33,9 @@ Margins margins_of(const Letters& letters, const std::vector<Line>& lines) {
         }
     }
     Margins margins;
+    if (extents.size() > most_lines) {
+        return margins;
+    }
     for (const Extent& line : extents) {
         bool left = false;
         bool right = false;

@@ -65,7 +65,8 @@ double upright(const Signs& signs) {
     const Reaching& reaching = signs.reaching;
     const int sense = reaching.above > reaching.below ? 1 : -1;
     const auto [less, more] = std::minmax(reaching.above, reaching.below);
-    const double agreeing = sense > 0 ? share(signs.lines_up, signs.lines_down) : share(signs.lines_down, signs.lines_up);
+    const double agreeing =
+        sense > 0 ? share(signs.lines_up, signs.lines_down) : share(signs.lines_down, signs.lines_up);
     if (more < least_ratio * less || more < least_rate * reaching.length || balance(more, less) < least_ascenders ||
         agreeing < least_share) {
         return 0;

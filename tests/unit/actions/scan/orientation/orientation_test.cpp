@@ -42,12 +42,17 @@ TEST_CASE("dots and points are enough where the margins say nothing") {
 }
 
 TEST_CASE("margins are enough where there are no dots and points") {
-    CHECK(told_of(written_page({"the old bell told all the land", "he held the hat and stood", "all the day but had not"})) ==
-          upright_again);
+    CHECK(told_of(written_page({"the old bell told all the land", "he held the hat and stood",
+                                "all the day but had not"})) == upright_again);
 }
 
 TEST_CASE("ascenders alone are not enough") {
     CHECK(told_of(written_page({"the old bell told all the land"})) == nothing);
+}
+
+TEST_CASE("a script of low letters is no Latin") {
+    CHECK(told_of(written_page({"as a rose rises near our house", "our women saw no hare near a river, nor sea",
+                                "we can row or swim in a damson sea now", "so no one ever knew"})) == nothing);
 }
 
 TEST_CASE("letters that reach below the line are no Latin upside down") {

@@ -18,10 +18,8 @@ const std::vector<std::string>& english() {
 
 const std::vector<std::string>& descending() {
     static const std::vector<std::string> lines{
-        "six young mice grow groggy, every one,",
-        "so we pry open a gap as a group, moving copper,",
-        "purring as sun cover every gray sparrow again.",
-        "in a squarer room, piggy men copy a menu",
+        "six young mice grow groggy, every one,",         "so we pry open a gap as a group, moving copper,",
+        "purring as sun cover every gray sparrow again.", "in a squarer room, piggy men copy a menu",
         "or prance in rows, appeasing my grumpy nun.",
     };
     return lines;
