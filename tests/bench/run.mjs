@@ -12,6 +12,7 @@ import { measureRequests } from './requests.mjs';
 import { measureDetection } from './scan_detect.mjs';
 import { measureDocuments } from './scan_documents.mjs';
 import { benchPages } from './scan_pages.mjs';
+import { uprightLine } from './scan_upright.mjs';
 import { baton } from './servers.mjs';
 import { measureSignature } from './signature.mjs';
 import { mebibytes, number, table } from './table.mjs';
@@ -158,6 +159,7 @@ function detection(sizes, values) {
     ...figures.rows.map((row) => [row.name, row.pictures, row.found, number(row.p50), number(row.p95), number(row.max)]),
   ]);
   for (const verdict of figures.verdicts) console.log(`\n${verdict.trimEnd()}`);
+  if (figures.upright) console.log(`\n${uprightLine(figures.upright)}`);
   return figures;
 }
 

@@ -4,9 +4,11 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { binary } from '../http/launch.mjs';
+import { measureUpright } from './scan_upright.mjs';
 
 const build = dirname(binary);
 const program = join(build, 'tests', 'bench', 'scan-detect');
+const upright = join(build, 'tests', 'bench', 'scan-upright');
 const isPicture = (name) => /\.(jpe?g|png|webp|heic|heif)$/i.test(name);
 
 function run(command, args) {
@@ -40,7 +42,7 @@ function judge(corpus, file, threshold) {
 }
 
 export function measureDetection({ corpus, predictions: file, threshold: given, times }) {
-  run('ninja', ['-C', build, '--quiet', 'tests/bench/scan-detect']);
+  run('ninja', ['-C', build, '--quiet', 'tests/bench/scan-detect', 'tests/bench/scan-upright']);
   const threshold = Number(given ?? run(program, ['threshold']));
   const entries = entriesOf(corpus);
   const lines = run(program, [String(times), ...entries.map((entry) => join(corpus, entry.file))]);
@@ -56,5 +58,7 @@ export function measureDetection({ corpus, predictions: file, threshold: given, 
     threshold,
     rows: groups.filter(([, members]) => members.length).map(([name, members]) => row(name, members, threshold)),
     verdicts: judge(corpus, target, threshold),
+    // What is not known to have corners is not known to be upright.
+    upright: entries.some((entry) => entry.quad) ? measureUpright(upright, corpus, entries) : null,
   };
 }

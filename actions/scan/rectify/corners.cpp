@@ -6,8 +6,6 @@
 namespace baton::scan {
 namespace {
 
-constexpr double least_side = 16;
-
 cv::Point2d as_stored(const cv::Point2d& point, media::Orientation orientation, media::Size stored) {
     const double right = stored.width - 1.0;
     const double bottom = stored.height - 1.0;

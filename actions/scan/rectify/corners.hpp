@@ -7,7 +7,10 @@
 
 namespace baton::scan {
 
-/// Errors: `invalid_input` unless the quad is convex, clockwise, at least 16 px wide and high, and within half a
+/// Nothing narrower is a page, in pixels.
+constexpr double least_side = 16;
+
+/// Errors: `invalid_input` unless the quad is convex, clockwise, at least `least_side` wide and high, and within half a
 /// picture around the picture.
 result<void> check_quad(const Quad& quad, media::Size picture);
 

@@ -2,6 +2,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace baton::scan {
@@ -17,8 +18,8 @@ cv::Mat warp(const cv::Mat& source, const Frame& frame, Sampling sampling) {
     if (skipped > most_skipped) {
         const double reduction = std::floor(skipped + 0.5);
         cv::Mat averaged;
-        const cv::Size size{static_cast<int>(std::lround(source.cols / reduction)),
-                            static_cast<int>(std::lround(source.rows / reduction))};
+        const cv::Size size{std::max(1, static_cast<int>(std::lround(source.cols / reduction))),
+                            std::max(1, static_cast<int>(std::lround(source.rows / reduction)))};
         cv::resize(source, averaged, size, 0, 0, cv::INTER_AREA);
         Frame from_average = reduced(frame, 1, reduction);
         from_average.source_dpi = frame.dpi;

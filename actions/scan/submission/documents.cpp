@@ -178,6 +178,7 @@ PageParameters usual_parameters(const InputFile& original, const Options& option
     parameters.mode = options.mode;
     if (options.detect || !is_form_key(original.key)) {
         parameters.quad = detected_quad(original);
+        parameters.rotation = detected_rotation(original);
     }
     return parameters;
 }

@@ -35,8 +35,8 @@ bool is_form_key(std::string_view key);
 result<std::vector<WantedDocument>> wanted_documents(const boost::json::value& data, std::span<const InputFile> files,
                                                      const Options& options);
 
-/// What a page is if nobody says otherwise: the detected quad, the session's mode, upright. A page of the upload form
-/// is the whole picture unless `Options::detect`.
+/// What a page is if nobody says otherwise: the detected quad and rotation, the session's mode. A page of the upload
+/// form is the whole picture as it is unless `Options::detect`.
 PageParameters usual_parameters(const InputFile& original, const Options& options);
 
 /// The upload of this key; nullptr if there is none. What was kept has none that a page could name.

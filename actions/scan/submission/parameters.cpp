@@ -80,6 +80,12 @@ std::optional<Quad> detected_quad(const InputFile& file) {
     return quad ? std::optional{*quad} : std::nullopt;
 }
 
+int detected_rotation(const InputFile& file) {
+    const json::value* found = file.info.if_contains("rotation");
+    const auto rotation = found ? read_rotation(*found, {}) : 0;
+    return rotation ? *rotation : 0;
+}
+
 result<PageParameters> read_parameters(const json::object& object, const std::string& pointer,
                                        const PageParameters& fallback) {
     PageParameters parameters = fallback;

@@ -22,6 +22,9 @@ result<Quad> read_quad(const boost::json::value& value, const std::string& point
 /// The page that the inspector found in a file; nothing if it found none.
 std::optional<Quad> detected_quad(const InputFile& file);
 
+/// The rotation by which the inspector found that the page stands upright; 0 if it found none.
+int detected_rotation(const InputFile& file);
+
 /// Reads the members `quad`, `mode` and `rotation`; what is absent is taken from `fallback`, and a `quad` of null is
 /// the whole picture. Members of other names are not looked at. `pointer`: of the object. Errors: `invalid_input` with
 /// a pointer to the member.

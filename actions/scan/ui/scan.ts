@@ -92,7 +92,7 @@ export class Scan {
         const { work, pictures } = this.state;
         for (const page of pagesOf(work)) {
             const inspection = inspected(pictures, page.key);
-            if (inspection && !page.refused) this.renders.want(parametersOf(page, inspection.quad));
+            if (inspection && !page.refused) this.renders.want(parametersOf(page, inspection));
         }
     }
 

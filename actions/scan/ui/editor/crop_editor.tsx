@@ -1,6 +1,6 @@
 import { Button, IconButton, Spinner } from '@baton/kit';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { turned, type Page, type PageParameters, type Quad } from '../model/page';
+import { rotationOf, turned, type Page, type PageParameters, type Quad } from '../model/page';
 import { inspected } from '../model/picture_state';
 import { pageSide } from '../page/page_screen';
 import { ToolButton } from '../parts/tool_button';
@@ -16,7 +16,8 @@ export function CropEditor({ scan, page }: { scan: Scan; page: Page }) {
     const inspection = inspected(state.pictures, page.key);
     const size = { width: inspection?.width ?? 1, height: inspection?.height ?? 1 };
     const [crop, setCrop] = useState(page.crop);
-    const [rotation, setRotation] = useState(page.rotation);
+    const [turn, setTurn] = useState(page.rotation);
+    const rotation = rotationOf({ rotation: turn }, inspection);
     const picture: PageParameters = { key: page.key, quad: null, mode: 'photo', rotation: 0 };
     const preview = usePreview(scan.previews, inspection ? picture : null, pageSide);
     const quad: Quad = typeof crop === 'object' ? crop : crop === 'whole' ? wholeQuad(size) : usableQuad(inspection?.quad ?? null, size);
@@ -28,7 +29,7 @@ export function CropEditor({ scan, page }: { scan: Scan; page: Page }) {
     }, []);
     const leave = () => scan.dispatch({ type: 'show', view: { screen: 'page', key: page.key, panel: null } });
     const done = () => {
-        scan.dispatch({ type: 'change', key: page.key, to: { crop, rotation } });
+        scan.dispatch({ type: 'change', key: page.key, to: { crop, rotation: turn } });
         leave();
         host.announce(t('said.cropped'));
     };
@@ -36,8 +37,8 @@ export function CropEditor({ scan, page }: { scan: Scan; page: Page }) {
         setCrop(next);
         host.announce(said);
     };
-    const turn = () => {
-        setRotation(turned(rotation, 90));
+    const turnRight = () => {
+        setTurn(turned(rotation, 90));
         host.announce(t('said.turned'));
     };
     return (
@@ -55,7 +56,7 @@ export function CropEditor({ scan, page }: { scan: Scan; page: Page }) {
             <div class="crop-tools" role="group" aria-label={title}>
                 <ToolButton icon="whole" label={t('crop.whole')} idle={crop === 'whole'} onClick={() => choose('whole', t('crop.whole'))} />
                 <ToolButton icon="detected" label={t('crop.detected')} idle={crop === 'detected' || !inspection?.quad} onClick={() => choose('detected', t('crop.detected'))} />
-                <ToolButton icon="rotate" label={t('tools.turn')} onClick={turn} />
+                <ToolButton icon="rotate" label={t('tools.turn')} onClick={turnRight} />
             </div>
         </section>
     );

@@ -44,6 +44,6 @@ export function FilterPanel({ scan, page }: { scan: Scan; page: Page }) {
 
 function FilterPicture({ scan, page, mode }: { scan: Scan; page: Page; mode: Mode }) {
     const inspection = inspected(scan.state.pictures, page.key);
-    const preview = usePreview(scan.previews, inspection ? parametersOf({ ...page, mode }, inspection.quad) : null, filterSide);
+    const preview = usePreview(scan.previews, inspection ? parametersOf({ ...page, mode }, inspection) : null, filterSide);
     return <span class="filter-picture">{preview ? <img src={preview.url} alt="" /> : <span class="filter-wait" />}</span>;
 }

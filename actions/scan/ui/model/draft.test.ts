@@ -16,6 +16,12 @@ it('comes back as it was', () => {
     expect(isDraft(saved({ work: nextWork(work, { type: 'delete', key: 'p1' }) }))).toBe(true);
 });
 
+it('keeps a turn that the server is to find', () => {
+    const untouched = nextWork(emptyWork('auto'), { type: 'add', place: { document: 0, at: 0 } });
+    const draft = saved({ work: untouched });
+    expect(isDraft(draft) && draft.work.documents[0]?.[0]?.rotation).toBe('detected');
+});
+
 it.each([
     null,
     7,

@@ -1,5 +1,5 @@
 import type { DraftStamp } from '@baton/kit';
-import { modes, type Page, type Point } from './page';
+import { modes, rotations, type Page, type Point } from './page';
 import type { Work } from './work';
 
 /** The work as it is saved. */
@@ -23,7 +23,7 @@ function isWork(work: Partial<Work> | undefined): work is Work {
 }
 
 function isPage(page: Page | undefined): boolean {
-    return !!page && /^p\d+$/.test(page.key) && modes.includes(page.mode) && [0, 90, 180, 270].includes(page.rotation) && isCrop(page.crop);
+    return !!page && /^p\d+$/.test(page.key) && modes.includes(page.mode) && ['detected', ...rotations].includes(page.rotation) && isCrop(page.crop);
 }
 
 function isCrop(crop: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { StoredFile } from '@baton/kit';
-import type { Quad } from './page';
+import { rotations, type Found } from './page';
 
 export type Verdict = 'ok' | 'warn' | 'bad' | 'unknown';
 
@@ -7,11 +7,9 @@ export type Verdict = 'ok' | 'warn' | 'bad' | 'unknown';
 export type Region = readonly [x: number, y: number, width: number, height: number];
 
 /** What the server found in a picture when it arrived. Pixels of the upright picture. */
-export interface Inspection {
+export interface Inspection extends Found {
     readonly width: number;
     readonly height: number;
-    /** Null: no page found. */
-    readonly quad: Quad | null;
     readonly verdict: Verdict;
     /** Why the verdict is not `ok`, in the server's word for it. */
     readonly reason: string;
@@ -21,13 +19,14 @@ export interface Inspection {
 
 /** Null for a file without one, which is none of the page's pictures. */
 export function inspectionOf({ info }: Pick<StoredFile, 'info'>): Inspection | null {
-    const { width, height, quad, quality } = (info ?? {}) as Record<string, unknown>;
+    const { width, height, quad, rotation, quality } = (info ?? {}) as Record<string, unknown>;
     if (typeof width !== 'number' || typeof height !== 'number') return null;
     const { verdict, reason, region } = (quality ?? {}) as Record<string, unknown>;
     return {
         width,
         height,
-        quad: Array.isArray(quad) && quad.length === 4 ? (quad as unknown as Quad) : null,
+        quad: Array.isArray(quad) && quad.length === 4 ? (quad as unknown as Found['quad']) : null,
+        rotation: rotations.find((known) => known === rotation) ?? 0,
         verdict: verdict === 'ok' || verdict === 'warn' || verdict === 'bad' ? verdict : 'unknown',
         reason: typeof reason === 'string' ? reason : '',
         region: Array.isArray(region) && region.length === 4 ? (region as unknown as Region) : null,

@@ -5,8 +5,12 @@ export type Quad = readonly [Point, Point, Point, Point];
 
 export const modes = ['auto', 'color', 'gray', 'bw', 'photo'] as const;
 export type Mode = (typeof modes)[number];
+export const rotations = [0, 90, 180, 270] as const;
 /** Degrees clockwise. */
-export type Rotation = 0 | 90 | 180 | 270;
+export type Rotation = (typeof rotations)[number];
+
+/** How the page is turned: so that its text stands upright as far as the server could tell, or as the person chose. */
+export type Turn = 'detected' | Rotation;
 
 /** What of the picture is the page: what the server found, all of it, or what the person has drawn. */
 export type Crop = 'detected' | 'whole' | Quad;
@@ -19,7 +23,7 @@ export interface Page {
     readonly key: string;
     readonly crop: Crop;
     readonly mode: Mode;
-    readonly rotation: Rotation;
+    readonly rotation: Turn;
     readonly refused?: Refusal;
 }
 
@@ -32,9 +36,21 @@ export interface PageParameters {
     readonly rotation: Rotation;
 }
 
-export function parametersOf({ key, crop, mode, rotation }: Page, detected: Quad | null): PageParameters {
-    return { key, quad: crop === 'detected' ? detected : crop === 'whole' ? null : crop, mode, rotation };
+/** What the server found in the picture of a page. */
+export interface Found {
+    /** Null: no page. */
+    readonly quad: Quad | null;
+    /** By which the page found, or else the whole picture, stands upright; 0 too if that could not be told. */
+    readonly rotation: Rotation;
 }
+
+/** `found`: null as long as the server has not looked at the picture. */
+export function parametersOf(page: Page, found: Found | null): PageParameters {
+    const { key, crop, mode } = page;
+    return { key, quad: crop === 'detected' ? (found?.quad ?? null) : crop === 'whole' ? null : crop, mode, rotation: rotationOf(page, found) };
+}
+
+export const rotationOf = ({ rotation }: Pick<Page, 'rotation'>, found: Found | null): Rotation => (rotation === 'detected' ? (found?.rotation ?? 0) : rotation);
 
 /** The same parameters have the same name. */
 export const nameOf = ({ key, quad, mode, rotation }: PageParameters): string => `${key} ${quad ? quad.join() : 'whole'} ${mode} ${rotation}`;

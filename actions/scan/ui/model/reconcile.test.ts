@@ -18,7 +18,7 @@ it('takes up a picture that arrived before its page was saved', () => {
     const { work } = reconciled(three, files('p1', 'p2', 'p3', 'p10', 'p4'));
     expect(keys(work)).toBe('p1 p2 p3 p4 p10');
     expect(work.next).toBe(11);
-    expect(pagesOf(work).at(-1)).toMatchObject({ mode: 'gray', crop: 'detected' });
+    expect(pagesOf(work).at(-1)).toMatchObject({ mode: 'gray', crop: 'detected', rotation: 'detected' });
 });
 
 it('lets go of the picture of a page that was deleted, but not while it can come back', () => {

@@ -19,7 +19,7 @@ export function reconciled(saved: Work, files: readonly Pick<StoredFile, 'key'>[
     const others = files.map(({ key }) => key).filter((key) => numberOf(key) > 0 && !known.has(key));
     const newer = others.filter((key) => numberOf(key) >= saved.next).sort((a, b) => numberOf(a) - numberOf(b));
     const stale = others.filter((key) => numberOf(key) < saved.next);
-    const pages = newer.map((key): Page => ({ key, crop: 'detected', mode: saved.mode, rotation: 0 }));
+    const pages = newer.map((key): Page => ({ key, crop: 'detected', mode: saved.mode, rotation: 'detected' }));
     const next = Math.max(saved.next, ...[...files.map(({ key }) => key), ...known].map((key) => numberOf(key) + 1));
     const last = saved.documents.length - 1;
     const documents = saved.documents.map((list, index) => (index === last ? [...list, ...pages] : list));

@@ -6,7 +6,7 @@ import { obstacles, pageAtFault, submissionOf } from './submission';
 import { emptyWork, nextWork, type Work, type WorkEvent } from './work';
 
 const quad: Quad = [[1, 1], [9, 1], [9, 9], [1, 9]];
-const sent = (inspection: Partial<Inspection> = {}) => ({ state: 'sent', inspection: { width: 10, height: 10, quad, verdict: 'ok', reason: '', region: null, ...inspection } }) as const;
+const sent = (inspection: Partial<Inspection> = {}) => ({ state: 'sent', inspection: { width: 10, height: 10, quad, rotation: 0, verdict: 'ok', reason: '', region: null, ...inspection } }) as const;
 const run = (work: Work, ...events: WorkEvent[]) => events.reduce(nextWork, work);
 const add = (document = 0): WorkEvent => ({ type: 'add', place: { document, at: 99 } });
 const work = run(emptyWork('auto'), add(), add(), { type: 'add_document' }, add(1), { type: 'add_document' });
@@ -21,6 +21,12 @@ describe('the submission', () => {
                 { pages: [{ key: 'p3', quad: null, mode: 'bw', rotation: 180 }] },
             ],
         });
+    });
+
+    it('turns pages as the server found them, or as the person did before it had looked', () => {
+        const turned = run(work, { type: 'change', key: 'p2', to: { rotation: 90 } }, { type: 'change', key: 'p3', to: { rotation: 0 } });
+        const found = { p1: sent({ rotation: 270 }), p2: sent({ rotation: 180 }), p3: sent({ rotation: 180 }) };
+        expect(submissionOf(turned, found).documents.flatMap(({ pages }) => pages.map(({ rotation }) => rotation))).toEqual([270, 90, 0]);
     });
 
     it('waits for pages that cannot be used', () => {

@@ -11,7 +11,7 @@ export interface Submission {
 /** What is handed in; documents without pages are left out. */
 export function submissionOf({ documents }: Work, pictures: Pictures): Submission {
     return {
-        documents: filled(documents).map((pages) => ({ pages: pages.map((page) => parametersOf(page, inspected(pictures, page.key)?.quad ?? null)) })),
+        documents: filled(documents).map((pages) => ({ pages: pages.map((page) => parametersOf(page, inspected(pictures, page.key))) })),
     };
 }
 

@@ -13,14 +13,14 @@ describe('the work', () => {
         expect(keys(three)).toEqual(['p1 p2 p3']);
         expect(keys(run(three, add(0, 1)))).toEqual(['p1 p4 p2 p3']);
         expect(endOf(three)).toEqual({ document: 0, at: 3 });
-        expect(pageOf(three, 'p2')).toEqual({ key: 'p2', crop: 'detected', mode: 'auto', rotation: 0 });
+        expect(pageOf(three, 'p2')).toEqual({ key: 'p2', crop: 'detected', mode: 'auto', rotation: 'detected' });
     });
 
     it('gives a retaken page a key of its own, and keeps its place and filter', () => {
         const bw = run(three, { type: 'change', key: 'p2', to: { mode: 'bw', rotation: 90, crop: 'whole' } });
         const retaken = run(bw, { type: 'retake', key: 'p2' });
         expect(keys(retaken)).toEqual(['p1 p4 p3']);
-        expect(pageOf(retaken, 'p4')).toEqual({ key: 'p4', crop: 'detected', mode: 'bw', rotation: 0 });
+        expect(pageOf(retaken, 'p4')).toEqual({ key: 'p4', crop: 'detected', mode: 'bw', rotation: 'detected' });
     });
 
     it('never uses a key twice', () => {

@@ -84,7 +84,7 @@ export function nextWork(work: Work, event: WorkEvent): Work {
     }
 }
 
-const newPage = (work: Work): Page => ({ key: nextKey(work), crop: 'detected', mode: work.mode, rotation: 0 });
+const newPage = (work: Work): Page => ({ key: nextKey(work), crop: 'detected', mode: work.mode, rotation: 'detected' });
 /** A new picture takes a key, and makes room on the server: what was deleted before is gone. */
 const taken = (work: Work): Pick<Work, 'next' | 'removed'> => ({ next: work.next + 1, removed: null });
 

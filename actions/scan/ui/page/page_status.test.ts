@@ -7,7 +7,7 @@ import { pageStatus } from './page_status';
 import { qualityOf } from './quality';
 
 const page: Page = { key: 'p1', crop: 'detected', mode: 'auto', rotation: 0 };
-const inspection: Inspection = { width: 1, height: 1, quad: null, verdict: 'ok', reason: '', region: null };
+const inspection: Inspection = { width: 1, height: 1, quad: null, rotation: 0, verdict: 'ok', reason: '', region: null };
 const status = (picture: PictureState | undefined, quality: 'off' | 'warn' | 'block' = 'warn', more: Partial<Page> = {}) =>
     pageStatus(
         {

@@ -1,5 +1,5 @@
 import { anyPicture, useFilePicker } from '@baton/kit';
-import { turned, type Page } from '../model/page';
+import { rotationOf, turned, type Page } from '../model/page';
 import { inspected } from '../model/picture_state';
 import { pagesOf, placeOf, type Place } from '../model/work';
 import { digits } from '../parts/numbers';
@@ -35,7 +35,7 @@ export function PageTools({ scan, page, live, onRetake }: PageToolsProps) {
     const show = (panel: 'filter' | 'move') => scan.dispatch({ type: 'show', view: { screen: 'page', key, panel } });
     const capture = () => scan.dispatch({ type: 'show', view: { screen: 'capture', place: { document: place.document, at: place.at + 1 }, back: { screen: 'page', key, panel: null } } });
     const turn = () => {
-        scan.dispatch({ type: 'change', key, to: { rotation: turned(page.rotation, 90) } });
+        scan.dispatch({ type: 'change', key, to: { rotation: turned(rotationOf(page, inspected(state.pictures, key)), 90) } });
         host.announce(t('said.turned'));
     };
     const openInsert = () => {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from '@baton/kit';
 import { useRef } from 'preact/hooks';
 import type { Region } from '../model/inspection';
-import { parametersOf, type Page, type PageParameters } from '../model/page';
+import { parametersOf, rotationOf, type Page, type PageParameters } from '../model/page';
 import { inspected } from '../model/picture_state';
 import type { Scan } from '../scan';
 import { ontoPreview } from './onto_preview';
@@ -31,7 +31,7 @@ interface Shown {
 /** A page as it will be, or until the server has made that, as far as this phone can show it. */
 export function PagePicture({ scan, page, side, alt, region, children }: PagePictureProps) {
     const inspection = inspected(scan.state.pictures, page.key);
-    const parameters = inspection && !page.refused ? parametersOf(page, inspection.quad) : null;
+    const parameters = inspection && !page.refused ? parametersOf(page, inspection) : null;
     const preview = usePreview(scan.previews, parameters, side);
     // The old look of the page stays until the new one is there: no flicker between two filters.
     const last = useRef<Shown | null>(null);
@@ -47,7 +47,7 @@ export function PagePicture({ scan, page, side, alt, region, children }: PagePic
         );
     }
     const thumbnail = scan.thumbnails.url(page.key);
-    if (thumbnail) return <img class={`page-picture page-picture-turned-${page.rotation}`} src={thumbnail} alt={alt} draggable={false} />;
+    if (thumbnail) return <img class={`page-picture page-picture-turned-${rotationOf(page, inspection)}`} src={thumbnail} alt={alt} draggable={false} />;
     return (
         <span class="page-picture-none" {...(alt ? { role: 'img', 'aria-label': alt } : {})}>
             {children ?? <Icon name="picture" />}

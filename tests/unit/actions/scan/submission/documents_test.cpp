@@ -22,7 +22,7 @@ const Quad found{{cv::Point2d{1, 1}, {9, 1}, {9, 9}, {1, 9}}};
 std::vector<InputFile> files(std::initializer_list<const char*> keys) {
     std::vector<InputFile> list;
     for (const char* key : keys) {
-        list.push_back({key, "image/jpeg", "", {}, {{"quad", quad_json(found)}}});
+        list.push_back({key, "image/jpeg", "", {}, {{"quad", quad_json(found)}, {"rotation", 180}}});
     }
     return list;
 }
@@ -74,10 +74,13 @@ TEST_CASE("a page of the form is cropped already, unless detection is asked for"
     Options options;
     options.mode = Mode::gray;
     CHECK_FALSE(usual_parameters(list[0], options).quad.has_value());
+    CHECK(usual_parameters(list[0], options).rotation == 0);
     CHECK(usual_parameters(list[1], options).quad.has_value());
+    CHECK(usual_parameters(list[1], options).rotation == 180);
     CHECK(usual_parameters(list[1], options).mode == Mode::gray);
     options.detect = true;
     CHECK(usual_parameters(list[0], options).quad.has_value());
+    CHECK(usual_parameters(list[0], options).rotation == 180);
 }
 
 TEST_CASE("data says what becomes of which file") {
@@ -95,6 +98,7 @@ TEST_CASE("data says what becomes of which file") {
     CHECK(first.parameters.mode == Mode::bw);
     CHECK(first.parameters.rotation == 90);
     CHECK((*documents)[0][1].parameters.quad.has_value());
+    CHECK((*documents)[0][1].parameters.rotation == 180);
     CHECK((*documents)[1][0].pointer == "/data/documents/1/pages/0");
 }
 

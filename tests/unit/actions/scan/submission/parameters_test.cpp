@@ -67,6 +67,17 @@ TEST_CASE("parameters are the same if they differ by less than a hundredth of a 
     CHECK(exact_json(two).at("quad").is_null());
 }
 
+TEST_CASE("the inspector's rotation is found again, and only a right one") {
+    InputFile file{"p1", "image/jpeg", "", {}, {{"rotation", 270}}};
+    CHECK(detected_rotation(file) == 270);
+    for (const json::value& other : {json::value(45), json::value("90"), json::value(nullptr)}) {
+        file.info["rotation"] = other;
+        CHECK(detected_rotation(file) == 0);
+    }
+    file.info.clear();
+    CHECK(detected_rotation(file) == 0);
+}
+
 TEST_CASE("the inspector's quad is found again") {
     InputFile file{"p1", "image/jpeg", "", {}, {{"quad", quad_json(some_quad())}}};
     REQUIRE(detected_quad(file).has_value());
