@@ -18,10 +18,10 @@ function run(command, args) {
   return stdout;
 }
 
-/// The corpus's entries; of a directory without corpus.json only the file names are known.
+/// The corpus's entries; of a directory without corpus.json or ocr.json only the file names are known.
 function entriesOf(corpus) {
-  const list = join(corpus, 'corpus.json');
-  if (existsSync(list)) return JSON.parse(readFileSync(list, 'utf8'));
+  const list = ['corpus.json', 'ocr.json'].map((name) => join(corpus, name)).find((path) => existsSync(path));
+  if (list) return JSON.parse(readFileSync(list, 'utf8'));
   return readdirSync(corpus).filter(isPicture).toSorted().map((file) => ({ file, tags: [] }));
 }
 
