@@ -1,6 +1,6 @@
 // Measures the server; see README "Benchmarks". Prints tables, and writes all figures as JSON when asked to.
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ import { measureRequests } from './requests.mjs';
 import { measureDetection } from './scan_detect.mjs';
 import { measureDocuments } from './scan_documents.mjs';
 import { benchPages } from './scan_pages.mjs';
-import { uprightLine } from './scan_upright.mjs';
+import { measureUpright, uprightLine } from './scan_upright.mjs';
 import { baton } from './servers.mjs';
 import { measureSignature } from './signature.mjs';
 import { mebibytes, number, table } from './table.mjs';
@@ -132,6 +132,8 @@ async function memory(sizes) {
 
 async function finishedPages(sizes, corpus) {
   const pages = benchPages(corpus);
+  const upright = measureUpright(corpus, JSON.parse(readFileSync(join(corpus, 'ocr.json'), 'utf8')));
+  console.log(`\n${uprightLine(upright)}`);
   const { ways, texts } = await measureDocuments({ corpus, count: sizes.pages });
   table(`a document of ${sizes.pages} pages from originals of 12 MP, two at a time (preview: of 1200 px)`, [
     ['way in', 'upload ms', 'render ms', 'preview ms', 'submit ms', 'PDF kB', 'qpdf --check', 'peak RSS of a worker'],
@@ -144,7 +146,7 @@ async function finishedPages(sizes, corpus) {
     ['', 'of what is printed', 'of what Tesseract reads in its picture', 'qpdf --check', 'render ms', 'submit ms'],
     ...texts.map((text) => [text.file, number(text.ofPrinted, 3), number(text.ofRead, 3), text.clean ? 'clean' : 'COMPLAINS', number(text.renderMs, 0), number(text.submitMs, 0)]),
   ]);
-  return { pages, ways, texts };
+  return { pages, upright, ways, texts };
 }
 
 function scan(sizes, env, values) {

@@ -8,7 +8,6 @@ import { measureUpright } from './scan_upright.mjs';
 
 const build = dirname(binary);
 const program = join(build, 'tests', 'bench', 'scan-detect');
-const upright = join(build, 'tests', 'bench', 'scan-upright');
 const isPicture = (name) => /\.(jpe?g|png|webp|heic|heif)$/i.test(name);
 
 function run(command, args) {
@@ -42,7 +41,7 @@ function judge(corpus, file, threshold) {
 }
 
 export function measureDetection({ corpus, predictions: file, threshold: given, times }) {
-  run('ninja', ['-C', build, '--quiet', 'tests/bench/scan-detect', 'tests/bench/scan-upright']);
+  run('ninja', ['-C', build, '--quiet', 'tests/bench/scan-detect']);
   const threshold = Number(given ?? run(program, ['threshold']));
   const entries = entriesOf(corpus);
   const lines = run(program, [String(times), ...entries.map((entry) => join(corpus, entry.file))]);
@@ -59,6 +58,6 @@ export function measureDetection({ corpus, predictions: file, threshold: given, 
     rows: groups.filter(([, members]) => members.length).map(([name, members]) => row(name, members, threshold)),
     verdicts: judge(corpus, target, threshold),
     // What is not known to have corners is not known to be upright.
-    upright: entries.some((entry) => entry.quad) ? measureUpright(upright, corpus, entries) : null,
+    upright: entries.some((entry) => entry.quad) ? measureUpright(corpus, entries) : null,
   };
 }

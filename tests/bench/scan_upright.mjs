@@ -1,14 +1,19 @@
 // How many pages of a corpus are turned upright by themselves, each lying in four ways. For script/bench scan.
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { binary } from '../http/launch.mjs';
+
+const build = dirname(binary);
+const program = join(build, 'tests', 'bench', 'scan-upright');
 
 const cornersOf = ({ quad }) => (quad ? quad.map(([x, y]) => `${x},${y}`) : ['whole']);
 
-/// `program` is build/release/tests/bench/scan-upright; `entries` as in corpus.json, the quad of what has no page is null:
+/// `entries` as in corpus.json, the quad of what has no page is null:
 /// that is looked at as a whole, as the product does. Counts of pages with true corners and of the rest: turned `right`
 /// (left alone included), `wrong`, and `silent` where nothing was told; an upright picture that would be turned is in
 /// `spoilt`, too.
-export function measureUpright(program, corpus, entries) {
+export function measureUpright(corpus, entries) {
+  execFileSync('ninja', ['-C', build, '--quiet', 'tests/bench/scan-upright']);
   const { status, stdout, stderr, error } = spawnSync(program, entries.flatMap((entry) => [join(corpus, entry.file), ...cornersOf(entry)]), { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (error) throw error;
   if (status !== 0) throw new Error(`scan-upright failed:\n${stderr}`);

@@ -30,10 +30,11 @@ describe('scan pages', { skip }, () => {
   test('the answer to an upload says where the page is and how good', async () => {
     const { infos } = await open();
     const [info] = infos;
-    assert.deepEqual(Object.keys(info).sort(), ['aspect', 'confidence', 'height', 'quad', 'quality', 'type', 'width']);
+    assert.deepEqual(Object.keys(info).sort(), ['aspect', 'confidence', 'height', 'quad', 'quality', 'rotation', 'type', 'width']);
     assert.equal(info.type, 'image/jpeg');
     assert.ok(info.confidence >= 0 && info.confidence <= 1);
     if (info.quad !== null) assert.ok(info.quad.length === 4 && info.quad.flat().every(Number.isFinite));
+    assert.equal(info.rotation, 0);
     assert.ok(['ok', 'warn', 'bad', 'unknown'].includes(info.quality.verdict));
   });
 
