@@ -26,7 +26,7 @@ public:
         }
         // There is a worker per core already.
         cv::setNumThreads(1);
-        ground_ = {*settings, std::make_shared<const Ocr>()};
+        ground_ = {*settings, std::make_shared<const Ocr>(settings->tessdata_dir)};
         return {};
     }
 

@@ -40,6 +40,15 @@ std::vector<Word> words_of(tesseract::TessBaseAPI& engine) {
         return words;
     }
     do {
+        // The boxes of lines that run up or down are not those of their words: such text would be found as noise.
+        tesseract::Orientation orientation{};
+        tesseract::WritingDirection writing{};
+        tesseract::TextlineOrder order{};
+        float skew = 0;
+        at->Orientation(&orientation, &writing, &order, &skew);
+        if (orientation != tesseract::ORIENTATION_PAGE_UP) {
+            continue;
+        }
         const std::unique_ptr<char[]> text{at->GetUTF8Text(tesseract::RIL_WORD)};
         int left = 0;
         int top = 0;
@@ -76,8 +85,8 @@ struct Ocr::Languages {
     std::unique_ptr<tesseract::TessBaseAPI> engine;
 };
 
-Ocr::Ocr() : languages_(std::make_unique<Languages>()) {
-    tessdata::map_installed();
+Ocr::Ocr(const std::string& directory) : languages_(std::make_unique<Languages>()) {
+    tessdata::map_installed(directory);
     // No helper threads, whatever number Tesseract asks for: a worker has one core.
     omp_set_max_active_levels(0);
 }

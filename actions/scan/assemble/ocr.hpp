@@ -16,9 +16,9 @@ namespace baton::scan {
 /// Tesseract and its languages, mapped into memory once: a worker cannot open files later.
 class Ocr {
 public:
-    /// Maps the installed languages (TESSDATA_PREFIX, else where Debian puts them). Call it while files can be opened.
-    /// Without Tesseract at build time, or without a language, `installed` is empty.
-    Ocr();
+    /// Maps the languages in a directory; if it is empty, in that of the distribution. Call it while files can be
+    /// opened. Without Tesseract at build time, or without a language, `installed` is empty.
+    explicit Ocr(const std::string& directory = {});
     ~Ocr();
     Ocr(const Ocr&) = delete;
     Ocr& operator=(const Ocr&) = delete;

@@ -6,7 +6,7 @@ namespace baton::scan {
 
 struct Ocr::Languages {};
 
-Ocr::Ocr() = default;
+Ocr::Ocr(const std::string& /*directory*/) {}
 Ocr::~Ocr() = default;
 
 std::vector<std::string> Ocr::installed() const {

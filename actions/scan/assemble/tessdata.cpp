@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <span>
@@ -22,10 +21,7 @@ std::map<std::string, std::span<const char>, std::less<>>& mapped() {
     return files;
 }
 
-std::filesystem::path directory() {
-    if (const char* prefix = std::getenv("TESSDATA_PREFIX")) {
-        return prefix;
-    }
+std::filesystem::path usual_directory() {
     for (const char* usual : {"/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata",
                               "/usr/share/tessdata", "/usr/share/tesseract/tessdata"}) {
         std::error_code ignored;
@@ -54,12 +50,13 @@ void map(const std::filesystem::path& path) {
 
 }  // namespace
 
-void map_installed() {
+void map_installed(const std::string& directory) {
     if (!mapped().empty()) {
         return;
     }
+    const std::filesystem::path from = directory.empty() ? usual_directory() : std::filesystem::path{directory};
     std::error_code failed;
-    for (const auto& entry : std::filesystem::directory_iterator{directory(), failed}) {
+    for (const auto& entry : std::filesystem::directory_iterator{from, failed}) {
         if (entry.path().extension() == extension) {
             map(entry.path());
         }

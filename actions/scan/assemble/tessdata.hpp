@@ -10,8 +10,8 @@ namespace baton::scan {
 /// files through a plain function.
 namespace tessdata {
 
-/// Maps what is installed: below TESSDATA_PREFIX, else where Linux distributions put it. Calling it again does nothing.
-void map_installed();
+/// Maps the languages in a directory; if it is empty, in that of the distribution. Calling it again does nothing.
+void map_installed(const std::string& directory);
 
 /// Codes of the languages, sorted; without "osd" and "equ", which are none.
 std::vector<std::string> languages();

@@ -14,7 +14,7 @@
 
 namespace baton::scan {
 
-/// Whether all members have known names. Errors: `invalid_input` with a pointer to the first that has not.
+/// Whether all members have known names. Errors: `invalid_input`, naming the first that has not.
 result<void> check_members(const boost::json::object& arguments, std::initializer_list<std::string_view> known);
 
 /// The whole number in a member, or `fallback` if it is absent. Errors: `invalid_input` with a pointer.

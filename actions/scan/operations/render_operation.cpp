@@ -4,7 +4,10 @@
 #include "../submission/result_files.hpp"
 #include "arguments.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace baton::scan {
@@ -13,7 +16,19 @@ namespace {
 namespace json = boost::json;
 
 json::object describe(const RenderedPage& page) {
-    return {{"mode", name_of(page.mode)}, {"width", page.size.width}, {"height", page.size.height}, {"dpi", page.dpi}};
+    return {{"mode", name_of(page.mode)},
+            {"width", page.size.width},
+            {"height", page.size.height},
+            {"dpi", page.dpi_known ? json::value(page.dpi) : json::value(nullptr)}};
+}
+
+/// A required number from 0 to `count` - 1. Errors: `invalid_input` with a pointer.
+result<std::int64_t> index_in(const json::object& arguments, std::string_view name, std::size_t count) {
+    if (!arguments.contains(name)) {
+        const std::string text{name};
+        return Error{errc::invalid_input, text + " is required", "/" + text};
+    }
+    return number_in(arguments, name, 0, static_cast<std::int64_t>(count) - 1, 0);
 }
 
 /// The page of the result that a backend names. Errors: `invalid_input` with a pointer.
@@ -22,13 +37,12 @@ result<WantedPage> page_of_result(const Call& call, const Options& options) {
     if (!documents) {
         return documents.error();
     }
-    const auto last = [](std::size_t count) { return static_cast<std::int64_t>(count) - 1; };
-    const auto document = number_in(call.arguments, "document", 0, last(documents->size()), 0);
+    const auto document = index_in(call.arguments, "document", documents->size());
     if (!document) {
         return document.error();
     }
     const auto& pages = (*documents)[static_cast<std::size_t>(*document)];
-    const auto page = number_in(call.arguments, "page", 0, last(pages.size()), 0);
+    const auto page = index_in(call.arguments, "page", pages.size());
     if (!page) {
         return page.error();
     }

@@ -21,6 +21,13 @@ TEST_CASE("settings are taken") {
     CHECK(settings->max_pixels == 12'000'000);
 }
 
+TEST_CASE("languages may be elsewhere, in a directory that is there") {
+    CHECK(read_settings({})->tessdata_dir.empty());
+    CHECK(read_settings({{"tessdata_dir", "/"}})->tessdata_dir == "/");
+    CHECK(read_settings({{"tessdata_dir", "/there/is/none"}}).error().pointer == "/tessdata_dir");
+    CHECK(read_settings({{"tessdata_dir", 5}}).error().pointer == "/tessdata_dir");
+}
+
 TEST_CASE("what is unknown or out of range is refused by its pointer") {
     CHECK(read_settings({{"pages", 1}}).error().pointer == "/pages");
     CHECK(read_settings({{"max_pages", 0}}).error().pointer == "/max_pages");
