@@ -1,5 +1,6 @@
 #include "tone.hpp"
 
+#include "ink.hpp"
 #include "surface.hpp"
 
 #include <algorithm>
@@ -14,8 +15,37 @@ constexpr int unit = 128;  // paper's brightness in the lookup table
 constexpr int entries = 512;
 constexpr int one = 1 << 8;  // of factors in fixed point
 
+// Ink of strokes comes to this, from wherever a lens and large pixels left it; how pale it may have been.
+constexpr double ink_black = 0.18;
+constexpr double coloured_ink = 0.36;
+constexpr double palest_ink = 0.7;
+
 double spread(double share, const Levels& levels) {
     return std::clamp((share - levels.black) / (levels.white - levels.black), 0.0, 1.0);
+}
+
+// Steeper from ink to paper than below, where solid areas are: they keep their differences.
+double darken(double value, double ink, double black) {
+    if (ink <= black) {
+        return value;
+    }
+    return value < ink ? value * black / ink : 1 - (1 - value) * (1 - black) / (1 - ink);
+}
+
+// Curves for this many inks, from none to the palest.
+constexpr int inks = 24;
+
+double nth_ink(int index) {
+    return palest_ink * index / (inks - 1);
+}
+
+// Which curve each pixel of `picture` is bent by.
+cv::Mat1b curves_of(const cv::Mat& picture, const Paper& paper, const Levels& levels) {
+    cv::Mat1f ink = ink_of(picture, paper, levels.white - 0.1);
+    ink = (ink - levels.black) / (levels.white - levels.black);
+    cv::Mat1b indices;
+    cv::Mat1f(cv::min(cv::max(ink / palest_ink, 0), 1)).convertTo(indices, CV_8U, inks - 1);
+    return at_full_size(indices, picture.size());
 }
 
 // What a pixel is multiplied with, 1/256, so that paper comes to `unit`.
@@ -25,56 +55,134 @@ cv::Mat1w gain_of(const Paper& paper) {
     return gain;
 }
 
-void lighten_grey(cv::Mat& picture, const cv::Mat1w& gain, const Levels& levels) {
-    std::array<std::uint8_t, entries> curve{};
-    for (int i = 0; i < entries; ++i) {
-        const double value = 255 * spread(static_cast<double>(i) / unit, levels);
-        curve[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::lround(value));
+void lighten_grey(cv::Mat& picture, const cv::Mat1w& gain, const cv::Mat1b& indices, const Levels& levels) {
+    std::array<std::array<std::uint8_t, entries>, inks> curves{};
+    for (int ink = 0; ink < inks; ++ink) {
+        for (int i = 0; i < entries; ++i) {
+            const double value = darken(spread(static_cast<double>(i) / unit, levels), nth_ink(ink), ink_black);
+            curves[static_cast<std::size_t>(ink)][static_cast<std::size_t>(i)] =
+                static_cast<std::uint8_t>(std::lround(255 * value));
+        }
     }
     for (int y = 0; y < picture.rows; ++y) {
         auto* pixel = picture.ptr<std::uint8_t>(y);
         const std::uint16_t* factor = gain[y];
+        const std::uint8_t* index = indices[y];
         for (int x = 0; x < picture.cols; ++x) {
             const unsigned share = pixel[x] * unsigned{factor[x]} >> 8;
-            pixel[x] = curve[std::min(share, unsigned{entries - 1})];
+            pixel[x] = curves[index[x]][std::min(share, unsigned{entries - 1})];
         }
     }
 }
 
-// What is nearly as bright as paper and has hardly more colour than a sensor's noise is paper.
-constexpr unsigned pale = unit / 9;
+// What is nearly as bright as paper and has hardly more colour than a sensor's noise is paper; up to twice that, it
+// fades.
+constexpr unsigned pale = unit / 10;
+// From this difference of channels on it is a colour, not black ink, and keeps more of its brightness; half of it is
+// grey yet.
+constexpr unsigned colour = unit / 4;
+constexpr double coloured_black = 0.06;
 
-// The curve bends the brightness; the channels follow in proportion, or colours would get gaudy.
-void lighten_colours(cv::Mat& picture, const cv::Mat1w& gain, const Levels& levels, const cv::Vec3d& tint) {
-    std::array<unsigned, entries> factors{};
+using Factors = std::array<unsigned, entries>;
+
+// What brings a share of the paper's brightness to its place on the curve.
+Factors factors_of(const Levels& levels, double ink, double black) {
+    Factors factors{};
     for (int i = 1; i < entries; ++i) {
         const double share = static_cast<double>(i) / unit;
         factors[static_cast<std::size_t>(i)] =
-            static_cast<unsigned>(std::lround(one * 255.0 / unit * spread(share, levels) / share));
+            static_cast<unsigned>(std::lround(one * 255.0 / unit * darken(spread(share, levels), ink, black) / share));
     }
-    std::array<unsigned, 3> neutral{};
-    std::ranges::transform(tint.val, neutral.begin(),
-                           [](double share) { return static_cast<unsigned>(std::lround(one / share)); });
-    const auto bright = static_cast<unsigned>(unit * (levels.white - 0.03));
+    return factors;
+}
+
+using Channels = std::array<unsigned, 3>;
+
+Channels fixed_point(const cv::Vec3d& factors) {
+    Channels result{};
+    std::ranges::transform(factors.val, result.begin(),
+                           [](double factor) { return static_cast<unsigned>(std::lround(one * factor)); });
+    return result;
+}
+
+// Where `value` lies between `from` and twice that, 0 … one.
+unsigned ramp(unsigned value, unsigned from) {
+    return std::clamp(value, from, 2 * from) * one / from - one;
+}
+
+class Curves {
+public:
+    Curves(const Levels& levels, const Tint& tint) : bright_(static_cast<unsigned>(unit * (levels.white - 0.03))) {
+        for (int ink = 0; ink < inks; ++ink) {
+            const auto at = static_cast<std::size_t>(ink);
+            of_ink_[at] = factors_of(levels, nth_ink(ink), ink_black);
+            of_colours_[at] =
+                factors_of({std::min(levels.black, coloured_black), levels.white}, nth_ink(ink), coloured_ink);
+        }
+        const cv::Vec3d own{tint.paper[0] / tint.lamp[0], tint.paper[1] / tint.lamp[1], tint.paper[2] / tint.lamp[2]};
+        neutral_ = fixed_point({1 / tint.paper[0], 1 / tint.paper[1], 1 / tint.paper[2]});
+        own_ = fixed_point(own / *std::ranges::max_element(own.val));
+    }
+
+    void apply(std::uint8_t* pixel, unsigned gain, std::uint8_t ink) const {
+        Channels shares{};
+        Channels own{};
+        for (std::size_t c = 0; c < 3; ++c) {
+            shares[c] = std::min((pixel[c] * gain >> 8) * neutral_[c] >> 8, unsigned{entries - 1});
+            own[c] = shares[c] * own_[c];
+        }
+        const unsigned brightness = (77 * shares[0] + 150 * shares[1] + 29 * shares[2]) >> 8;
+        const auto [least, most] = std::ranges::minmax(shares);
+        const unsigned whiter = brightness >= bright_ ? one - ramp(most - least, pale) : 0;
+        const unsigned coloured = ramp(most - least, colour / 2);
+        unsigned curve = (of_ink_[ink][brightness] * (one - coloured) + of_colours_[ink][brightness] * coloured) >> 8;
+        // A channel that is cut off would change the hue.
+        const unsigned strongest = std::ranges::max(own);
+        if (strongest * curve > 255U * one * one) {
+            curve = 255U * one * one / strongest;
+        }
+        for (std::size_t c = 0; c < 3; ++c) {
+            const unsigned value = own[c] * curve / (one * one);
+            const unsigned white = 255 * own_[c] >> 8;
+            pixel[c] = static_cast<std::uint8_t>((value * (one - whiter) + white * whiter) >> 8);
+        }
+    }
+
+private:
+    std::array<Factors, inks> of_ink_{};
+    std::array<Factors, inks> of_colours_{};
+    unsigned bright_;
+    Channels neutral_{};
+    Channels own_{};
+};
+
+// The curve bends the brightness; the channels follow in proportion, or colours would get gaudy.
+void lighten_colours(cv::Mat& picture, const cv::Mat1w& gain, const cv::Mat1b& indices, const Levels& levels,
+                     const Tint& tint) {
+    const Curves curves{levels, tint};
     for (int y = 0; y < picture.rows; ++y) {
         auto* pixel = picture.ptr<std::uint8_t>(y);
         const std::uint16_t* factor = gain[y];
+        const std::uint8_t* index = indices[y];
         for (int x = 0; x < picture.cols; ++x, pixel += 3) {
-            std::array<unsigned, 3> shares{};
-            for (std::size_t c = 0; c < 3; ++c) {
-                shares[c] = std::min((pixel[c] * unsigned{factor[x]} >> 8) * neutral[c] >> 8, unsigned{entries - 1});
-            }
-            const unsigned brightness = (77 * shares[0] + 150 * shares[1] + 29 * shares[2]) >> 8;
-            const auto [least, most] = std::ranges::minmax(shares);
-            if (brightness >= bright && most - least < pale) {
-                pixel[0] = pixel[1] = pixel[2] = 255;
-                continue;
-            }
-            for (std::size_t c = 0; c < 3; ++c) {
-                pixel[c] = static_cast<std::uint8_t>(std::min(shares[c] * factors[brightness] >> 8, 255U));
-            }
+            curves.apply(pixel, factor[x], index[x]);
         }
     }
+}
+
+// Light differs along one line: more red and less blue, or the reverse, by as much as a camera's white balance leaves
+// of a lamp; and a little across it, towards green or magenta, as tubes do. Logarithms. Beyond that it is the paper.
+constexpr double warmest = 0.4;
+constexpr double greenest = 0.06;
+constexpr double least_channel = 0.25;  // of a paper's brightness; less is not measured well enough to divide by
+
+// What of a paper's colour its light explains: all of a lamp's colour, nothing of what is twice as far from white.
+cv::Vec3d lamp_part(const cv::Vec3d& paper) {
+    const cv::Vec3d logarithms{std::log(paper[0]), std::log(paper[1]), std::log(paper[2])};
+    const double warm = std::abs(logarithms[0] - logarithms[2]) / warmest;
+    const double green = std::abs(logarithms[1] - (logarithms[0] + logarithms[2]) / 2) / greenest;
+    const double part = std::clamp(2 - std::max(warm, green), 0.0, 1.0);
+    return {std::exp(part * logarithms[0]), std::exp(part * logarithms[1]), std::exp(part * logarithms[2])};
 }
 
 }  // namespace
@@ -97,30 +205,32 @@ Levels levels_of(const cv::Mat1f& coarse, const Paper& paper, double noise) {
     return levels;
 }
 
-void lighten(cv::Mat& picture, const Paper& paper, const Levels& levels, const cv::Vec3d& tint) {
+void lighten(cv::Mat& picture, const Paper& paper, const Levels& levels, const Tint& tint) {
+    const cv::Mat1b indices = curves_of(picture, paper, levels);
     const cv::Mat1w gain = at_full_size(gain_of(paper), picture.size());
     if (picture.channels() == 1) {
-        lighten_grey(picture, gain, levels);
+        lighten_grey(picture, gain, indices, levels);
     } else {
-        lighten_colours(picture, gain, levels, tint);
+        lighten_colours(picture, gain, indices, levels, tint);
     }
 }
 
-cv::Vec3d tint_of(const cv::Mat3b& coarse, const Paper& paper) {
+Tint tint_of(const cv::Mat3b& coarse, const Paper& paper) {
     cv::Mat1f grey;
     cv::Mat grey8;
     cv::cvtColor(coarse, grey8, cv::COLOR_RGB2GRAY);
     grey8.convertTo(grey, CV_32F);
     const cv::Mat1b bare = (grey > 0.93F * paper.level) & (paper.printed == 0);
     if (cv::countNonZero(bare) * 50 < static_cast<int>(bare.total())) {
-        return {1, 1, 1};
+        return {};
     }
     const cv::Scalar mean = cv::mean(coarse, bare);
     const double brightness = cv::mean(grey, bare)[0];
-    cv::Vec3d tint;
+    Tint tint;
     for (int c = 0; c < 3; ++c) {
-        tint[c] = std::clamp(mean[c] / brightness, 0.75, 1.25);
+        tint.paper[c] = std::max(mean[c] / brightness, least_channel);
     }
+    tint.lamp = lamp_part(tint.paper);
     return tint;
 }
 

@@ -16,14 +16,19 @@ struct Levels {
 /// `coarse` is what `paper` was estimated from; `noise` a standard deviation in its values.
 Levels levels_of(const cv::Mat1f& coarse, const Paper& paper, double noise);
 
-/// Divides a straight page (8 bits, grey or RGB) by its paper and spreads what is between the levels, in place: the
-/// paper becomes white, ink dark. All channels of a pixel get the same gain, so that colours keep their hue; `tint` is
-/// the colour of the paper, relative to its brightness, and becomes neutral.
-void lighten(cv::Mat& picture, const Paper& paper, const Levels& levels, const cv::Vec3d& tint = {1, 1, 1});
+/// The colour of a page's paper, RGB, relative to its brightness.
+struct Tint {
+    cv::Vec3d paper{1, 1, 1};  ///< as it was photographed
+    cv::Vec3d lamp{1, 1, 1};   ///< what of it comes from the light
+};
 
-/// The colour of the paper of an RGB page relative to its brightness, {1, 1, 1} for neutral. Coloured paper stays
-/// coloured: only what lamps do is told.
+/// Divides a straight page (8 bits, grey or RGB) by its paper and spreads what is between the levels, in place: the
+/// paper becomes white, or what colour it has of its own, and ink dark. All channels of a pixel get the same gain, so
+/// that colours keep their hue.
+void lighten(cv::Mat& picture, const Paper& paper, const Levels& levels, const Tint& tint = {});
+
+/// The tint of an RGB page. A lamp's colour goes, coloured paper stays coloured.
 /// `coarse`: the page at the size of `paper.level`.
-cv::Vec3d tint_of(const cv::Mat3b& coarse, const Paper& paper);
+Tint tint_of(const cv::Mat3b& coarse, const Paper& paper);
 
 }  // namespace baton::scan

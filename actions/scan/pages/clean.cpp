@@ -91,7 +91,7 @@ cv::Mat clean(const Source& source, const Frame& frame, Mode mode) {
         page = to_bw(page, moments, paper, frame.dpi);
     } else {
         lighten(page, paper, levels_of(moments.mean, paper, noise_of(moments)),
-                colours.empty() ? cv::Vec3d{1, 1, 1} : tint_of(colours, paper));
+                colours.empty() ? Tint{} : tint_of(colours, paper));
     }
     page.setTo(cv::Scalar::all(255), at_full_size(rims, page.size()));
     whiten_outside(page, source, frame);
