@@ -22,10 +22,12 @@ constexpr double sliver = 0.005;
 constexpr float darker = 0.88F;
 constexpr float darker_outermost = 0.95F;
 
-// Marks the rim along the first row of `dark`: 255 in `rim`. Both are seen with their edge on top.
+// Marks the rim along the first row of `dark` that is not `beyond` the sheet: 255 in `rim`. All are seen with their
+// edge on top.
 class Edge {
 public:
-    Edge(const cv::Mat1b& dark, cv::Mat1b& rim, int side) : dark_(dark), rim_(rim), widest_(depth_of(side, widest)) {
+    Edge(const cv::Mat1b& dark, const cv::Mat1b& beyond, cv::Mat1b& rim, int side)
+        : dark_(dark), beyond_(beyond), rim_(rim), widest_(depth_of(side, widest)) {
         const int least = depth_of(side, shortest);
         const int gap = depth_of(side, bridged);
         measure();
@@ -52,15 +54,21 @@ private:
     static int depth_of(int side, double share) { return std::max(2, static_cast<int>(side * share)); }
     static std::size_t at(int x) { return static_cast<std::size_t>(x); }
 
-    // How far the dark reaches in from the edge, in every column; more than `widest_` is not told apart.
+    // How far the dark reaches in from the sheet's edge, in every column; more than `widest_` is not told apart.
     void measure() {
+        edges_.assign(at(dark_.cols), 0);
         depths_.assign(at(dark_.cols), 0);
-        const int deepest = std::min(dark_.rows, widest_ + 1);
         for (int x = 0; x < dark_.cols; ++x) {
+            int edge = 0;
+            while (edge + 1 < dark_.rows && beyond_(edge, x) != 0) {
+                ++edge;
+            }
+            const int deepest = std::min(dark_.rows - edge, widest_ + 1);
             int depth = 0;
-            while (depth < deepest && dark_(depth, x) != 0) {
+            while (depth < deepest && dark_(edge + depth, x) != 0) {
                 ++depth;
             }
+            edges_[at(x)] = edge;
             depths_[at(x)] = depth;
         }
     }
@@ -77,33 +85,38 @@ private:
         for (int x = begin; x < end; ++x) {
             const int depth = depths_[at(x)];
             const int rim = rounded && depth <= widest_ ? depth : std::min(depth, usual);
-            rim_(cv::Rect{x, 0, 1, std::min(rim + 1, rim_.rows)}).setTo(255);
+            rim_(cv::Rect{x, 0, 1, std::min(edges_[at(x)] + rim + 1, rim_.rows)}).setTo(255);
         }
     }
 
     const cv::Mat1b& dark_;
+    const cv::Mat1b& beyond_;
     cv::Mat1b& rim_;
     int widest_;
+    std::vector<int> edges_;
     std::vector<int> depths_;
 };
 
-// Marks what touches the edge and stays within `width` of it.
-void mark_slivers(const cv::Mat1b& dark, int width, cv::Mat1b& rims) {
-    const cv::Rect middle{width, width, dark.cols - 2 * width, dark.rows - 2 * width};
-    if (middle.width <= 0 || middle.height <= 0) {
-        return;
-    }
+// Marks what touches the sheet's edge and stays within `width` of it.
+void mark_slivers(const cv::Mat1b& dark, const cv::Mat1b& beyond, int width, cv::Mat1b& rims) {
+    cv::Mat1b margin;
+    const int side = 2 * width + 1;
+    cv::dilate(beyond, margin, cv::getStructuringElement(cv::MORPH_RECT, {side, side}));
+    cv::rectangle(margin, {0, 0}, {margin.cols - 1, margin.rows - 1}, cv::Scalar{255}, 2 * width - 1);
     cv::Mat1i labels;
     const int count = cv::connectedComponents(dark, labels);
     std::vector<bool> reaches(static_cast<std::size_t>(count), false);
     reaches[0] = true;
-    for (const int label : cv::Mat1i(labels(middle))) {
-        reaches[static_cast<std::size_t>(label)] = true;
+    for (int y = 0; y < dark.rows; ++y) {
+        for (int x = 0; x < dark.cols; ++x) {
+            if (margin(y, x) == 0) {
+                reaches[static_cast<std::size_t>(labels(y, x))] = true;
+            }
+        }
     }
     for (int y = 0; y < dark.rows; ++y) {
-        const bool inside = y >= width && y < dark.rows - width;
-        for (int x = 0; x < dark.cols; x = inside && x == width - 1 ? dark.cols - width : x + 1) {
-            if (!reaches[static_cast<std::size_t>(labels(y, x))]) {
+        for (int x = 0; x < dark.cols; ++x) {
+            if (margin(y, x) != 0 && !reaches[static_cast<std::size_t>(labels(y, x))]) {
                 rims(y, x) = 255;
             }
         }
@@ -111,21 +124,29 @@ void mark_slivers(const cv::Mat1b& dark, int width, cv::Mat1b& rims) {
     cv::dilate(rims, rims, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
 }
 
+// The pixels of the sheet that lie at its edge.
+cv::Mat1b outermost(const cv::Mat1b& beyond) {
+    cv::Mat1b line;
+    cv::copyMakeBorder(beyond, line, 1, 1, 1, 1, cv::BORDER_CONSTANT, cv::Scalar{255});
+    cv::dilate(line, line, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    return line(cv::Rect{{1, 1}, beyond.size()}) & ~beyond;
+}
+
 }  // namespace
 
-cv::Mat1b rims_of(const cv::Mat1f& coarse, const Paper& paper) {
+cv::Mat1b rims_of(const cv::Mat1f& coarse, const Paper& paper, const cv::Mat1b& outside) {
+    cv::Mat1b beyond = outside.clone();
     cv::Mat1b dark = coarse < darker * paper.level;
-    for (const cv::Rect& line : {cv::Rect{0, 0, coarse.cols, 1}, cv::Rect{0, coarse.rows - 1, coarse.cols, 1},
-                                 cv::Rect{0, 0, 1, coarse.rows}, cv::Rect{coarse.cols - 1, 0, 1, coarse.rows}}) {
-        dark(line) |= coarse(line) < darker_outermost * paper.level(line);
-    }
+    dark |= (coarse < darker_outermost * paper.level) & outermost(beyond);
+    dark &= ~beyond;
     cv::Mat1b rims(coarse.size(), std::uint8_t{0});
     const int side = std::min(coarse.cols, coarse.rows);
-    mark_slivers(dark, std::max(1, static_cast<int>(side * sliver)), rims);
+    mark_slivers(dark, beyond, std::max(1, static_cast<int>(side * sliver)), rims);
     for (int turn = 0; turn < 4; ++turn) {
-        Edge{dark, rims, side};
-        cv::rotate(dark, dark, cv::ROTATE_90_CLOCKWISE);
-        cv::rotate(rims, rims, cv::ROTATE_90_CLOCKWISE);
+        Edge{dark, beyond, rims, side};
+        for (cv::Mat1b* seen : {&dark, &beyond, &rims}) {
+            cv::rotate(*seen, *seen, cv::ROTATE_90_CLOCKWISE);
+        }
     }
     return rims;
 }

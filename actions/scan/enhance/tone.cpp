@@ -81,7 +81,7 @@ constexpr unsigned pale = unit / 10;
 // From this difference of channels on it is a colour, not black ink, and keeps more of its brightness; half of it is
 // grey yet.
 constexpr unsigned colour = unit / 4;
-constexpr double coloured_black = 0.06;
+constexpr double coloured_black = 0.1;
 
 using Factors = std::array<unsigned, entries>;
 

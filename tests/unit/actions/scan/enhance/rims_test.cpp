@@ -13,9 +13,9 @@ cv::Mat1b blank() {
     return cv::Mat1b(1754, 1240, std::uint8_t{230});
 }
 
-cv::Mat1b rims(const cv::Mat1b& page) {
+cv::Mat1b rims(const cv::Mat1b& page, const cv::Mat1b& outside = cv::Mat1b(439, 310, std::uint8_t{0})) {
     const Moments moments = moments_of(page);
-    return rims_of(moments.mean, paper_of(moments.mean, 150.0 / block));
+    return rims_of(moments.mean, paper_of(moments.mean, 150.0 / block), outside);
 }
 
 TEST_CASE("a strip of desk at the edge is a rim, what reaches into the page is not") {
@@ -62,6 +62,21 @@ TEST_CASE("a line a pixel wide is a rim though it hardly darkens a block") {
     cv::Mat1b page = blank();
     page.col(0).setTo(160);
     CHECK(cv::countNonZero(rims(page).col(0)) > 430);
+}
+
+TEST_CASE("a rim is found along the sheet's edge, also where the picture was turned") {
+    cv::Mat1b page = blank();
+    cv::Mat1b outside(439, 310, std::uint8_t{0});
+    for (int y = 0; y < page.rows; ++y) {
+        const int edge = 60 - y / 40;
+        page(cv::Rect{0, y, edge + 6, 1}).setTo(60);
+        outside(cv::Rect{0, y / block, edge / block, 1}).setTo(255);
+    }
+    page(cv::Rect{0, 800, 140, 40}).setTo(25);
+    const cv::Mat1b found = rims(page, outside);
+    CHECK(found(50, 58 / block + 1) == 255);
+    CHECK(found(400, 20 / block + 1) == 255);
+    CHECK(found(205, 80 / block) == 0);
 }
 
 TEST_CASE("what shows beside a rounded corner is a rim") {
