@@ -21,6 +21,7 @@ constexpr double sliver = 0.005;
 // Of paper's brightness. The outermost pixels cover only a sliver of the desk, which darkens them little.
 constexpr float darker = 0.88F;
 constexpr float darker_outermost = 0.95F;
+constexpr int farther_in = 9;  // px
 
 // Marks the rim along the first row of `dark` that is not `beyond` the sheet: 255 in `rim`. All are seen with their
 // edge on top.
@@ -135,9 +136,14 @@ cv::Mat1b outermost(const cv::Mat1b& beyond) {
 }  // namespace
 
 cv::Mat1b rims_of(const cv::Mat1f& coarse, const Paper& paper, const cv::Mat1b& outside) {
-    cv::Mat1b beyond = outside.clone();
-    cv::Mat1b dark = coarse < darker * paper.level;
-    dark |= (coarse < darker_outermost * paper.level) & outermost(beyond);
+    // What lies beyond in part shows desk too.
+    cv::Mat1b beyond;
+    cv::erode(outside, beyond, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    // Next to the desk the paper's level is drawn down by it: a little farther in it is the paper's.
+    cv::Mat1f level;
+    cv::dilate(paper.level, level, cv::getStructuringElement(cv::MORPH_RECT, {farther_in, farther_in}));
+    cv::Mat1b dark = coarse < darker * level;
+    dark |= (coarse < darker_outermost * level) & outermost(beyond);
     dark &= ~beyond;
     cv::Mat1b rims(coarse.size(), std::uint8_t{0});
     const int side = std::min(coarse.cols, coarse.rows);

@@ -43,9 +43,8 @@ cv::Mat1b rough_of(const cv::Mat1b& coarse) {
 // Where the edge of a shadow runs through print it looks like a picture too, but only one tile wide.
 cv::Mat1b wide(const cv::Mat1b& picture) {
     cv::Mat1b block;
-    cv::morphologyEx(picture, block, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
-    cv::morphologyEx(block, block, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {2, 2}));
-    cv::dilate(block, block, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    cv::morphologyEx(picture, block, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {2, 2}));
+    cv::dilate(block, block, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
     return block;
 }
 

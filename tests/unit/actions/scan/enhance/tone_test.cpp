@@ -62,6 +62,20 @@ TEST_CASE("pale small print gets as black as a headline, wherever it is") {
     CHECK(testing::share_above(clean(cv::Rect{0, 1600, 1240, 154}), 253) > 0.995);
 }
 
+TEST_CASE("a pale blue pen gets bluer, not black") {
+    cv::Mat page(1754, 1240, CV_8UC3, cv::Scalar::all(230));
+    for (int line = 0; line < 30; ++line) {
+        cv::putText(page, "written with a pen that a lens left pale", {110, 120 + 46 * line}, cv::FONT_HERSHEY_SIMPLEX,
+                    1, cv::Scalar{135, 140, 185}, 3, cv::LINE_AA);
+    }
+    const cv::Mat clean = lightened(page);
+    cv::Mat grey;
+    cv::cvtColor(clean, grey, cv::COLOR_RGB2GRAY);
+    const cv::Scalar ink = cv::mean(clean, grey < 110);
+    CHECK(ink[0] < 70);
+    CHECK(ink[2] > ink[0] + 70);
+}
+
 TEST_CASE("solid colours keep their brightness and evenness beside pale print") {
     cv::Mat page(1754, 1240, CV_8UC3, cv::Scalar::all(230));
     for (int line = 0; line < 30; ++line) {
