@@ -1,7 +1,7 @@
 #include "choose.hpp"
 
 #include "../pages/page.hpp"
-#include "tone.hpp"
+#include "tint.hpp"
 
 #include <opencv2/imgproc.hpp>
 

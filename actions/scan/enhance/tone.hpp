@@ -1,6 +1,7 @@
 #pragma once
 
 #include "paper.hpp"
+#include "tint.hpp"
 
 #include <opencv2/core.hpp>
 
@@ -16,19 +17,9 @@ struct Levels {
 /// `coarse` is what `paper` was estimated from; `noise` a standard deviation in its values.
 Levels levels_of(const cv::Mat1f& coarse, const Paper& paper, double noise);
 
-/// The colour of a page's paper, RGB, relative to its brightness.
-struct Tint {
-    cv::Vec3d paper{1, 1, 1};  ///< as it was photographed
-    cv::Vec3d lamp{1, 1, 1};   ///< what of it comes from the light
-};
-
 /// Divides a straight page (8 bits, grey or RGB) by its paper and spreads what is between the levels, in place: the
 /// paper becomes white, or what colour it has of its own, and ink dark. All channels of a pixel get the same gain, so
 /// that colours keep their hue.
 void lighten(cv::Mat& picture, const Paper& paper, const Levels& levels, const Tint& tint = {});
-
-/// The tint of an RGB page. A lamp's colour goes, coloured paper stays coloured.
-/// `coarse`: the page at the size of `paper.level`.
-Tint tint_of(const cv::Mat3b& coarse, const Paper& paper);
 
 }  // namespace baton::scan
