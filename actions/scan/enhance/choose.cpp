@@ -1,7 +1,7 @@
 #include "choose.hpp"
 
 #include "../pages/page.hpp"
-#include "tone.hpp"
+#include "tint.hpp"
 
 #include <opencv2/imgproc.hpp>
 
@@ -22,6 +22,9 @@ constexpr float solid_black = 0.3F;
 constexpr double some_colour = 0.0004;  // 25 mm² of A4: a small signature
 constexpr double picture_covers = 0.55;
 constexpr double picture_colour = 0.25;
+// A card or a poster: coloured ground, and more on it than print covers of a coloured sheet.
+constexpr double ground_colour = 0.5;
+constexpr double on_colour_covers = 0.33;
 constexpr double some_shading = 0.012;
 
 double share(const cv::Mat1b& mask) {
@@ -30,12 +33,12 @@ double share(const cv::Mat1b& mask) {
 
 // The page without light, shadow and tint: paper is {1, 1, 1}.
 cv::Mat3f evenly_lit(const cv::Mat3b& coarse, const Paper& paper) {
-    const cv::Vec3d tint = tint_of(coarse, paper);
+    const cv::Vec3d lamp = tint_of(coarse, paper).lamp;
     cv::Mat3f even(coarse.size());
     for (int y = 0; y < coarse.rows; ++y) {
         for (int x = 0; x < coarse.cols; ++x) {
             for (int c = 0; c < 3; ++c) {
-                even(y, x)[c] = static_cast<float>(coarse(y, x)[c] / (paper.level(y, x) * tint[c]));
+                even(y, x)[c] = static_cast<float>(coarse(y, x)[c] / (paper.level(y, x) * lamp[c]));
             }
         }
     }
@@ -92,11 +95,13 @@ Content content_of(const cv::Mat3b& coarse, const Paper& paper) {
     cv::Mat1b wide;
     cv::morphologyEx(covered, wide, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
     const cv::Mat1b shaded = (covered & ~rim) | (wide & ~black);
+    covered |= paper.printed;
     return {share(coloured(page)), share(covered(page)), share(shaded(page))};
 }
 
 Mode chosen_mode(const Content& content) {
-    if (content.covered > picture_covers && content.coloured > picture_colour) {
+    if ((content.covered > picture_covers && content.coloured > picture_colour) ||
+        (content.covered > on_colour_covers && content.coloured > ground_colour)) {
         return Mode::photo;
     }
     if (content.coloured > some_colour) {

@@ -40,6 +40,14 @@ cv::Mat1b rough_of(const cv::Mat1b& coarse) {
     return cv::abs(values - smooth) > rough * smooth;
 }
 
+// Where the edge of a shadow runs through print it looks like a picture too, but only one tile wide.
+cv::Mat1b wide(const cv::Mat1b& picture) {
+    cv::Mat1b block;
+    cv::morphologyEx(picture, block, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {2, 2}));
+    cv::dilate(block, block, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
+    return block;
+}
+
 class Tiling {
 public:
     Tiling(const cv::Mat1b& coarse, const cv::Mat3b& colours, int side)
@@ -59,7 +67,9 @@ public:
     Tiles finish() {
         tiles_.white = std::max(1.0F, percentile({tiles_.level.begin(), tiles_.level.end()}, 0.9));
         const cv::Mat1b lit = tiles_.level > shadow * tiles_.white;
-        tiles_.paper = (is_rough_ == 0) | (bare_ >= bare_share_in_shadow) | (lit & (bare_ >= bare_share));
+        const cv::Mat1b picture =
+            (is_rough_ != 0) & (bare_ < bare_share_in_shadow) & ((lit == 0) | (bare_ < bare_share));
+        tiles_.paper = (picture & wide(picture)) == 0;
         tiles_.paper.setTo(0, tiles_.level < darkest_shadow * tiles_.white);
         if (!colours_.empty()) {
             drop_foreign_colours();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "paper.hpp"
+#include "tint.hpp"
 
 #include <opencv2/core.hpp>
 
@@ -17,13 +18,8 @@ struct Levels {
 Levels levels_of(const cv::Mat1f& coarse, const Paper& paper, double noise);
 
 /// Divides a straight page (8 bits, grey or RGB) by its paper and spreads what is between the levels, in place: the
-/// paper becomes white, ink dark. All channels of a pixel get the same gain, so that colours keep their hue; `tint` is
-/// the colour of the paper, relative to its brightness, and becomes neutral.
-void lighten(cv::Mat& picture, const Paper& paper, const Levels& levels, const cv::Vec3d& tint = {1, 1, 1});
-
-/// The colour of the paper of an RGB page relative to its brightness, {1, 1, 1} for neutral. Coloured paper stays
-/// coloured: only what lamps do is told.
-/// `coarse`: the page at the size of `paper.level`.
-cv::Vec3d tint_of(const cv::Mat3b& coarse, const Paper& paper);
+/// paper becomes white, or what colour it has of its own, and ink dark. All channels of a pixel get the same gain, so
+/// that colours keep their hue.
+void lighten(cv::Mat& picture, const Paper& paper, const Levels& levels, const Tint& tint = {});
 
 }  // namespace baton::scan

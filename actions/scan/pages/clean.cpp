@@ -86,12 +86,14 @@ cv::Mat clean(const Source& source, const Frame& frame, Mode mode) {
         cv::resize(page, colours, moments.mean.size(), 0, 0, cv::INTER_AREA);
     }
     const Paper paper = paper_of(moments.mean, frame.dpi / block, colours);
-    const cv::Mat1b rims = rims_of(moments.mean, paper);
+    cv::Mat1b outside(moments.mean.size(), std::uint8_t{0});
+    whiten_outside(outside, source, reduced(frame, block, 1));
+    const cv::Mat1b rims = rims_of(moments.mean, paper, outside);
     if (mode == Mode::bw) {
         page = to_bw(page, moments, paper, frame.dpi);
     } else {
         lighten(page, paper, levels_of(moments.mean, paper, noise_of(moments)),
-                colours.empty() ? cv::Vec3d{1, 1, 1} : tint_of(colours, paper));
+                colours.empty() ? Tint{} : tint_of(colours, paper));
     }
     page.setTo(cv::Scalar::all(255), at_full_size(rims, page.size()));
     whiten_outside(page, source, frame);

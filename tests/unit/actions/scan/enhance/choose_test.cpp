@@ -40,6 +40,14 @@ TEST_CASE("pencil is gray") {
     CHECK(chosen(page) == "gray");
 }
 
+TEST_CASE("a card printed all over is a photo, print on a coloured sheet is color") {
+    cv::Mat page = testing::drawn_page();
+    cv::multiply(page, cv::Scalar{0.75, 0.8, 0.4}, page);
+    CHECK(chosen(page) == "color");
+    cv::rectangle(page, {600, 100}, {1200, 1700}, cv::Scalar{60, 130, 110}, cv::FILLED);
+    CHECK(chosen(page) == "photo");
+}
+
 TEST_CASE("a picture that fills the page is a photo") {
     cv::Mat page(1754, 1240, CV_8UC3);
     cv::Mat small(220, 160, CV_8UC3);

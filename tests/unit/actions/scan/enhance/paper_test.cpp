@@ -2,10 +2,12 @@
 
 #include "../pages/drawn_page.hpp"
 #include "actions/scan/enhance/moments.hpp"
-#include "actions/scan/enhance/rims.hpp"
+#include "actions/scan/enhance/solids.hpp"
 
 #include <doctest/doctest.h>
 #include <opencv2/imgproc.hpp>
+
+#include <algorithm>
 
 namespace baton::scan {
 namespace {
@@ -45,15 +47,39 @@ TEST_CASE("a picture on the page is not taken for paper") {
     CHECK(cv::mean(paper.printed(inside))[0] > 230);
 }
 
-TEST_CASE("a strip of desk at the edge is a rim, what reaches into the page is not") {
-    cv::Mat page(1754, 1240, CV_8UC1, cv::Scalar{230});
-    page(cv::Rect{0, 0, 10, 1500}).setTo(60);
-    page(cv::Rect{600, 0, 300, 200}).setTo(60);
-    const Moments moments = moments_of(page);
-    const cv::Mat1b rims = rims_of(moments.mean, paper_of(moments.mean, 150.0 / block));
-    CHECK(rims(100, 1) == 255);
-    CHECK(rims(10, 180) == 0);
-    CHECK(rims(200, 150) == 0);
+TEST_CASE("a solid area has the paper of its surroundings, without a dip at its edges") {
+    // A bar along the edge of the page and a logo smaller than a tile is wide.
+    for (const cv::Rect area : {cv::Rect{0, 0, 150, 1754}, cv::Rect{500, 700, 70, 45}, cv::Rect{300, 900, 400, 300}}) {
+        CAPTURE(area.x);
+        cv::Mat page = testing::drawn_page();
+        page(cv::Rect(area.x - 60, area.y - 60, area.width + 120, area.height + 120) & cv::Rect{0, 0, 1240, 1754})
+            .setTo(cv::Scalar::all(235));
+        page(area).setTo(cv::Scalar::all(95));
+        const Paper paper = paper_of(moments_of(page).mean, 150.0 / block);
+        const cv::Rect inside{area.x / block, area.y / block, area.width / block, area.height / block};
+        double least = 0;
+        double most = 0;
+        cv::minMaxLoc(paper.level(inside), &least, &most);
+        CHECK(least > 220);
+        CHECK(most < 240);
+        CHECK(cv::mean(paper.printed(inside))[0] > 250);
+    }
+}
+
+TEST_CASE("a shadow is no solid area, as little as its edge is wide") {
+    cv::Mat1b page(400, 300, std::uint8_t{200});
+    for (const int penumbra : {1, 4}) {
+        CAPTURE(penumbra);
+        for (int y = 0; y < page.rows; ++y) {
+            for (int x = 0; x < page.cols; ++x) {
+                const int outside = std::max({100 - x, x - 199, 150 - y, y - 249, 0});
+                page(y, x) = cv::saturate_cast<std::uint8_t>(90 + 110.0 * std::min(outside, penumbra) / penumbra);
+            }
+        }
+        const cv::Mat1b solids = solids_of(page);
+        CHECK(solids(200, 150) == (penumbra == 1 ? 255 : 0));
+        CHECK(solids(50, 50) == 0);
+    }
 }
 
 }  // namespace
