@@ -66,6 +66,27 @@ TEST_CASE("a solid area has the paper of its surroundings, without a dip at its 
     }
 }
 
+TEST_CASE("the edge of a shadow through print is paper") {
+    cv::Mat page(1754, 1240, CV_8UC3, cv::Scalar::all(235));
+    cv::Mat bare = page.clone();
+    for (int line = 0; line < 30; ++line) {
+        cv::putText(page, "The kettle and the ladder belong to the club and to all of us", {110, 180 + 46 * line},
+                    cv::FONT_HERSHEY_SIMPLEX, 0.8, cv::Scalar::all(25), 2, cv::LINE_AA);
+    }
+    for (cv::Mat* picture : {&page, &bare}) {
+        for (int y = 0; y < picture->rows; ++y) {
+            // A penumbra of 3 mm, down the page and a little across.
+            for (int x = 0; x < picture->cols; ++x) {
+                const double lit = 0.5 + 0.5 * std::clamp((x - 500 - 0.2 * y) / 18, 0.0, 1.0);
+                picture->at<cv::Vec3b>(y, x) *= lit;
+            }
+        }
+    }
+    const Paper paper = paper_of(moments_of(page).mean, 150.0 / block);
+    const cv::Mat1f too_high = paper.level / moments_of(bare).mean - 1;
+    CHECK(testing::share_above(too_high * 100, 12) < 0.006);
+}
+
 TEST_CASE("a shadow is no solid area, as little as its edge is wide") {
     cv::Mat1b page(400, 300, std::uint8_t{200});
     for (const int penumbra : {1, 4}) {
