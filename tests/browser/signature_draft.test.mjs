@@ -33,18 +33,31 @@ describe('signature draft', () => {
   /// Waits until the server has a draft with so many steps.
   const saved = (page, steps) =>
     page.waitForResponse((answer) => answer.url().endsWith('/draft') && answer.ok() && JSON.parse(answer.request().postData()).steps.length === steps);
+  /// Waits until the phone itself has one, on its disk: the moment between a stroke and that is nobody's to promise.
+  const kept = (page, steps) =>
+    page.waitForFunction(async (steps) => {
+      const blobs = await new Promise((resolve) => {
+        indexedDB.open('baton', 1).onsuccess = ({ target: { result } }) => {
+          result.transaction('blobs').objectStore('blobs').getAll().onsuccess = ({ target }) => (resolve(target.result), result.close());
+        };
+      });
+      const drafts = await Promise.all(blobs.map(async (blob) => JSON.parse(await blob.text())));
+      return drafts.some((draft) => draft.steps.length === steps);
+    }, steps);
   const samples = (strokes) => strokes.reduce((sum, stroke) => sum + stroke.length, 0);
 
   test('a reload in mid-signature brings every stroke back, and what can be undone', async () => {
     const { id, phone, page, pad, draw } = await opened();
     const [wave, line] = handwriting(pad);
     await draw(wave);
+    await kept(page, 1);
     const before = await inkOn(page);
     await page.reload();
     await expectInk(page);
     await expectPad(page, before);
     await draw(line);
     await tool(page, 'clear').click();
+    await kept(page, 3);
     await page.reload();
     await expectTitle(page, words['title.draw']);
     await expectInk(page, false);
@@ -64,6 +77,7 @@ describe('signature draft', () => {
   test('a crash loses nothing', async () => {
     const { url, phone, page, pad, draw } = await opened();
     await draw(...handwriting(pad));
+    await kept(page, 2);
     const before = await inkOn(page);
     const crashed = page.waitForEvent('crash');
     page.goto('chrome://crash').catch(() => undefined);
@@ -79,6 +93,7 @@ describe('signature draft', () => {
   test('a reload with the phone turned shows the whole signature', async () => {
     const { phone, page, pad, draw } = await opened();
     await draw(...handwriting(pad));
+    await kept(page, 2);
     const before = await inkOn(page);
     await page.setViewportSize(displays.landscape.viewport);
     await page.reload();

@@ -50,7 +50,7 @@ export class IndexedPendingDatabase implements PendingDatabase {
     }
 
     async sweep(over: (record: PendingRecord) => boolean): Promise<void> {
-        await this.write((records, blobs) => {
+        await this.transact((records, blobs) => {
             records.openCursor().onsuccess = ({ target }) => {
                 const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
                 if (!cursor) return;
@@ -63,7 +63,16 @@ export class IndexedPendingDatabase implements PendingDatabase {
         });
     }
 
-    private async write(change: (records: IDBObjectStore, blobs: IDBObjectStore) => void): Promise<void> {
+    /** All that `change` asks for at once; it is committed whether or not the page is still there by then. */
+    private write(change: Change): Promise<void> {
+        return this.transact((records, blobs) => {
+            change(records, blobs);
+            // Not in browsers of before 2021, which commit when the page has heard of every answer.
+            records.transaction.commit?.();
+        });
+    }
+
+    private async transact(change: Change): Promise<void> {
         const transaction = (await this.database()).transaction([stores.records, stores.blobs], 'readwrite');
         const done = new Promise<void>((resolve, reject) => {
             transaction.oncomplete = () => resolve();
@@ -84,6 +93,8 @@ export class IndexedPendingDatabase implements PendingDatabase {
         return this.opened;
     }
 }
+
+type Change = (records: IDBObjectStore, blobs: IDBObjectStore) => void;
 
 const addressOf = ({ session, key }: PendingRecord) => [session, key];
 
