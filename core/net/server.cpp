@@ -119,12 +119,12 @@ result<void> Server::listen(const std::string& address, std::uint16_t port) {
     if (error) return problem(errc::internal, "LISTEN: '" + address + "' is not an IP address");
     const asio::ip::tcp::endpoint endpoint{ip, port};
     {
-        // SO_REUSEPORT would let a second server share the port without a word; a plain bind notices.
+        // SO_REUSEPORT would let a second server share the port without a word; a plain bind notices. It does not
+        // listen: a client that connected to it would keep the port from the loops for a moment.
         asio::ip::tcp::acceptor probe{loops_.front()->context};
         probe.open(endpoint.protocol(), error);
         if (!error) probe.set_option(asio::socket_base::reuse_address(true), error);
         if (!error) probe.bind(endpoint, error);
-        if (!error) probe.listen(1, error);
     }
     const std::string where = address + ":" + std::to_string(port);
     if (error) return problem(errc::internal, "PORT: cannot listen on " + where + ": " + error.message());
