@@ -124,4 +124,14 @@ describe('configuration', { concurrency: 4 }, () => {
       if (LOG_LEVEL === 'error') assert.equal(s.log().trim(), '');
     }
   });
+
+  test('a port that is taken stops the second server, and the first goes on', async () => {
+    const s = await startServer();
+    try {
+      await refused({}, ['PORT', String(s.port), 'in use'], { port: s.port });
+      assert.equal((await s.api('/api/v1/health')).status, 200);
+    } finally {
+      await s.stop();
+    }
+  });
 });
