@@ -72,10 +72,13 @@ const atRest = (page) =>
 
 /// Whatever can be tapped is at least 44 px each way, buttons 48 px high, and inside the page.
 async function checkTargets(page, name) {
-  const low = await page.locator('button:visible, a.button:visible, select:visible').evaluateAll((controls) =>
-    controls
-      .map((control) => [control.textContent.trim() || control.ariaLabel, control.getBoundingClientRect()])
-      .filter(([, box]) => box.height < 48 || box.width < 44 || box.left < 0 || box.right > innerWidth),
+  // In one go: what the page replaces between two steps would have no size.
+  const low = await page.evaluate(() =>
+    [...document.querySelectorAll('button, a.button, select')]
+      .map((control) => [control.textContent.trim() || control.ariaLabel, control.getBoundingClientRect(), getComputedStyle(control).visibility])
+      .filter(([, box, visibility]) => box.width > 0 && box.height > 0 && visibility !== 'hidden')
+      .filter(([, box]) => box.height < 48 || box.width < 44 || box.left < 0 || box.right > innerWidth)
+      .map(([name, box]) => [name, box.toJSON()]),
   );
   assert.deepEqual(low, [], `${name}: buttons too small or cut off`);
 }
