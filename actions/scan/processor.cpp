@@ -80,9 +80,11 @@ result<Outcome> ScanProcessor::process(const Submission& submission) {
         }
     }
     const RenderOptions render = render_options(submission.format, *options, ground_);
-    if (auto fresh = render_missing(*wanted, submission.files, render); !fresh) {
+    auto fresh = render_missing(*wanted, submission.files, render);
+    if (!fresh) {
         return fresh.error();
-    } else if (!fresh->empty()) {
+    }
+    if (!fresh->empty()) {
         return Outcome{{}, {}, std::move(*fresh)};
     }
     return assemble(*wanted, submission, render, *options);

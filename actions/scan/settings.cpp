@@ -2,6 +2,8 @@
 
 #include <boost/json/value.hpp>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -29,22 +31,14 @@ result<std::string> directory(const std::string& key, const boost::json::value& 
     return std::string{*path};
 }
 
-/// The number that a key sets; nullptr if it is the key of none. Its largest value goes to `most`.
-std::uint64_t* number_of(Settings& settings, std::string_view key, std::int64_t& most) {
-    constexpr std::int64_t most_pages = 200;
-    constexpr std::int64_t most_bytes = std::int64_t{1} << 30;
-    constexpr std::int64_t most_pixels = 1'000'000'000;
-    if (key == "max_pages") {
-        most = most_pages;
-        return &settings.max_pages;
-    }
-    if (key == "upload_max_bytes") {
-        most = most_bytes;
-        return &settings.upload_max_bytes;
-    }
-    most = most_pixels;
-    return key == "max_pixels" ? &settings.max_pixels : nullptr;
-}
+struct Number {
+    std::string_view key;
+    std::uint64_t Settings::* member;
+    std::int64_t most;
+};
+constexpr std::array numbers{Number{"max_pages", &Settings::max_pages, 200},
+                             Number{"upload_max_bytes", &Settings::upload_max_bytes, std::int64_t{1} << 30},
+                             Number{"max_pixels", &Settings::max_pixels, 1'000'000'000}};
 
 }  // namespace
 
@@ -60,16 +54,15 @@ result<Settings> read_settings(const boost::json::object& object) {
             settings.tessdata_dir = std::move(*path);
             continue;
         }
-        std::int64_t most = 0;
-        std::uint64_t* const target = number_of(settings, key, most);
-        if (!target) {
+        const auto known = std::ranges::find(numbers, key, &Number::key);
+        if (known == numbers.end()) {
             return Error{errc::invalid_input, "unknown setting '" + key + "'", "/" + key};
         }
-        const auto number = number_to(most, key, setting.value());
+        const auto number = number_to(known->most, key, setting.value());
         if (!number) {
             return number.error();
         }
-        *target = *number;
+        settings.*known->member = *number;
     }
     return settings;
 }

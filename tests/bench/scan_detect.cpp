@@ -5,6 +5,7 @@
 // whatever its confidence; ms is the median CPU time of TIMES runs of detection alone, without decoding, on one thread.
 
 #include "actions/scan/detect/detect.hpp"
+#include "tests/bench/cpu_time.hpp"
 
 #include <baton/media/orientation.hpp>
 #include <baton/media/picture.hpp>
@@ -18,7 +19,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -31,12 +31,6 @@
 namespace {
 
 using namespace baton;
-
-double cpu_ms() {
-    timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
 
 std::vector<char> read(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
@@ -67,9 +61,9 @@ bool measure(const std::string& path, int times) {
     std::optional<scan::Detection> found;
     std::vector<double> took;
     for (int i = 0; i < times; ++i) {
-        const double before = cpu_ms();
+        const double before = bench::cpu_ms();
         found = scan::detect(pixels, {.least_confidence = 0});
-        took.push_back(cpu_ms() - before);
+        took.push_back(bench::cpu_ms() - before);
     }
     std::sort(took.begin(), took.end());
     boost::json::object line = found ? describe(*found) : boost::json::object{{"quad", nullptr}, {"confidence", 0}};

@@ -11,6 +11,7 @@
 #include "actions/scan/enhance/skew.hpp"
 #include "actions/scan/pages/render.hpp"
 #include "actions/scan/quality/quality.hpp"
+#include "tests/bench/cpu_time.hpp"
 
 #include <baton/media/orientation.hpp>
 #include <baton/media/picture.hpp>
@@ -23,7 +24,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -34,12 +34,6 @@ namespace {
 
 using namespace baton;
 using namespace baton::scan;
-
-double cpu_ms() {
-    timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
 
 double peak_mib() {
     rusage usage{};
@@ -77,9 +71,9 @@ int fail(const Error& error) {
 
 int render(const media::Bytes& file, const PageParameters& parameters, std::string_view target, const char* out) {
     const Target wanted = target == "pdf" ? Target::pdf : target == "png" ? Target::png : Target::jpeg;
-    const double before = cpu_ms();
+    const double before = bench::cpu_ms();
     const auto page = render_page(file, parameters, {.target = wanted});
-    const double took = cpu_ms() - before;
+    const double took = bench::cpu_ms() - before;
     if (!page) {
         return fail(page.error());
     }
@@ -116,9 +110,9 @@ int document(const media::Bytes& file, const PageParameters& parameters, std::st
 }
 
 int make_preview(const media::Bytes& file, const PageParameters& parameters, std::uint32_t max_px, const char* out) {
-    const double before = cpu_ms();
+    const double before = bench::cpu_ms();
     const auto made = preview(file, parameters, max_px);
-    const double took = cpu_ms() - before;
+    const double took = bench::cpu_ms() - before;
     if (!made) {
         return fail(made.error());
     }
@@ -156,9 +150,9 @@ int judge(const media::Bytes& file, const std::optional<Quad>& quad, double aspe
     media::Image image = media::upright(std::move(picture->image), picture->header.orientation);
     const cv::Mat pixels(static_cast<int>(image.size().height), static_cast<int>(image.size().width), CV_8UC1,
                          image.row(0));
-    const double before = cpu_ms();
+    const double before = bench::cpu_ms();
     auto json = to_json(measure_quality(pixels, quad, aspect > 0 ? std::optional{aspect} : std::nullopt));
-    json["ms"] = cpu_ms() - before;
+    json["ms"] = bench::cpu_ms() - before;
     std::printf("%s\n", boost::json::serialize(json).c_str());
     return 0;
 }

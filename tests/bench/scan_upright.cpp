@@ -7,6 +7,7 @@
 #include "actions/scan/orientation/orientation.hpp"
 #include "actions/scan/rectify/aspect.hpp"
 #include "actions/scan/rectify/corners.hpp"
+#include "tests/bench/cpu_time.hpp"
 
 #include <baton/media/orientation.hpp>
 #include <baton/media/picture.hpp>
@@ -17,7 +18,6 @@
 #include <opencv2/core/utility.hpp>
 
 #include <cstdio>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -31,12 +31,6 @@ namespace {
 
 using namespace baton;
 using namespace baton::scan;
-
-double cpu_ms() {
-    timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
 
 /// False if the file is no picture.
 bool measure(const std::string& path, const std::optional<Quad>& corners) {
@@ -54,10 +48,10 @@ bool measure(const std::string& path, const std::optional<Quad>& corners) {
     const Quad quad = corners.value_or(whole(image.size()));
     const double aspect = snap_aspect(estimate_aspect(quad, size));
     for (int rotation = 0; rotation < 360; rotation += 90) {
-        const double before = cpu_ms();
+        const double before = bench::cpu_ms();
         const auto found =
             orientation_of(look_at(pixels, turned(quad, rotation), rotation % 180 == 0 ? aspect : 1 / aspect));
-        const double took = cpu_ms() - before;
+        const double took = bench::cpu_ms() - before;
         boost::json::object line{{"file", std::filesystem::path{path}.filename().string()}, {"turned", rotation}};
         line["rotation"] = found ? boost::json::value(found->rotation) : boost::json::value(nullptr);
         line["confidence"] = found ? found->confidence : 0;

@@ -201,16 +201,16 @@ describe('what an action adds to the API', { skip }, () => {
 
   test('uploads do not change while they are submitted: they wait, and are too late or in time', async () => {
     const { id, call } = await filled('a', 'b');
-    const submitted = submit(call, { pause: 700 });
-    await sleep(200);
+    const submitted = submit(call, { pause: 1500 });
+    await sleep(500);
     const late = await Promise.all([call('PUT', '/files/a', { body: png }), call('PUT', '/files/c', { body: png }), call('DELETE', '/files/b')]);
     for (const answer of late) await assertProblem(answer, 409);
     assert.equal((await json(await submitted)).status, 'completed');
     assert.deepEqual((await get(id)).forms_result.names.map(({ key }) => key), ['a', 'b']);
 
     const next = await filled('a', 'b');
-    const failing = submit(next.call, { pause: 700, shift: 1 });
-    await sleep(200);
+    const failing = submit(next.call, { pause: 1500, shift: 1 });
+    await sleep(500);
     const waited = await Promise.all([next.call('PUT', '/files/c', { body: png }), next.call('DELETE', '/files/b')]);
     assert.deepEqual(waited.map(({ status }) => status), [200, 204]);
     assert.ok((await failing).status >= 400);

@@ -6,6 +6,7 @@
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 // Of OpenMP 4.5; its header comes with one compiler only.
@@ -40,15 +41,6 @@ std::vector<Word> words_of(tesseract::TessBaseAPI& engine) {
         return words;
     }
     do {
-        // The boxes of lines that run up or down are not those of their words: such text would be found as noise.
-        tesseract::Orientation orientation{};
-        tesseract::WritingDirection writing{};
-        tesseract::TextlineOrder order{};
-        float skew = 0;
-        at->Orientation(&orientation, &writing, &order, &skew);
-        if (orientation != tesseract::ORIENTATION_PAGE_UP) {
-            continue;
-        }
         const std::unique_ptr<char[]> text{at->GetUTF8Text(tesseract::RIL_WORD)};
         int left = 0;
         int top = 0;
@@ -63,6 +55,10 @@ std::vector<Word> words_of(tesseract::TessBaseAPI& engine) {
         int y2 = bottom;
         // All words of a line get its height and stand on it, or readers take neighbours for different lines.
         at->Baseline(tesseract::RIL_TEXTLINE, &x1, &y1, &x2, &y2);
+        // Words of a line that runs up or down have no box that text across the page could fill: they would be noise.
+        if (std::abs(y2 - y1) > std::abs(x2 - x1)) {
+            continue;
+        }
         float height = 0;
         float descenders = 0;
         float ascenders = 0;

@@ -37,6 +37,9 @@ TEST_CASE("words are read where they stand") {
     CHECK(first->baseline == doctest::Approx(180).epsilon(0.03));
     CHECK(first->height > 20);
     CHECK(ocr.read(cv::Mat1b(600, 400, std::uint8_t{255}), 150, "eng")->empty());
+    // Text that runs up or down is left out: its boxes are not where its words are.
+    cv::rotate(grey, grey, cv::ROTATE_90_CLOCKWISE);
+    CHECK(ocr.read(grey, 150, "eng")->size() < words->size() / 20);
 }
 
 }  // namespace
