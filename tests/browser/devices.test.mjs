@@ -103,7 +103,9 @@ describe('devices', () => {
     const { url } = await server.createSession(png);
     const one = await newPhone(browser);
     await one.page.addInitScript(() => delete window.EventSource);
+    const started = one.page.waitForResponse((answer) => answer.url().endsWith('/start'));
     await open(one.page, url);
+    await started;
     await choose(one.page, picture('upright_1.jpg'));
     const two = await second(url);
     await button(two.page, shell['elsewhere.open.here']).click();

@@ -46,9 +46,7 @@ describe('signature pad', () => {
       const [wave, line] = handwriting(pad);
       await draw(wave);
       const before = await inkOn(page);
-      await page.setViewportSize(to);
-      await page.waitForFunction(({ width }) => innerWidth === width && document.querySelector('.pad canvas').clientWidth === document.querySelector('.pad').clientWidth, to);
-      await page.waitForTimeout(100);
+      await turn(page, to);
       const turned = await inkOn(page);
       await assertSameInk(browser, before.picture, turned.picture);
       const now = await padBox(page);
@@ -58,8 +56,7 @@ describe('signature pad', () => {
       await draw(second);
       assert.ok(await inkAt(page, second[10]), 'the ink is where the finger was');
       const both = await inkOn(page);
-      await page.setViewportSize(from);
-      await page.waitForTimeout(200);
+      await turn(page, from);
       await assertSameInk(browser, both.picture, (await inkOn(page)).picture);
       await draw(line);
       const last = await inkOn(page);
@@ -72,10 +69,8 @@ describe('signature pad', () => {
     const { phone, page, pad, draw } = await opened();
     await draw(...handwriting(pad));
     const before = await inkOn(page);
-    await page.setViewportSize(onItsSide);
-    await page.waitForTimeout(200);
-    await page.setViewportSize(upright);
-    await page.waitForTimeout(200);
+    await turn(page, onItsSide);
+    await turn(page, upright);
     await expectPad(page, before);
     await closeClean(phone);
   });
@@ -85,13 +80,11 @@ describe('signature pad', () => {
     const [wave, line] = handwriting(pad);
     await touch('touchStart', wave[0]);
     for (const point of wave.slice(1, 40)) await touch('touchMove', point);
-    await page.setViewportSize(onItsSide);
-    await page.waitForTimeout(200);
+    await turn(page, onItsSide);
     await touch('touchMove', { x: 300, y: 200 });
     await touch('touchEnd');
     await expectInk(page);
-    await page.setViewportSize(upright);
-    await page.waitForTimeout(200);
+    await turn(page, upright);
     await draw(line);
     const [first, second] = await sent({ page, phone });
     assert.ok(first.length >= 35 && first.length <= 40, `${first.length} samples`);
@@ -236,6 +229,13 @@ describe('signature pad', () => {
     }
   });
 });
+
+/// Turns the phone, and waits until the pad has followed.
+async function turn(page, display) {
+  await page.setViewportSize(display);
+  await page.waitForFunction(({ width }) => innerWidth === width && document.querySelector('.pad canvas').clientWidth === document.querySelector('.pad').clientWidth, display);
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted, 100)))));
+}
 
 /// Whether there is ink within a pixel of a place on the page.
 const inkAt = (page, { x, y }) =>

@@ -192,7 +192,7 @@ describe('waiting', () => {
     const buffer = Buffer.concat([readFileSync(picture('upright_1.jpg')), Buffer.alloc(2_000_000)]);
     await choose(page, { name: 'large.jpg', mimeType: 'image/jpeg', buffer });
     const devtools = await phone.context.newCDPSession(page);
-    await devtools.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 800_000 });
+    await devtools.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 });
     await send(page);
     const bar = page.getByRole('progressbar');
     await page.waitForFunction(() => document.querySelector('progress')?.value > 0.2);
@@ -240,12 +240,12 @@ describe('waiting', () => {
   });
 
   test('what expired sessions left behind is swept away', async () => {
-    const { url } = await server.createSession({ ...png, session_ttl: '4s' });
+    const { url } = await server.createSession({ ...png, session_ttl: '8s' });
     const { phone, page } = await opened(url);
     await choose(page, picture('upright_1.jpg'));
     await kept(page, false);
     await page.goto('about:blank');
-    await page.waitForTimeout(4_500);
+    await page.waitForTimeout(8_500);
     await page.goto((await server.createSession(png)).url);
     await expectTitle(page, words.title);
     await page.waitForFunction(
