@@ -110,14 +110,14 @@ export async function expectInk(page, inked = true) {
   assert.fail(inked ? 'the pad is empty' : 'there is ink on the pad');
 }
 
-/// Waits until the pad shows what it showed before, at the same place. Edges may be shaded a little otherwise: ink that
-/// grew with the pen was painted in other pieces.
+/// Waits until the pad shows what it showed before, at the same place. Edges may be shaded a little otherwise, in one of
+/// 500 pixels even much: ink that grew with the pen was painted in other pieces. The shortest stroke is far more than that.
 export async function expectPad(page, before) {
   let strange;
   for (const end = Date.now() + 20_000; Date.now() < end; await page.waitForTimeout(50)) {
     const now = await inkOn(page);
     strange = await page.evaluate(differing, [before.picture, now.picture]);
-    if (strange === 0) return;
+    if (strange <= before.pixels / 500) return;
   }
   assert.fail(`${strange} pixels are inked that were not, or the other way round`);
 }
