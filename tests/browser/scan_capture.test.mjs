@@ -78,7 +78,7 @@ describe('scan: capturing pages', () => {
     const t = scanStrings(session.locale ?? 'en');
     const open = async () => {
       await phone.page.goto(url);
-      await button(phone.page, t.take).click();
+      await button(phone.page, t.take).or(button(phone.page, t['take.more'])).click();
     };
     await open();
     return { id, url, phone, page: phone.page, t, open };
