@@ -29,6 +29,14 @@ Response json_text_response(unsigned status, std::string text) {
     return response;
 }
 
+Response moved_response(std::string_view location, const Request& request) {
+    Response response;
+    response.status = request.method == Verb::get || request.method == Verb::head ? 301 : 307;
+    response.set("Location", location);
+    response.set("Cache-Control", "no-store");
+    return response;
+}
+
 Response problem_response(const Problem& problem, const Request& request) {
     const ErrorRow& row = error_row(problem.code);
     const bool ours = row.status >= 500;

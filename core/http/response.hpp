@@ -53,6 +53,9 @@ Response json_response(unsigned status, const boost::json::value& value);
 /// The same with a text that is JSON already.
 Response json_text_response(unsigned status, std::string text);
 
+/// Sends the client to another address, with the method and body of its request.
+Response moved_response(std::string_view location, const Request& request);
+
 /// A problem as application/problem+json (RFC 9457) with the `error` member that older clients read.
 /// 5xx answers carry constant text; their detail goes to the log under the request's id.
 Response problem_response(const Problem& problem, const Request& request);

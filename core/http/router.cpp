@@ -96,14 +96,24 @@ result<Router::Match> Router::match(Request& request) const {
     std::string_view path = target.substr(0, question);
     if (is_encoded(path) && !percent_decode(path, false))
         return problem(errc::bad_request, "the path is not valid percent-encoding");
+    if (auto found = find_with_base(request, path)) return std::move(*found);
+    if (path.ends_with('/') && find_with_base(request, path.substr(0, path.size() - 1))) {
+        // Relative, because a proxy may have taken a part of the path off.
+        std::string moved{path.substr(0, path.size() - 1)};
+        moved.replace(0, moved.rfind('/'), "..").append(target.substr(path.size()));
+        return Match{nullptr, {}, std::move(moved)};
+    }
+    return problem(errc::not_found);
+}
+
+std::optional<Router::Match> Router::find_with_base(Request& request, std::string_view path) const {
     const bool below_base = !base_path_.empty() && path.starts_with(base_path_) &&
                             (path.size() == base_path_.size() || path[base_path_.size()] == '/');
     if (below_base) {
-        if (auto found = find(request, path.substr(base_path_.size()))) return std::move(*found);
+        if (auto found = find(request, path.substr(base_path_.size()))) return found;
     }
     // A proxy may have taken the base path off already; what is left can begin with the same word ("/s", "/api").
-    if (auto found = find(request, path)) return std::move(*found);
-    return problem(errc::not_found);
+    return find(request, path);
 }
 
 std::optional<Router::Match> Router::find(Request& request, std::string_view path) const {

@@ -39,6 +39,7 @@ public:
     struct Match {
         const Route* route = nullptr;
         std::string allow;  ///< the methods of the path when the request's is not among them
+        std::string moved;  ///< relative address of the path without the slash at its end, when only that is a path
     };
 
     /// Splits the target and fills path, query, parameters and route of the request.
@@ -46,6 +47,8 @@ public:
     result<Match> match(Request& request) const;
 
 private:
+    /// The route of a path with or without base path; nothing: there is none.
+    std::optional<Match> find_with_base(Request& request, std::string_view path) const;
     /// The route of a path without base path; nothing: there is none.
     std::optional<Match> find(Request& request, std::string_view path) const;
 

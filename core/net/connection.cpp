@@ -226,6 +226,7 @@ asio::awaitable<http::Response> Connection::respond(http::Request& request) {
             auto lost = page != nullptr ? co_await (*page)(request) : result<http::Response>{match.error()};
             co_return lost ? std::move(*lost) : http::problem_response(lost.error(), request);
         }
+        if (!match->moved.empty()) co_return http::moved_response(match->moved, request);
         if (match->route == nullptr) {
             http::Response response;
             if (request.method == http::Verb::options) {

@@ -58,6 +58,19 @@ describe('methods', () => {
     for (const path of ['/', '/nothing', '/s', '/s/', '/favicon.ico2']) assert.equal((await s.api(path)).status, 404, path);
   });
 
+  test('a slash too many at the end is redirected, with method and body', async () => {
+    for (const path of [`${paths.get[2]}/`, `${paths.get[2]}/?a=1`, '/api/v1/sessions/']) {
+      const post = path.endsWith('sessions/');
+      const options = post ? { json: { action_type: 'photo', output_format: 'jpg' } } : {};
+      const answer = await s.api(path, options);
+      assert.equal(answer.status, post ? 307 : 301, path);
+      const { href } = new URL(answer.headers.get('location'), `${s.url}${path}`);
+      assert.equal(href, `${s.url}${path.replace('/?', '?').replace(/\/$/, '')}`);
+      assert.equal((await s.api(path, { ...options, redirect: 'follow' })).status, post ? 201 : 200);
+    }
+    for (const path of ['/s/', '/api/v1/nothing/', `${paths.get[2]}//`]) assert.equal((await s.api(path)).status, 404, path);
+  });
+
   test('an unknown method is refused, not obeyed', async () => {
     const wire = await open(s);
     const answer = await wire.send(request('BREW /api/v1/health')).response();

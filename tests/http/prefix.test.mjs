@@ -57,6 +57,12 @@ describe('BASE_URL', () => {
         }
       });
 
+      test('a slash too many at the end leads back below the prefix', async () => {
+        const session = await s.createSession(photo);
+        const answer = await fetch(`${session.url}/`);
+        assert.deepEqual([answer.status, answer.url], [200, session.url]);
+      });
+
       test('something that only begins like the prefix is another path', async () => {
         if (!prefix) return;
         assert.equal((await s.api(`${prefix}x/api/v1/health`)).status, 404);

@@ -110,6 +110,7 @@ for (const strip of [true, false]) {
       const body = JSON.stringify({ items: [{ data: jpeg.toString('base64') }] });
       assert.equal((await fetch(`${session.url}/result`, { method: 'POST', body })).status, 200);
       assert.equal((await fetch(`${session.url}/result`, { method: 'POST', body })).status, 409);
+      assert.equal((await fetch(`${session.url}/`)).url, session.url);
       await assertPage(await fetch(`${base}/s/nope`, { headers: { Accept: 'text/html' } }), 404);
       assert.equal((await fetch(`${base}/api/v1/health`)).status, 200);
       assert.deepEqual(proxy.outside, []);

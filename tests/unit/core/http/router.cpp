@@ -52,7 +52,7 @@ TEST_CASE("HEAD goes where GET goes, other methods get the list of those allowed
 TEST_CASE("what is no route is not found") {
     const Router router = make();
     for (const char* target :
-         {"/", "/s", "/s/", "/s//", "/s/x/", "/s/x/files/", "/S/x", "//s/x", "/s/x/files/a/b", "*"}) {
+         {"/", "/s", "/s/", "/s//", "/s/x//", "/s/x/files/", "/S/x", "//s/x", "/s/x/files/a/b", "*"}) {
         CAPTURE(target);
         Request request = asking(Verb::get, target);
         const auto match = router.match(request);
@@ -61,6 +61,21 @@ TEST_CASE("what is no route is not found") {
     }
     Request broken = asking(Verb::get, "/s/%zz");
     CHECK(router.match(broken).error().code == errc::bad_request);
+}
+
+TEST_CASE("a slash too many at the end is told, by an address that holds behind any proxy") {
+    const Router router = make("/hand/off");
+    for (const auto& [target, moved] : {std::pair{"/s/x/", "../x"},
+                                        {"/hand/off/s/x/", "../x"},
+                                        {"/s/x/files/a%2Fb/?n=1/2", "../a%2Fb?n=1/2"},
+                                        {"http://host/s/x/", "../x"}}) {
+        CAPTURE(target);
+        Request request = asking(Verb::put, target);
+        const auto match = router.match(request);
+        REQUIRE(match.has_value());
+        CHECK(match->route == nullptr);
+        CHECK(match->moved == moved);
+    }
 }
 
 TEST_CASE("a base path that the routes begin with, too, may be there or not") {
