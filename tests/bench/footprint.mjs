@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { children, rss, settledMemory } from './process.mjs';
 import { start } from './servers.mjs';
+import { median } from './statistics.mjs';
 import { wrk } from './wrk.mjs';
 
 const listeners = join(dirname(fileURLToPath(import.meta.url)), 'listeners.mjs');
@@ -31,7 +32,7 @@ async function startTime(program, times) {
     all.push(server.startMs);
     await server.stop();
   }
-  return all.toSorted((a, b) => a - b)[Math.floor(times / 2)];
+  return median(all);
 }
 
 async function perSession(program, seconds) {

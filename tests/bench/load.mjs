@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http';
 import { listen } from './footprint.mjs';
 import { cpuSeconds, memory } from './process.mjs';
 import { start } from './servers.mjs';
+import { ascending, quantile } from './statistics.mjs';
 
 const body = JSON.stringify({ action_type: 'photo', output_format: 'jpg' });
 
@@ -60,8 +61,8 @@ export async function measureLoad(program, { sockets, rate, seconds }) {
     const usedCpu = cpuSeconds(server.pid) - cpu;
     const bytes = memory(server.pid);
     const lost = await listening.close();
-    const sorted = tally.gets.toSorted((a, b) => a - b);
-    const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+    const sorted = ascending(tally.gets);
+    const at = (share) => quantile(sorted, share);
     return { sockets, perSecond: tally.sessions / took, errors: tally.errors.length + lost, firstError: tally.errors[0], p50: at(0.5), p99: at(0.99), max: at(1), cpuShare: usedCpu / took, bytes };
   } finally {
     agent.destroy();

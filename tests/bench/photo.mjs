@@ -5,6 +5,7 @@ import { jpeg, turned } from './picture.mjs';
 import { comparedToLevel3 } from './png.mjs';
 import { children, cpuSeconds, peakRss, rss } from './process.mjs';
 import { baton, start } from './servers.mjs';
+import { median } from './statistics.mjs';
 
 const cases = [
   { name: 'jpg, upright', format: 'jpg', orientation: 1 },
@@ -43,7 +44,6 @@ async function download(server, id) {
 }
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 async function measureCase({ name, format, orientation }, photo, times) {
   const server = await start(baton, { WORKERS: '1' });

@@ -1,6 +1,7 @@
 // Requests per second and CPU per request, side by side with the peer: A B A B …, each time on a fresh server.
 import { cpuSeconds } from './process.mjs';
 import { start } from './servers.mjs';
+import { median } from './statistics.mjs';
 import { wrk } from './wrk.mjs';
 
 const session = JSON.stringify({ action_type: 'photo', output_format: 'jpg' });
@@ -30,7 +31,6 @@ async function measure(program, scenario, { seconds, sessions, env }) {
   }
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const medians = (runs) => Object.fromEntries(Object.keys(runs[0]).map((key) => [key, median(runs.map((run) => run[key]))]));
 
 /// [{scenario, server: {perSecond, cpuMicros, p99}, …}], one member per program.

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { binary } from '../http/launch.mjs';
 import { measureUpright } from './scan_upright.mjs';
+import { ascending, quantile } from './statistics.mjs';
 
 const build = dirname(binary);
 const program = join(build, 'tests', 'bench', 'scan-detect');
@@ -21,13 +22,11 @@ function run(command, args) {
 function entriesOf(corpus) {
   const list = join(corpus, 'corpus.json');
   if (existsSync(list)) return JSON.parse(readFileSync(list, 'utf8'));
-  return readdirSync(corpus).filter(isPicture).toSorted().map((file) => ({ file, tags: [] }));
+  return readdirSync(corpus).filter(isPicture).sort().map((file) => ({ file, tags: [] }));
 }
 
-const quantile = (values, share) => values[Math.min(values.length - 1, Math.floor(values.length * share))];
-
 function row(name, predictions, threshold) {
-  const ms = predictions.map((each) => each.ms).toSorted((a, b) => a - b);
+  const ms = ascending(predictions.map((each) => each.ms));
   const found = predictions.filter((each) => each.quad && each.confidence >= threshold).length;
   return { name, pictures: predictions.length, found, p50: quantile(ms, 0.5), p95: quantile(ms, 0.95), max: ms.at(-1) };
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { device } from '../http/phone.mjs';
 import { children, peakRss } from './process.mjs';
 import { baton, start } from './servers.mjs';
+import { ascending, median } from './statistics.mjs';
 
 /// As many pages as the phone has made at a time; see actions/scan/ui/uploads/render_queue.ts.
 const atOnce = 2;
@@ -28,7 +29,7 @@ async function each(count, work) {
     }
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
-  return times.toSorted((a, b) => a - b);
+  return ascending(times);
 }
 
 async function timed(work) {
@@ -75,7 +76,6 @@ async function pdfOf(server, id) {
 
 /// What `qpdf --check` says: whether it is clean.
 const isClean = (file) => spawnSync('qpdf', ['--check', file]).status === 0;
-const median = (times) => times[Math.floor(times.length / 2)] ?? NaN;
 
 async function measureWay(name, way, originals, count, folder) {
   // The form takes pages as they are; with detection both ways do the same work.

@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { binary } from '../http/launch.mjs';
+import { ascending, quantile } from './statistics.mjs';
 
 const build = dirname(binary);
 const program = join(build, 'tests', 'bench', 'scan-upright');
@@ -30,11 +31,11 @@ export function measureUpright(corpus, entries) {
       spoilt: wrong.filter(({ turned }) => turned === 0).length,
     };
   };
-  const ms = answers.map((each) => each.ms).toSorted((a, b) => a - b);
+  const ms = ascending(answers.map((each) => each.ms));
   return {
     pages: count(answers.filter(({ file }) => withPage.has(file))),
     others: count(answers.filter(({ file }) => !withPage.has(file))),
-    p50: ms[Math.floor(ms.length / 2)],
+    p50: quantile(ms, 0.5),
     max: ms.at(-1),
   };
 }

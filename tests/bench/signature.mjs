@@ -4,6 +4,7 @@ import { drawn, handwriting } from '../http/ink.mjs';
 import { device } from '../http/phone.mjs';
 import { children, cpuSeconds, peakRss, rss } from './process.mjs';
 import { baton, start } from './servers.mjs';
+import { median } from './statistics.mjs';
 
 const formats = ['svg', 'pdf', 'png', 'jpg'];
 
@@ -28,7 +29,6 @@ async function sizeOf(server, id) {
   return (await result.json()).items[0].size;
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 async function measureFormat(format, data, times) {
   const server = await start(baton, { WORKERS: '1' });

@@ -47,6 +47,9 @@ export async function completed(server, body, bytes) {
   return { session, items: JSON.parse(text).items };
 }
 
+/// The cookies that an answer sets, with their attributes. (Debian 12's Node.js has no getSetCookie.)
+export const cookiesOf = ({ headers }) => (headers.get('set-cookie') ?? '').split(/, (?=[^;,\s]+=)/).filter(Boolean);
+
 /// Our own phone protocol on one device: keeps its cookies.
 export function device(server, id, { prefix = '' } = {}) {
   const jar = new Map();
@@ -58,7 +61,7 @@ export function device(server, id, { prefix = '' } = {}) {
       headers: { ...(cookie ? { Cookie: cookie } : {}), ...(raw ? {} : { 'Content-Type': 'application/json' }), ...headers },
       body: raw ? body : JSON.stringify(body),
     });
-    for (const line of answer.headers.getSetCookie?.() ?? [answer.headers.get('set-cookie')].filter(Boolean)) {
+    for (const line of cookiesOf(answer)) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
       jar.set(name, value);
     }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assets, assertPage } from './html.mjs';
 import { freePort, startServer } from './launch.mjs';
+import { cookiesOf } from './phone.mjs';
 import { jpeg } from './pictures.mjs';
 import { startProxy } from './proxy.mjs';
 import { listen } from './sockets.mjs';
@@ -17,7 +18,7 @@ function browser() {
     const { pathname } = new URL(url);
     const sent = jar.filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
     const answer = await fetch(url, { ...init, headers: { ...(sent.length ? { Cookie: sent.map(({ pair }) => pair).join('; ') } : {}), ...init.headers } });
-    for (const line of answer.headers.getSetCookie()) {
+    for (const line of cookiesOf(answer)) {
       jar.push({ pair: line.split(';')[0], path: /;\s*Path=([^;]*)/i.exec(line)[1] });
     }
     return answer;
