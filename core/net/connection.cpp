@@ -1,6 +1,7 @@
 #include "core/net/connection.hpp"
 
 #include "core/ascii.hpp"
+#include "core/http/framing.hpp"
 #include "core/net/response_head.hpp"
 #include "core/observe/log.hpp"
 #include "core/observe/request_id.hpp"
@@ -215,7 +216,7 @@ asio::awaitable<http::Response> Connection::respond(http::Request& request) {
                         iequals(request.header(http::FieldName::expect), "100-continue");
     try {
         if (shared_.draining) co_return http::problem_response(problem(errc::shutting_down), request);
-        if (auto framed = check_framing(request); !framed) {
+        if (auto framed = http::check_framing(request); !framed) {
             auto response = http::problem_response(framed.error(), request);
             response.close = true;
             co_return response;
@@ -247,19 +248,6 @@ asio::awaitable<http::Response> Connection::respond(http::Request& request) {
     } catch (const std::exception& surprise) {
         co_return http::problem_response(problem(errc::internal, surprise.what()), request);
     }
-}
-
-result<> Connection::check_framing(const http::Request& request) const {
-    // Beast takes a transfer coding it does not know as no coding; for a request that is smuggling.
-    if (request.has(http::FieldName::transfer_encoding) &&
-        !iequals(request.header(http::FieldName::transfer_encoding), "chunked")) {
-        return problem(errc::bad_request, "the only transfer coding is chunked");
-    }
-    const auto hosts = std::count_if(request.fields.begin(), request.fields.end(),
-                                     [](const auto& field) { return field.id == http::FieldName::host; });
-    if (hosts > 1 || (hosts == 0 && request.version == 11))
-        return problem(errc::bad_request, "exactly one Host is needed");
-    return {};
 }
 
 task<std::span<const std::byte>> Connection::read() {

@@ -52,7 +52,6 @@ private:
     boost::asio::awaitable<HeaderState> read_header();
     boost::asio::awaitable<bool> fill();
     boost::asio::awaitable<http::Response> respond(http::Request& request);
-    result<> check_framing(const http::Request& request) const;
     boost::asio::awaitable<bool> write(const http::Response& response, const http::Request& request, bool keep_alive);
     boost::asio::awaitable<bool> write_bytes(std::string_view first, std::string_view second);
     boost::asio::awaitable<bool> discard_rest_of_body();

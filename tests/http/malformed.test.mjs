@@ -59,6 +59,13 @@ describe('malformed', () => {
     for (const coding of ['gzip', 'chunked, gzip', 'xchunked', 'chunked, chunked']) {
       await refused(request('POST /api/v1/sessions', { 'X-API-Key': s.key, 'Transfer-Encoding': coding }, '0\r\n\r\n'), [400, 501], coding);
     }
+    // A session would begin if they were taken.
+    const json = '{"action_type":"photo","output_format":"jpg"}';
+    const body = `${json.length.toString(16)}\r\n${json}\r\n0\r\n\r\n`;
+    for (const codings of [['chunked', 'gzip'], ['gzip', 'chunked'], ['chunked', 'chunked']]) {
+      const lines = codings.map((coding) => `Transfer-Encoding: ${coding}\r\n`).join('');
+      await refused(`POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nX-API-Key: ${s.key}\r\n${lines}\r\n${body}`, [400], lines);
+    }
   });
 
   test('broken chunks are 400', async () => {

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/http/request.hpp"
+
+namespace baton::core::http {
+
+/// Whether everybody on the way would agree where this request ends and for whom it is (RFC 9112, 3.2 and 6.1).
+/// Errors: bad_request (a transfer coding but chunked, no Host in HTTP/1.1, several).
+result<> check_framing(const Request& request);
+
+}  // namespace baton::core::http
