@@ -72,7 +72,7 @@ void raise_descriptor_limit() {
 }
 
 work::PoolSettings pool_settings(const config::Settings& settings, const std::filesystem::path& executable,
-                                 std::vector<work::PluginFile> plugins) {
+                                 std::vector<plugin::PluginFile> plugins) {
     work::PoolSettings pool;
     pool.executable = executable;
     pool.workers = settings.workers != 0 ? settings.workers : cores();
@@ -107,7 +107,7 @@ result<void> check_actions(const config::Settings& settings, const std::filesyst
 class Application {
 public:
     Application(const config::Settings& settings, const std::filesystem::path& executable,
-                std::vector<work::PluginFile> plugins)
+                std::vector<plugin::PluginFile> plugins)
         : settings_(settings),
           router_(settings.base_path),
           stored_sessions_(settings.max_sessions),

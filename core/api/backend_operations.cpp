@@ -1,6 +1,7 @@
 #include "core/api/backend_operations.hpp"
 
 #include "core/api/access_check.hpp"
+#include "core/http/reply_response.hpp"
 #include "core/pages/operation_call.hpp"
 
 #include <algorithm>
@@ -32,7 +33,9 @@ task<http::Response> BackendOperations::call(http::Request& request) {
     if (session.status != session::Status::completed) {
         co_return problem(errc::conflict, "the session is not completed yet");
     }
-    auto arguments = co_await pages::read_arguments(request);
+    const auto body = co_await http::read_all(request, pages::kArgumentsLimit);
+    if (!body) co_return body.error();
+    auto arguments = pages::parse_arguments(*body);
     if (!arguments) co_return arguments.error();
     auto job = co_await pages::operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
     if (!job) co_return job.error();
@@ -40,7 +43,9 @@ task<http::Response> BackendOperations::call(http::Request& request) {
     job->log_id = request.id;
     auto reply = co_await pool_.run(std::move(*job));
     if (!reply) co_return reply.error();
-    co_return co_await pages::operation_answer(files_, session, std::move(*reply));
+    auto file = co_await pages::reply_file(files_, session, *reply);
+    if (!file) co_return file.error();
+    co_return http::reply_response(reply->body, {file->blob, file->content_type});
 }
 
 }  // namespace baton::core::api

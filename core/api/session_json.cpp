@@ -1,6 +1,7 @@
 #include "core/api/session_json.hpp"
 
 #include "core/json_writer.hpp"
+#include "core/session/results_json.hpp"
 #include "core/timestamp.hpp"
 
 namespace baton::core::api {
@@ -33,20 +34,6 @@ std::string object(Write write) {
     write(json);
     json.end_object();
     return text;
-}
-
-void write_items(JsonWriter& json, const Session& session) {
-    json.begin_array();
-    for (const auto& file : session.items) {
-        json.begin_object()
-            .member("download_id", to_string(file.id))
-            .member("content_type", file.content_type)
-            .member("filename", file.filename)
-            .member("size", static_cast<std::int64_t>(file.size))
-            .member("sha256", file.sha256)
-            .end_object();
-    }
-    json.end_array();
 }
 
 const boost::json::object& own_result(const Session& session) {
@@ -91,7 +78,7 @@ void write_session(JsonWriter& json, const Session& session, std::string_view ba
         json.member("completed_at", rfc3339(*session.completed_at))
             .member("result_expires_at", rfc3339(session.result_expires_at()));
         json.key("result");
-        write_items(json, session);
+        session::write_items(json, session);
         write_own_result(json, session, presentation);
     }
     write_metadata(json, session);
@@ -115,7 +102,7 @@ std::string result_json(const Session& session, const Presentation& presentation
         json.member("status", to_string(session.status))
             .member("completed_at", rfc3339(*session.completed_at))
             .key("items");
-        write_items(json, session);
+        session::write_items(json, session);
         write_own_result(json, session, presentation);
         write_metadata(json, session);
     });
@@ -125,20 +112,6 @@ std::string unfinished_json(const Session& session) {
     return object([&](JsonWriter& json) {
         json.member("status", to_string(session.status));
         write_metadata(json, session);
-    });
-}
-
-std::string accepted_json(const Session& session) {
-    return object([&](JsonWriter& json) {
-        json.member("status", to_string(session.status)).key("items");
-        write_items(json, session);
-    });
-}
-
-std::string items_json(const Session& session) {
-    return object([&](JsonWriter& json) {
-        json.key("items");
-        write_items(json, session);
     });
 }
 
@@ -156,7 +129,7 @@ std::string event_json(const Session& session, std::uint64_t seq, const Presenta
         if (completed) {
             json.key("data");
             if (presentation.result_field.empty()) {
-                write_items(json, session);
+                session::write_items(json, session);
             } else {
                 json.value(own_result(session));
             }

@@ -24,8 +24,4 @@ std::string unfinished_json(const session::Session& session);
 std::string event_json(const session::Session& session, std::uint64_t seq,
                        const plugin::Presentation& presentation = {});
 
-/// What the phone is told that submitted: `{"status", "items"}`; the original's front ends read only `{"items"}`.
-std::string accepted_json(const session::Session& session);
-std::string items_json(const session::Session& session);
-
 }  // namespace baton::core::api

@@ -1,8 +1,6 @@
 #pragma once
 
 #include "core/error.hpp"
-#include "core/http/request.hpp"
-#include "core/http/response.hpp"
 #include "core/pages/job_ground.hpp"
 #include "core/plugin/descriptor.hpp"
 #include "core/session/session.hpp"
@@ -13,6 +11,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace baton::core::pages {
 
@@ -20,15 +19,15 @@ namespace baton::core::pages {
 
 inline constexpr std::size_t kArgumentsLimit = 64 * 1024;
 
-/// The request's body as arguments; none is an empty object. Errors: malformed_json, those of `read_all`.
-task<boost::json::object> read_arguments(http::Request& request);
+/// The arguments that a body of at most `kArgumentsLimit` bytes gives; none is an empty object. Errors: malformed_json.
+result<boost::json::object> parse_arguments(std::string_view text);
 
 /// The job of a call: the session's files, format and options. Errors: conflict (a file is being replaced).
 task<work::Job> operation_job(store::FileStore& files, const session::Session& session, JobGround ground,
                               std::string operation, boost::json::object arguments);
 
-/// A reply with a file answers the file's bytes and carries its JSON in the header `Baton-Reply`; any other answers the
-/// JSON. Errors: session_quota_exceeded, storage_full, internal (over 8 KiB of JSON beside a file).
-task<http::Response> operation_answer(store::FileStore& files, const session::Session& session, work::JobReply reply);
+/// The file of a reply, counted as the session's for as long as somebody holds it; without a blob if it has none.
+/// Errors: session_quota_exceeded, storage_full.
+task<work::JobOutput> reply_file(store::FileStore& files, const session::Session& session, const work::JobReply& reply);
 
 }  // namespace baton::core::pages

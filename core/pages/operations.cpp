@@ -1,5 +1,6 @@
 #include "core/pages/operations.hpp"
 
+#include "core/http/reply_response.hpp"
 #include "core/pages/job_ground.hpp"
 #include "core/pages/kept_file.hpp"
 #include "core/pages/operation_call.hpp"
@@ -27,19 +28,22 @@ task<http::Response> Operations::call(http::Request& request) {
     if (std::ranges::find(operations, name, &plugin::OperationInfo::name) == operations.end()) {
         co_return problem(errc::not_found, "the action has no such operation");
     }
-    auto arguments = co_await read_arguments(request);
+    const auto body = co_await http::read_all(request, kArgumentsLimit);
+    if (!body) co_return body.error();
+    auto arguments = parse_arguments(*body);
     if (!arguments) co_return arguments.error();
     auto job = co_await operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
     if (!job) co_return job.error();
     job->log_id = request.id;
     auto reply = co_await pool_.run(std::move(*job));
     if (!reply) co_return reply.error();
-    auto kept = std::move(reply->keep);
-    auto response = co_await operation_answer(files_, session, std::move(*reply));
+    const auto made = co_await reply_file(files_, session, *reply);
+    if (!made) co_return made.error();
+    auto response = http::reply_response(reply->body, {made->blob, made->content_type});
     if (!response) co_return response;
     const auto bound = co_await sessions_.bind(session.id(), claim);
     if (!bound) co_return bound.error();
-    for (auto& file : kept) {
+    for (auto& file : reply->keep) {
         if (auto stored = co_await keep_file(sessions_, files_, session, std::move(file)); !stored) {
             co_return stored.error();
         }

@@ -1,11 +1,11 @@
 #include "core/pages/submit.hpp"
 
-#include "core/api/session_json.hpp"
 #include "core/pages/job_ground.hpp"
 #include "core/pages/magic_bytes.hpp"
 #include "core/pages/phone_session.hpp"
 #include "core/pages/submit_body.hpp"
 #include "core/session/filename.hpp"
+#include "core/session/results_json.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -41,7 +41,7 @@ task<http::Response> Submit::submit(http::Request& request) {
     const auto done = co_await submissions_.submit(
         (*open)->id(), {ground->action, std::move(ground->options), std::move(*data), std::nullopt, request.id, claim});
     if (!done) co_return done.error();
-    auto response = http::json_text_response(200, api::accepted_json(**done));
+    auto response = http::json_text_response(200, session::accepted_json(**done));
     response.set("Cache-Control", "no-store");
     cookie_.add_if_new(response, **done, claim, sessions_.now());
     co_return response;
@@ -67,7 +67,7 @@ task<http::Response> Submit::take_result(http::Request& request) {
     const auto done = co_await submissions_.submit(
         session.id(), {ground->action, std::move(ground->options), nullptr, std::move(*inputs), request.id, {}});
     if (!done) co_return done.error();
-    co_return http::json_text_response(200, api::items_json(**done));
+    co_return http::json_text_response(200, session::items_json(**done));
 }
 
 task<std::vector<work::JobInput>> Submit::finish(std::vector<ResultItem> items,

@@ -35,7 +35,7 @@ result<boost::json::object> settings_of(const std::string& name, const boost::js
 }
 
 /// How the variables of a plugin begin: `SCAN_`.
-std::string prefix_of(const work::PluginFile& plugin) {
+std::string prefix_of(const PluginFile& plugin) {
     std::string prefix;
     for (const char c : plugin.id)
         prefix += c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -50,8 +50,8 @@ std::string ascii_lower(std::string text) {
 }
 
 /// The plugin whose variable this is: the one with the longest name, if one's name begins with another's.
-work::PluginFile* owner_of(std::string_view variable, std::vector<work::PluginFile>& plugins) {
-    work::PluginFile* owner = nullptr;
+PluginFile* owner_of(std::string_view variable, std::vector<PluginFile>& plugins) {
+    PluginFile* owner = nullptr;
     for (auto& plugin : plugins) {
         const auto prefix = prefix_of(plugin);
         if (!variable.starts_with(prefix) || variable.size() == prefix.size()) continue;
@@ -85,8 +85,8 @@ std::vector<std::string> installed(const std::filesystem::path& directory) {
     return names;
 }
 
-result<work::PluginFile> check_plugin(const std::filesystem::path& directory, const std::string& name,
-                                      const boost::json::object& settings) {
+result<PluginFile> check_plugin(const std::filesystem::path& directory, const std::string& name,
+                                const boost::json::object& settings) {
     auto manifest = read_manifest(directory / (name + ".json"));
     if (!manifest) return about(name, manifest.error().detail);
     if (const auto mismatch = abi_mismatch(*manifest)) return about(name, *mismatch);
@@ -96,12 +96,12 @@ result<work::PluginFile> check_plugin(const std::filesystem::path& directory, co
     if (error || !std::filesystem::is_regular_file(library, error)) {
         return about(name, "its library " + name + ".so is missing");
     }
-    return work::PluginFile{manifest->id, manifest->version, library, settings};
+    return PluginFile{manifest->id, manifest->version, library, settings};
 }
 
-result<std::vector<work::PluginFile>> scan_directory(const std::filesystem::path& directory,
-                                                     const std::vector<std::string>& enabled,
-                                                     const boost::json::object& config, const Variables& variables) {
+result<std::vector<PluginFile>> scan_directory(const std::filesystem::path& directory,
+                                               const std::vector<std::string>& enabled,
+                                               const boost::json::object& config, const Variables& variables) {
     std::error_code error;
     if (!std::filesystem::is_directory(directory, error)) {
         return problem(errc::internal, "PLUGIN_DIR " + directory.string() + " is not a directory");
@@ -116,10 +116,10 @@ result<std::vector<work::PluginFile>> scan_directory(const std::filesystem::path
         }
     }
 
-    std::vector<work::PluginFile> files;
+    std::vector<PluginFile> files;
     for (const auto& name : wanted) {
         if (!contains(present, name)) return unknown(name, directory);
-        if (std::ranges::find(files, name, &work::PluginFile::id) != files.end()) {
+        if (std::ranges::find(files, name, &PluginFile::id) != files.end()) {
             return about(name, "is enabled twice");
         }
         auto settings = settings_of(name, config);

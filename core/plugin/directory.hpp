@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/error.hpp"
-#include "core/work/pool.hpp"
+#include "core/plugin/plugin_file.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -22,8 +22,8 @@ std::vector<std::string> installed(const std::filesystem::path& directory);
 
 /// Checks all that needs no dlopen: manifest, ABI verdict, library.
 /// Errors: internal, one line that names the plugin and what is wrong with it.
-result<work::PluginFile> check_plugin(const std::filesystem::path& directory, const std::string& name,
-                                      const boost::json::object& settings);
+result<PluginFile> check_plugin(const std::filesystem::path& directory, const std::string& name,
+                                const boost::json::object& settings);
 
 /// The plugins to load.
 /// `enabled`: names in the operator's order; empty: all installed ones, sorted.
@@ -32,9 +32,8 @@ result<work::PluginFile> check_plugin(const std::filesystem::path& directory, co
 /// `variables`: of the environment, without those that are the server's own. `SCAN_MAX_PAGES=9` is the setting
 /// `max_pages` of the plugin `scan`, in place of the one in `config`; an empty one counts as not set.
 /// Errors: internal, one line that names the first plugin in the way and what is wrong with it.
-result<std::vector<work::PluginFile>> scan_directory(const std::filesystem::path& directory,
-                                                     const std::vector<std::string>& enabled,
-                                                     const boost::json::object& config,
-                                                     const Variables& variables = {});
+result<std::vector<PluginFile>> scan_directory(const std::filesystem::path& directory,
+                                               const std::vector<std::string>& enabled,
+                                               const boost::json::object& config, const Variables& variables = {});
 
 }  // namespace baton::core::plugin

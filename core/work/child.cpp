@@ -1,5 +1,7 @@
 #include "core/work/child.hpp"
 
+#include "core/work/packet_socket.hpp"
+
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/syscall.h>

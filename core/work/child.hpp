@@ -11,9 +11,6 @@
 
 namespace baton::core::work {
 
-/// The descriptor a worker finds its channel at.
-inline constexpr int worker_channel_fd = 3;
-
 /// How a process ended.
 struct Exit {
     int code = 0;    ///< if it exited

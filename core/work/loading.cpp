@@ -28,7 +28,7 @@ Problem about(const std::string& plugin, const std::string& what) {
 
 /// Where the loading of one worker stands.
 struct Progress {
-    const std::vector<PluginFile>& plugins;
+    const std::vector<plugin::PluginFile>& plugins;
     bool describe;
     std::string loading = {};  ///< the plugin whose code is running
     std::size_t done = 0;
@@ -52,8 +52,8 @@ Problem name_variable(const Progress& progress, Problem refusal) {
 }
 
 /// Hashes and parses on the helper thread.
-task<plugin::ActionDescriptor> describe(WorkerProcess& worker, PluginFile file, boost::json::object registration,
-                                        std::vector<store::Fd> files) {
+task<plugin::ActionDescriptor> describe(WorkerProcess& worker, plugin::PluginFile file,
+                                        boost::json::object registration, std::vector<store::Fd> files) {
     if (files.size() > 1) co_return problem(errc::internal, "sent more than its assets");
     auto parse = [file = std::move(file), registration = std::move(registration),
                   files = std::move(files)]() mutable -> result<plugin::ActionDescriptor> {

@@ -10,6 +10,9 @@
 /// The system calls below the channel, for both of its ends.
 namespace baton::core::work {
 
+/// The descriptor a worker finds its channel at.
+inline constexpr int worker_channel_fd = 3;
+
 /// A connected pair of SOCK_SEQPACKET sockets, close-on-exec. Errors: internal (no descriptors).
 result<std::pair<store::Fd, store::Fd>> make_socket_pair();
 

@@ -2,30 +2,20 @@
 
 #include "core/error.hpp"
 #include "core/plugin/descriptor.hpp"
+#include "core/plugin/plugin_file.hpp"
 #include "core/work/job.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/json/object.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace baton::core::work {
-
-/// A plugin that passed the checks which need no dlopen.
-struct PluginFile {
-    std::string id;
-    std::string version;
-    std::filesystem::path library;
-    boost::json::object settings;  ///< the operator's, from PLUGIN_CONFIG and the environment
-    std::map<std::string, std::string, std::less<>> variables = {};  ///< settings that came from a variable: its name
-};
 
 struct PoolSettings {
     std::filesystem::path executable;  ///< started as `executable worker`
@@ -36,7 +26,7 @@ struct PoolSettings {
     std::uint64_t address_space = 1536ull * 1024 * 1024;  ///< RLIMIT_AS, 0: unlimited (sanitizer builds)
     std::string log_level = "info";
     bool log_coloured = false;
-    std::vector<PluginFile> plugins;
+    std::vector<plugin::PluginFile> plugins;
 };
 
 /// The worker processes and the queue before them. All members may be called from any thread.

@@ -108,9 +108,9 @@ result<Setup> decode_setup(std::string_view text) {
     if (!value) return value.error();
     ObjectReader reader{value->get_object()};
     Setup setup;
-    setup.plugins = read_list<PluginFile>(reader, "plugins", kMaxPlugins, [](ObjectReader& one) {
-        return PluginFile{one.string("id", kMaxName), one.string("version", kMaxName), one.string("library", kMaxPath),
-                          one.object("settings")};
+    setup.plugins = read_list<plugin::PluginFile>(reader, "plugins", kMaxPlugins, [](ObjectReader& one) {
+        return plugin::PluginFile{one.string("id", kMaxName), one.string("version", kMaxName),
+                                  one.string("library", kMaxPath), one.object("settings")};
     });
     setup.assets = reader.boolean("assets");
     setup.address_space = reader.number("address_space", kMaxNumber);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/error.hpp"
+#include "core/plugin/plugin_file.hpp"
 #include "core/work/job.hpp"
-#include "core/work/pool.hpp"
 
 #include <baton/result.hpp>
 
@@ -22,7 +22,7 @@ namespace baton::core::work {
 
 /// Server → worker, once, before anything else.
 struct Setup {
-    std::vector<PluginFile> plugins;
+    std::vector<plugin::PluginFile> plugins;
     bool assets = false;  ///< send the plugins' page assets too
     std::uint64_t address_space = 0;
     std::chrono::milliseconds deadline{0};

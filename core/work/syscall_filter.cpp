@@ -1,6 +1,6 @@
 #include "core/work/syscall_filter.hpp"
 
-#include "core/work/child.hpp"
+#include "core/work/packet_socket.hpp"
 
 #include <fcntl.h>
 #include <sched.h>

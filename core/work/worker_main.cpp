@@ -3,9 +3,9 @@
 #include "core/observe/log.hpp"
 #include "core/plugin/loader.hpp"
 #include "core/plugin/text.hpp"
-#include "core/work/child.hpp"
 #include "core/work/job_runner.hpp"
 #include "core/work/memfd.hpp"
+#include "core/work/packet_socket.hpp"
 #include "core/work/protocol.hpp"
 #include "core/work/sandbox.hpp"
 #include "core/work/worker_port.hpp"
@@ -97,7 +97,7 @@ private:
         return false;
     }
 
-    bool load(WorkerPort& port, const PluginFile& file) {
+    bool load(WorkerPort& port, const plugin::PluginFile& file) {
         if (!port.send(encode_load_report(Loading{file.id}))) return false;
         auto loaded = plugin::load_plugin(file.id, file.library, file.settings);
         if (!loaded) return refuse(port, file.id, loaded.error());

@@ -1,6 +1,5 @@
 #include "core/work/worker_port.hpp"
 
-#include "core/work/child.hpp"
 #include "core/work/memfd.hpp"
 #include "core/work/packet_socket.hpp"
 

@@ -1,5 +1,7 @@
 #include "core/api/session_json.hpp"
 
+#include "core/session/results_json.hpp"
+
 #include <boost/json/parse.hpp>
 
 #include <doctest/doctest.h>
@@ -77,9 +79,8 @@ TEST_CASE("a completed session tells its files, a tombstone does not") {
     CHECK(json::parse(api::result_json(session)).at("items") == json::array{item});
     CHECK(json::parse(api::event_json(session, 2)).at("data") == json::array{item});
     CHECK(json::parse(api::event_json(session, 1)).at("type") == "status_update");
-    CHECK(json::parse(api::accepted_json(session)) ==
-          json::value{{"status", "completed"}, {"items", json::array{item}}});
-    CHECK(json::parse(api::items_json(session)) == json::value{{"items", json::array{item}}});
+    CHECK(json::parse(accepted_json(session)) == json::value{{"status", "completed"}, {"items", json::array{item}}});
+    CHECK(json::parse(items_json(session)) == json::value{{"items", json::array{item}}});
 
     session.ended_at = t0 + 2s;
     session.items.clear();
