@@ -2,7 +2,7 @@
 
 #include "core/api/access_check.hpp"
 #include "core/http/reply_response.hpp"
-#include "core/pages/operation_call.hpp"
+#include "core/processing/operation_call.hpp"
 
 #include <algorithm>
 #include <string>

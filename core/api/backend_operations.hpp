@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/access/api_keys.hpp"
+#include "core/action/catalog.hpp"
+#include "core/file/file_store.hpp"
 #include "core/http/router.hpp"
-#include "core/plugin/catalog.hpp"
 #include "core/session/service.hpp"
-#include "core/store/file_store.hpp"
-#include "core/work/pool.hpp"
+#include "core/work/pool/pool.hpp"
 
 namespace baton::core::api {
 

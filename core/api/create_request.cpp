@@ -1,9 +1,9 @@
 #include "core/api/create_request.hpp"
 
+#include "core/action/options_schema.hpp"
+#include "core/base/json_pointer.hpp"
+#include "core/base/json_reader.hpp"
 #include "core/config/go_duration.hpp"
-#include "core/json_pointer.hpp"
-#include "core/json_reader.hpp"
-#include "core/plugin/options_schema.hpp"
 
 #include <boost/url/parse.hpp>
 

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/action/catalog.hpp"
+#include "core/base/error.hpp"
 #include "core/config/settings.hpp"
-#include "core/error.hpp"
-#include "core/plugin/catalog.hpp"
 #include "core/session/session.hpp"
 
 #include <string_view>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/access/api_keys.hpp"
+#include "core/file/file_store.hpp"
 #include "core/http/router.hpp"
 #include "core/session/service.hpp"
-#include "core/store/file_store.hpp"
 
 namespace baton::core::api {
 

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/action/descriptor.hpp"
 #include "core/event/hub.hpp"
 #include "core/http/response.hpp"
-#include "core/plugin/descriptor.hpp"
 #include "core/session/service.hpp"
 
 #include <boost/asio/awaitable.hpp>

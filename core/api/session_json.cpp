@@ -1,8 +1,8 @@
 #include "core/api/session_json.hpp"
 
-#include "core/json_writer.hpp"
+#include "core/base/json_writer.hpp"
+#include "core/base/timestamp.hpp"
 #include "core/session/results_json.hpp"
-#include "core/timestamp.hpp"
 
 namespace baton::core::api {
 

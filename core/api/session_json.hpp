@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/plugin/descriptor.hpp"
+#include "core/action/descriptor.hpp"
 #include "core/session/session.hpp"
 
 #include <cstdint>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/access/api_keys.hpp"
+#include "core/action/catalog.hpp"
 #include "core/config/settings.hpp"
 #include "core/http/router.hpp"
-#include "core/plugin/catalog.hpp"
 #include "core/session/service.hpp"
 
 namespace baton::core::api {

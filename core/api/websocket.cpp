@@ -2,7 +2,7 @@
 
 #include "core/api/access_check.hpp"
 #include "core/api/event_socket.hpp"
-#include "core/ascii.hpp"
+#include "core/base/ascii.hpp"
 
 #include <boost/beast/http/rfc7230.hpp>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/access/api_keys.hpp"
+#include "core/base/error.hpp"
 #include "core/config/environment.hpp"
-#include "core/error.hpp"
 #include "core/observe/log.hpp"
 
 #include <chrono>

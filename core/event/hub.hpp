@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/session/id.hpp"
+#include "core/base/id.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 

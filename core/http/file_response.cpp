@@ -1,6 +1,6 @@
 #include "core/http/file_response.hpp"
 
-#include "core/ascii.hpp"
+#include "core/base/ascii.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/file/blob.hpp"
 #include "core/http/request.hpp"
 #include "core/http/response.hpp"
-#include "core/store/blob.hpp"
 
 #include <cstddef>
 #include <memory>

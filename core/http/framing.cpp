@@ -1,6 +1,6 @@
 #include "core/http/framing.hpp"
 
-#include "core/ascii.hpp"
+#include "core/base/ascii.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "core/http/part_head.hpp"
 
-#include "core/ascii.hpp"
+#include "core/base/ascii.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/file/blob.hpp"
 #include "core/http/response.hpp"
-#include "core/store/blob.hpp"
 
 #include <boost/json/object.hpp>
 

@@ -1,7 +1,7 @@
 #include "core/http/request.hpp"
 
-#include "core/ascii.hpp"
-#include "core/hex.hpp"
+#include "core/base/ascii.hpp"
+#include "core/base/hex.hpp"
 
 namespace baton::core::http {
 

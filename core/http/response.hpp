@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/file/blob.hpp"
 #include "core/http/request.hpp"
-#include "core/store/blob.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -1,6 +1,6 @@
 #include "core/net/connection.hpp"
 
-#include "core/ascii.hpp"
+#include "core/base/ascii.hpp"
 #include "core/http/framing.hpp"
 #include "core/net/response_head.hpp"
 #include "core/observe/log.hpp"

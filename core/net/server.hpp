@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/error.hpp"
+#include "core/base/error.hpp"
 #include "core/net/connection.hpp"
 
 #include <boost/asio/awaitable.hpp>

@@ -1,7 +1,7 @@
 #include "core/observe/log.hpp"
 
-#include "core/json_writer.hpp"
-#include "core/timestamp.hpp"
+#include "core/base/json_writer.hpp"
+#include "core/base/timestamp.hpp"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/sinks/stdout_sinks.h>

@@ -1,7 +1,7 @@
 #include "core/plugin/directory.hpp"
 
+#include "core/base/text.hpp"
 #include "core/plugin/manifest.hpp"
-#include "core/plugin/text.hpp"
 
 #include <algorithm>
 #include <charconv>

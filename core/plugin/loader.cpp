@@ -1,6 +1,6 @@
 #include "core/plugin/loader.hpp"
 
-#include "core/plugin/text.hpp"
+#include "core/base/text.hpp"
 
 #include <boost/dll/shared_library.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/error.hpp"
-#include "core/plugin/registration.hpp"
+#include "core/action/registration.hpp"
+#include "core/base/error.hpp"
 
 #include <baton/plugin.hpp>
 

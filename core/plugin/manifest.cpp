@@ -1,7 +1,7 @@
 #include "core/plugin/manifest.hpp"
 
-#include "core/plugin/object_reader.hpp"
-#include "core/plugin/text.hpp"
+#include "core/base/object_reader.hpp"
+#include "core/base/text.hpp"
 
 #include <baton/version.hpp>
 

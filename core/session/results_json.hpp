@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/json_writer.hpp"
+#include "core/base/json_writer.hpp"
 #include "core/session/session.hpp"
 
 #include <string>

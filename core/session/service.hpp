@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/error.hpp"
+#include "core/action/descriptor.hpp"
+#include "core/base/error.hpp"
 #include "core/event/hub.hpp"
-#include "core/plugin/descriptor.hpp"
+#include "core/file/file_store.hpp"
 #include "core/session/lifecycle.hpp"
 #include "core/session/session.hpp"
-#include "core/store/file_store.hpp"
-#include "core/store/session_store.hpp"
+#include "core/session/session_store.hpp"
 
 #include <chrono>
 #include <functional>

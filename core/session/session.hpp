@@ -2,7 +2,7 @@
 
 #include "core/access/api_keys.hpp"
 #include "core/access/device.hpp"
-#include "core/session/id.hpp"
+#include "core/base/id.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>

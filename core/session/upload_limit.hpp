@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/error.hpp"
-#include "core/plugin/descriptor.hpp"
+#include "core/action/descriptor.hpp"
+#include "core/base/error.hpp"
 #include "core/session/session.hpp"
 
 #include <string_view>

@@ -1,5 +1,5 @@
 // Base64 as it streams in, against a decoder that sees the whole text at once.
-#include "core/pages/base64_stream.hpp"
+#include "core/base/base64_stream.hpp"
 #include "tests/fuzz/harness.hpp"
 
 #include <optional>

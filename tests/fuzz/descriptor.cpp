@@ -1,10 +1,10 @@
 // What a worker says a plugin registered: the first line is the JSON, the second one options for its schema, the rest
 // the bytes of its page.
-#include "core/pages/form_reader.hpp"
-#include "core/pages/upload_key.hpp"
-#include "core/plugin/descriptor_parser.hpp"
-#include "core/plugin/options_schema.hpp"
-#include "core/plugin/text.hpp"
+#include "core/action/descriptor_parser.hpp"
+#include "core/action/options_schema.hpp"
+#include "core/base/text.hpp"
+#include "core/phone/form_reader.hpp"
+#include "core/phone/upload_key.hpp"
 #include "tests/fuzz/harness.hpp"
 
 #include <boost/json/parse.hpp>

@@ -1,6 +1,6 @@
 // Packets of the worker channel. An input is a row of packets: a byte for the descriptors that come with it, two bytes
 // for its size (little endian), its bytes.
-#include "core/work/frame.hpp"
+#include "core/work/wire/frame.hpp"
 #include "tests/fuzz/harness.hpp"
 
 #include <fcntl.h>

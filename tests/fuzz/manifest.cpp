@@ -1,7 +1,7 @@
 // The manifest beside a plugin's library.
 #include "core/plugin/manifest.hpp"
 
-#include "core/plugin/text.hpp"
+#include "core/base/text.hpp"
 #include "tests/fuzz/harness.hpp"
 
 using namespace baton;

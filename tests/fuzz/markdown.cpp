@@ -1,5 +1,5 @@
 // The intro text: whatever a backend passes on from a stranger, the page shows text, known tags and web addresses.
-#include "core/pages/markdown.hpp"
+#include "core/page/markdown.hpp"
 
 #include "tests/fuzz/harness.hpp"
 

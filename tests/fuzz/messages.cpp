@@ -1,6 +1,6 @@
 // The texts of the worker channel: what a hostile worker may answer, and what the server tells its workers.
-#include "core/work/frame.hpp"
-#include "core/work/protocol.hpp"
+#include "core/work/wire/frame.hpp"
+#include "core/work/wire/protocol.hpp"
 #include "tests/fuzz/harness.hpp"
 
 #include <boost/json/serialize.hpp>

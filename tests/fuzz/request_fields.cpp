@@ -1,11 +1,11 @@
 // What handlers read out of a request's line and header: one input is a line for each of them.
 #include "core/config/go_duration.hpp"
+#include "core/file/filename.hpp"
 #include "core/http/file_response.hpp"
 #include "core/http/part_head.hpp"
 #include "core/observe/request_id.hpp"
-#include "core/pages/locale.hpp"
-#include "core/pages/visitor.hpp"
-#include "core/session/filename.hpp"
+#include "core/page/locale.hpp"
+#include "core/page/visitor.hpp"
 #include "tests/fuzz/harness.hpp"
 
 #include <algorithm>

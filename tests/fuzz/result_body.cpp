@@ -1,5 +1,5 @@
 // The body of POST /s/:id/result: JSON and base64 decoded while they arrive.
-#include "core/pages/result_body.hpp"
+#include "core/phone/result_body.hpp"
 
 #include "core/store/memory/file_store.hpp"
 #include "tests/fuzz/await.hpp"

@@ -1,5 +1,5 @@
 // What a file is by its first bytes: the server's short look and the library's must not contradict each other.
-#include "core/pages/magic_bytes.hpp"
+#include "core/file/magic_bytes.hpp"
 #include "tests/fuzz/harness.hpp"
 
 #include <baton/media/picture.hpp>

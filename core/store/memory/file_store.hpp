@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/store/file_store.hpp"
+#include "core/file/file_store.hpp"
 
 #include <cstdint>
 #include <memory>

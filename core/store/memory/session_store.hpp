@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/store/session_store.hpp"
+#include "core/session/session_store.hpp"
 
 #include <array>
 #include <atomic>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/store/session_store.hpp"
+#include "core/session/session_store.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/action/catalog.hpp"
+#include "core/config/settings.hpp"
+#include "core/session/service.hpp"
+
+#include <string>
+
+namespace baton::core::demo {
+
+/// Fills in what a developer did not set: an API key of random bytes, and this machine's address in its network as
+/// BASE_URL. Returns the key in clear, or nothing if keys were set.
+std::string fill_in(config::Settings& settings);
+
+/// Prints the key and a curl command on standard output, then makes a session to try and prints its link and QR code.
+/// Errors: as session::Service::create; invalid_field (no photo action).
+task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
+               const std::string& key);
+
+}  // namespace baton::core::demo

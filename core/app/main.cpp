@@ -1,0 +1,59 @@
+#include "build_info.hpp"
+#include "core/app/actions_report.hpp"
+#include "core/app/demo.hpp"
+#include "core/app/serve.hpp"
+#include "core/config/settings.hpp"
+#include "core/observe/log.hpp"
+#include "core/work/worker/worker_main.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <iostream>
+
+namespace {
+
+using namespace baton::core;
+
+int fail(const Problem& problem) {
+    std::cerr << "baton: " << problem.detail << "\n";
+    return 1;
+}
+
+std::filesystem::path own_path() {
+    return std::filesystem::read_symlink("/proc/self/exe");
+}
+
+int run_serve(bool demo) {
+    const auto variables = config::read_environment(std::filesystem::current_path());
+    if (!variables) return fail(variables.error());
+    auto settings = config::read_settings(*variables, demo);
+    if (!settings) return fail(settings.error());
+    if (demo && !settings->dev) return fail(problem(errc::bad_request, "--demo is for development: it needs DEV=true"));
+    const std::string demo_key = demo ? demo::fill_in(*settings) : std::string{};
+    log::start(settings->log_level, settings->dev);
+    const auto served = serve(*settings, config::other_variables(*variables), own_path(), demo, demo_key);
+    return served ? 0 : fail(served.error());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Baton hands a task from a backend to a person's phone and brings the result back."};
+    app.name("baton");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", std::string{"baton "} + build_info::version);
+    app.footer([] { return "\n" + config::settings_help(); });
+    bool demo = false;
+    auto* serve_command = app.add_subcommand("serve", "Run the server");
+    serve_command->add_flag("--demo", demo,
+                            "Fill in API_KEYS and BASE_URL if unset and print a demo session (needs DEV=true)");
+    auto* actions_command =
+        app.add_subcommand("actions", "List the installed actions with their formats and ABI verdict");
+    auto* worker_command = app.add_subcommand("worker", "Run jobs for a server (started by it)")->group("");
+    CLI11_PARSE(app, argc, argv);
+    if (*worker_command) return work::worker_main();
+    if (*actions_command) return list_actions(own_path());
+    (void)serve_command;
+    return run_serve(demo);
+}

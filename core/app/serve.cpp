@@ -1,0 +1,294 @@
+#include "core/app/serve.hpp"
+
+#include "build_info.hpp"
+#include "core/action/catalog.hpp"
+#include "core/api/backend_operations.hpp"
+#include "core/api/downloads.hpp"
+#include "core/api/meta.hpp"
+#include "core/api/qr.hpp"
+#include "core/api/sessions.hpp"
+#include "core/api/websocket.hpp"
+#include "core/app/demo.hpp"
+#include "core/event/hub.hpp"
+#include "core/net/server.hpp"
+#include "core/observe/log.hpp"
+#include "core/page/assets.hpp"
+#include "core/page/entry.hpp"
+#include "core/page/shell.hpp"
+#include "core/phone/events.hpp"
+#include "core/phone/forms.hpp"
+#include "core/phone/operations.hpp"
+#include "core/phone/phone_state.hpp"
+#include "core/phone/submit.hpp"
+#include "core/phone/uploads.hpp"
+#include "core/plugin/directory.hpp"
+#include "core/processing/intake.hpp"
+#include "core/processing/submission.hpp"
+#include "core/session/service.hpp"
+#include "core/store/memory/file_store.hpp"
+#include "core/store/memory/session_store.hpp"
+#include "core/work/pool/pool.hpp"
+#include "shell_assets.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json/parse.hpp>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <thread>
+
+namespace baton::core {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+constexpr auto kStopTime = 9s;
+constexpr auto kSweepEvery = 200ms;
+
+unsigned cores() {
+    return std::max(1u, std::thread::hardware_concurrency());
+}
+
+/// A connection and a stored file cost a descriptor each; the usual soft limit of 1024 is soon reached.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    (void)::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+work::PoolSettings pool_settings(const config::Settings& settings, const std::filesystem::path& executable,
+                                 std::vector<plugin::PluginFile> plugins) {
+    work::PoolSettings pool;
+    pool.executable = executable;
+    pool.workers = settings.workers != 0 ? settings.workers : cores();
+    pool.queue_per_worker = settings.worker_queue;
+    pool.deadline = std::chrono::duration_cast<std::chrono::milliseconds>(settings.worker_timeout);
+    pool.address_space = settings.worker_memory_bytes;
+    pool.log_level = log::name_of(settings.log_level);
+    pool.log_coloured = settings.dev;
+    pool.plugins = std::move(plugins);
+    return pool;
+}
+
+/// Whether PLUGIN_DIR and ACTIONS name what is there. Errors: bad_request, one line in the words of the settings.
+result<void> check_actions(const config::Settings& settings, const std::filesystem::path& directory) {
+    if (!std::filesystem::is_directory(directory)) {
+        return problem(errc::bad_request,
+                       "PLUGIN_DIR: '" + directory.string() + "' is not allowed: it must be a directory");
+    }
+    const auto installed = plugin::installed(directory);
+    std::string allowed;
+    for (const auto& name : installed) allowed += (allowed.empty() ? "" : ", ") + name;
+    for (const auto& name : settings.actions) {
+        if (std::find(installed.begin(), installed.end(), name) != installed.end()) continue;
+        return problem(
+            errc::bad_request,
+            "ACTIONS: '" + name + "' is not allowed: it must be a comma list of installed actions (" + allowed + ")");
+    }
+    return {};
+}
+
+/// Everything that lives as long as the server, in the order in which it depends on each other.
+class Application {
+public:
+    Application(const config::Settings& settings, const std::filesystem::path& executable,
+                std::vector<plugin::PluginFile> plugins)
+        : settings_(settings),
+          router_(settings.base_path),
+          stored_sessions_(settings.max_sessions),
+          files_(settings.file_quota_session_bytes, settings.file_quota_total_bytes),
+          sessions_(stored_sessions_, files_, hub_),
+          server_(settings.threads != 0 ? settings.threads : cores(), router_),
+          pool_(server_.executor(), pool_settings(settings, executable, std::move(plugins))),
+          submissions_(sessions_, files_, pool_, longest_submission(settings)),
+          keys_(settings.api_keys) {}
+
+    result<void> run(bool demo, const std::string& demo_key) {
+        asio::signal_set signals{server_.executor(), SIGTERM, SIGINT};
+        asio::co_spawn(server_.executor(), live(signals, demo, demo_key), [this](std::exception_ptr surprise) {
+            if (surprise) failure_ = problem(errc::internal, "the server stopped by an exception");
+            server_.stop();
+        });
+        server_.run();
+        return failure_ ? result<void>{*failure_} : result<void>{};
+    }
+
+private:
+    /// A submission may wait behind a full queue before its own job's time begins; its session waits for it.
+    static std::chrono::milliseconds longest_submission(const config::Settings& settings) {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(settings.worker_timeout) *
+               (settings.worker_queue + 1);
+    }
+
+    asio::awaitable<void> live(asio::signal_set& signals, bool demo, std::string demo_key) {
+        if (auto started = co_await start(); !started) {
+            failure_ = started.error();
+            co_await pool_.stop();
+            co_return;
+        }
+        log::info("ready",
+                  {{"url", settings_.base_url}, {"port", settings_.port}, {"actions", catalog_->list().size()}});
+        if (demo) {
+            if (auto shown = co_await demo::welcome(settings_, *catalog_, sessions_, demo_key); !shown) {
+                log::warn("no demo session", {{"detail", shown.error().detail}});
+            }
+        }
+        asio::steady_timer sweep{server_.executor()};
+        asio::co_spawn(server_.executor(), sweep_sessions(sweep), [](std::exception_ptr) {});
+        (void)co_await signals.async_wait(kToken);
+        log::info("stopping");
+        hub_.stop();
+        co_await server_.drain(kStopTime);
+        sweep.cancel();
+        co_await pool_.stop();
+        log::info("stopped");
+    }
+
+    task<> start() {
+        auto actions = co_await pool_.start();
+        if (!actions) co_return actions.error();
+        catalog_.emplace(std::move(*actions));
+        auto shell = pages::Shell::make(page_assets(), settings_.base_path);
+        if (!shell) co_return shell.error();
+        shell_.emplace(std::move(*shell));
+        if (catalog_->list().empty()) log::warn("no actions are installed: no session can be created");
+        add_routes();
+        co_return server_.listen(settings_.listen, settings_.port);
+    }
+
+    void add_routes() {
+        handlers_.emplace(*this);
+        api::add_meta_routes(router_, build_info::version, build_info::commit);
+        handlers_->add_routes(router_);
+    }
+
+    asio::awaitable<void> sweep_sessions(asio::steady_timer& timer) {
+        for (;;) {
+            timer.expires_after(kSweepEvery);
+            const auto [error] = co_await timer.async_wait(kToken);
+            if (error) co_return;
+            (void)co_await sessions_.sweep();
+        }
+    }
+
+    /// The routes' owners; each gets the services it needs.
+    struct Handlers {
+        explicit Handlers(Application& app)
+            : sessions(app.settings_, app.keys_, *app.catalog_, app.sessions_),
+              downloads(app.keys_, app.sessions_, app.files_),
+              qr(app.settings_, app.keys_, app.sessions_),
+              websocket(app.keys_, *app.catalog_, app.sessions_, app.hub_),
+              backend_operations(app.keys_, *app.catalog_, app.sessions_, app.files_, app.pool_),
+              entry(*app.shell_, *app.catalog_, app.sessions_),
+              state(app.settings_, *app.catalog_, app.sessions_),
+              intake(*app.catalog_, app.sessions_, app.files_, app.pool_),
+              uploads(app.settings_, app.sessions_, app.files_, intake),
+              forms(*app.catalog_, app.sessions_, app.files_, intake, app.submissions_, app.pool_),
+              operations(app.settings_, *app.catalog_, app.sessions_, app.files_, app.pool_),
+              submit(app.settings_, *app.catalog_, app.sessions_, app.files_, app.submissions_),
+              events(app.sessions_, app.hub_),
+              assets(*app.shell_, *app.catalog_) {}
+
+        void add_routes(http::Router& router) {
+            sessions.add_routes(router);
+            downloads.add_routes(router);
+            qr.add_routes(router);
+            websocket.add_routes(router);
+            backend_operations.add_routes(router);
+            entry.add_routes(router);
+            state.add_routes(router);
+            uploads.add_routes(router);
+            forms.add_routes(router);
+            operations.add_routes(router);
+            submit.add_routes(router);
+            events.add_routes(router);
+            assets.add_routes(router);
+        }
+
+        api::Sessions sessions;
+        api::Downloads downloads;
+        api::QrCodes qr;
+        api::WebSocketRoute websocket;
+        api::BackendOperations backend_operations;
+        pages::Entry entry;
+        pages::PhoneState state;
+        pages::Intake intake;
+        pages::Uploads uploads;
+        pages::Forms forms;
+        pages::Operations operations;
+        pages::Submit submit;
+        pages::Events events;
+        pages::Assets assets;
+    };
+
+    const config::Settings& settings_;
+    http::Router router_;
+    event::Hub hub_;
+    store::memory::MemorySessionStore stored_sessions_;
+    store::memory::MemoryFileStore files_;
+    session::Service sessions_;
+    /// Destroys the requests that were cut off at the end, and with them their places in the sessions' queues.
+    net::Server server_;
+    work::Pool pool_;
+    session::Submissions submissions_;
+    access::ApiKeys keys_;
+    std::optional<plugin::Catalog> catalog_;
+    std::optional<pages::Shell> shell_;
+    std::optional<Handlers> handlers_;
+    std::optional<Problem> failure_;
+};
+
+}  // namespace
+
+std::filesystem::path plugin_directory(const config::Settings& settings, const std::filesystem::path& executable) {
+    if (!settings.plugin_dir.empty()) return settings.plugin_dir;
+    const auto beside = executable.parent_path() / "plugins";
+    return std::filesystem::is_directory(beside) ? beside : std::filesystem::path{build_info::installed_plugins};
+}
+
+result<json::object> read_plugin_config(const std::filesystem::path& file) {
+    if (file.empty()) return json::object{};
+    std::ifstream stream{file};
+    std::ostringstream text;
+    text << stream.rdbuf();
+    boost::system::error_code error;
+    const json::value value = json::parse(text.str(), error);
+    if (!stream || error || !value.is_object()) {
+        return problem(errc::bad_request, "PLUGIN_CONFIG: '" + file.string() +
+                                              "' is not allowed: it must be a JSON file {\"ACTION\": {…}}");
+    }
+    return value.get_object();
+}
+
+result<void> serve(const config::Settings& settings, const config::Variables& variables,
+                   const std::filesystem::path& executable, bool demo, const std::string& demo_key) {
+    std::signal(SIGPIPE, SIG_IGN);
+    raise_descriptor_limit();
+    // The environment holds the API keys; without this a plugin that is loading could read it under /proc.
+    (void)::prctl(PR_SET_DUMPABLE, 0);
+    const auto config = read_plugin_config(settings.plugin_config);
+    if (!config) return config.error();
+    const auto directory = plugin_directory(settings, executable);
+    if (auto known = check_actions(settings, directory); !known) return known;
+    auto plugins = plugin::scan_directory(directory, settings.actions, *config, variables);
+    if (!plugins) return plugins.error();
+    Application application{settings, executable, std::move(*plugins)};
+    return application.run(demo, demo_key);
+}
+
+}  // namespace baton::core

@@ -1,0 +1,87 @@
+#include "core/file/memfd.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+namespace baton::core::work {
+
+namespace {
+
+constexpr int kSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+
+Problem failed(const char* call) {
+    return problem(errc::internal, std::string{call} + ": " + std::strerror(errno));
+}
+
+bool write_all(int file, std::span<const std::byte> bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(file, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+std::optional<std::size_t> size_of(int file) {
+    struct stat status{};
+    if (::fstat(file, &status) != 0 || status.st_size < 0) return std::nullopt;
+    return static_cast<std::size_t>(status.st_size);
+}
+
+}  // namespace
+
+result<store::Fd> seal_bytes(std::span<const std::span<const std::byte>> parts) {
+    store::Fd memfd{::memfd_create("baton-job", MFD_CLOEXEC | MFD_ALLOW_SEALING)};
+    if (!memfd) return failed("memfd_create");
+    for (const auto& part : parts) {
+        if (!write_all(memfd.get(), part)) return failed("write");
+    }
+    if (::fcntl(memfd.get(), F_ADD_SEALS, kSeals | F_SEAL_SEAL) != 0) return failed("F_ADD_SEALS");
+    return memfd;
+}
+
+result<std::string> read_sealed(const store::Fd& memfd, std::size_t size) {
+    const int seals = ::fcntl(memfd.get(), F_GET_SEALS);
+    if (seals < 0 || (seals & kSeals) != kSeals || size_of(memfd.get()) != size) {
+        return problem(errc::internal, "malformed message: its body is no sealed memfd of the size it names");
+    }
+    std::string text(size, '\0');
+    std::size_t done = 0;
+    while (done < size) {
+        const ssize_t got = ::pread(memfd.get(), text.data() + done, size - done, static_cast<off_t>(done));
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return failed("pread");
+        done += static_cast<std::size_t>(got);
+    }
+    return text;
+}
+
+result<Mapping> Mapping::of(const store::Fd& file) {
+    const auto size = size_of(file.get());
+    if (!size) return failed("fstat");
+    Mapping mapping;
+    if (*size == 0) return mapping;
+    // Private, because Linux before 6.7 refuses even a read-only shared mapping of a memfd sealed against writing.
+    void* map = ::mmap(nullptr, *size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+    if (map == MAP_FAILED) return failed("mmap");
+    mapping.map_ = map;
+    mapping.size_ = *size;
+    return mapping;
+}
+
+Mapping::Mapping(Mapping&& other) noexcept
+    : map_(std::exchange(other.map_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+Mapping::~Mapping() {
+    if (map_ != nullptr) ::munmap(map_, size_);
+}
+
+}  // namespace baton::core::work

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/error.hpp"
+#include "core/file/blob.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace baton::core::work {
+
+/// Writes the parts one after the other into a memfd and seals it. Unlike `store::BlobWriter` it does not hash.
+/// Errors: internal (no memory, no descriptors, over RLIMIT_FSIZE).
+result<store::Fd> seal_bytes(std::span<const std::span<const std::byte>> parts);
+
+/// Copies a sealed memfd that must have exactly `size` bytes into a string.
+/// Errors: internal (not sealed, another size, not readable).
+result<std::string> read_sealed(const store::Fd& memfd, std::size_t size);
+
+/// A file mapped for reading while this lives; the descriptor is not needed after construction.
+class Mapping {
+public:
+    Mapping() = default;
+    /// Errors: internal (not mappable).
+    static result<Mapping> of(const store::Fd& file);
+    Mapping(Mapping&& other) noexcept;
+    Mapping& operator=(Mapping&&) = delete;
+    ~Mapping();
+
+    std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(map_), size_}; }
+
+private:
+    void* map_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+}  // namespace baton::core::work

@@ -1,0 +1,55 @@
+#include "core/phone/operations.hpp"
+
+#include "core/http/reply_response.hpp"
+#include "core/phone/phone_session.hpp"
+#include "core/processing/job_ground.hpp"
+#include "core/processing/kept_file.hpp"
+#include "core/processing/operation_call.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace baton::core::pages {
+
+void Operations::add_routes(http::Router& router) {
+    router.add(http::Verb::post, "/s/:id/do/:operation", [this](http::Request& r) { return call(r); }, kArgumentsLimit);
+}
+
+task<http::Response> Operations::call(http::Request& request) {
+    const auto claim = claim_of(request);
+    const auto open = co_await held_session(sessions_, request, claim);
+    if (!open) co_return open.error();
+    const session::Session& session = **open;
+    auto ground = job_ground(catalog_, session);
+    if (!ground) co_return ground.error();
+    const std::string name{request.parameters[1]};
+    const auto& operations = ground->action->operations;
+    if (std::ranges::find(operations, name, &plugin::OperationInfo::name) == operations.end()) {
+        co_return problem(errc::not_found, "the action has no such operation");
+    }
+    const auto body = co_await http::read_all(request, kArgumentsLimit);
+    if (!body) co_return body.error();
+    auto arguments = parse_arguments(*body);
+    if (!arguments) co_return arguments.error();
+    auto job = co_await operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
+    if (!job) co_return job.error();
+    job->log_id = request.id;
+    auto reply = co_await pool_.run(std::move(*job));
+    if (!reply) co_return reply.error();
+    const auto made = co_await reply_file(files_, session, *reply);
+    if (!made) co_return made.error();
+    auto response = http::reply_response(reply->body, {made->blob, made->content_type});
+    if (!response) co_return response;
+    const auto bound = co_await sessions_.bind(session.id(), claim);
+    if (!bound) co_return bound.error();
+    for (auto& file : reply->keep) {
+        if (auto stored = co_await keep_file(sessions_, files_, session, std::move(file)); !stored) {
+            co_return stored.error();
+        }
+    }
+    cookie_.add_if_new(*response, **bound, claim, sessions_.now());
+    co_return response;
+}
+
+}  // namespace baton::core::pages

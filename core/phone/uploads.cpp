@@ -1,0 +1,109 @@
+#include "core/phone/uploads.hpp"
+
+#include "core/base/base64_stream.hpp"
+#include "core/file/filename.hpp"
+#include "core/http/file_response.hpp"
+#include "core/phone/phone_session.hpp"
+#include "core/phone/phone_state.hpp"
+#include "core/phone/upload_key.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace baton::core::pages {
+
+using session::File;
+
+namespace {
+
+/// The SHA-256 of a Content-Digest field (RFC 9530) as lower-case hex; empty if there is none.
+/// Errors: bad_request (not `sha-256=:base64:`).
+result<std::string> wanted_digest(std::string_view field) {
+    const auto at = field.find("sha-256=");
+    if (at == std::string_view::npos) return std::string{};
+    field.remove_prefix(at + 8);
+    Base64Stream decoder;
+    std::vector<std::byte> digest;
+    const auto end = field.find(':', 1);
+    const bool shaped = field.starts_with(':') && end != std::string_view::npos;
+    if (!shaped || !decoder.write(field.substr(1, end - 1), digest) || !decoder.finish() || digest.size() != 32) {
+        return problem(errc::bad_request, "Content-Digest must be sha-256=:base64:");
+    }
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string hex;
+    for (std::byte byte : digest) {
+        hex += digits[std::to_integer<unsigned>(byte) >> 4];
+        hex += digits[std::to_integer<unsigned>(byte) & 15];
+    }
+    return hex;
+}
+
+}  // namespace
+
+void Uploads::add_routes(http::Router& router) {
+    const std::string pattern = "/s/:id/files/:key";
+    router.add(http::Verb::put, pattern, [this](http::Request& r) { return put(r); }, settings_.file_upload_max_bytes);
+    router.add(http::Verb::get, pattern, [this](http::Request& r) { return get(r); });
+    router.add(http::Verb::delete_, pattern, [this](http::Request& r) { return remove(r); });
+}
+
+task<http::Response> Uploads::put(http::Request& request) {
+    const auto claim = claim_of(request);
+    const auto open = co_await held_session(sessions_, request, claim);
+    if (!open) co_return open.error();
+    const session::Session& session = **open;
+    const std::string key{request.parameters[1]};
+    if (!is_upload_key(key))
+        co_return field_problem("/key", "format", "a file key is 1 to 64 characters of A-Z a-z 0-9 _ -");
+    if (const auto allowed = intake_.check_limit(session, key); !allowed) co_return allowed.error();
+    const auto digest = wanted_digest(request.header("Content-Digest"));
+    if (!digest) co_return digest.error();
+    auto sink = co_await receive(request, session);
+    if (!sink) co_return sink.error();
+    const auto taken = co_await intake_.take(session, key, **sink, *digest, request.id, claim);
+    if (!taken) co_return taken.error();
+    auto response = http::json_response(200, upload_json(*session::find_upload(**taken, key)));
+    response.set("Cache-Control", "no-store");
+    cookie_.add_if_new(response, **taken, claim, sessions_.now());
+    co_return response;
+}
+
+task<std::unique_ptr<store::FileSink>> Uploads::receive(http::Request& request, const session::Session& session) {
+    const auto* replaced = session::find_upload(session, request.parameters[1]);
+    auto sink = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->size);
+    for (;;) {
+        const auto piece = co_await request.body->read();
+        if (!piece) co_return piece.error();
+        if (sessions_.now() >= session.expires_at()) co_return problem(errc::session_expired);
+        if (piece->empty()) co_return sink;
+        if (auto taken = co_await sink->append(*piece); !taken) co_return taken.error();
+    }
+}
+
+task<http::Response> Uploads::get(http::Request& request) {
+    const auto snapshot = co_await unfinished_session(sessions_, request);
+    if (!snapshot) co_return snapshot.error();
+    if (!claim_of(request).fits((*snapshot)->device)) co_return problem(errc::in_use_elsewhere);
+    const File* file = session::find_upload(**snapshot, request.parameters[1]);
+    if (file == nullptr || session::is_kept(*file)) co_return problem(errc::not_found, "no file with this key");
+    auto stored = co_await files_.get(file->id);
+    if (!stored) co_return stored.error();
+    const std::string name = session::safe_filename(file->key, session::extension_of(file->content_type), "file");
+    co_return http::file_response(request, {std::move(stored->blob), file->content_type, name});
+}
+
+task<http::Response> Uploads::remove(http::Request& request) {
+    const auto claim = claim_of(request);
+    const auto open = co_await held_session(sessions_, request, claim);
+    if (!open) co_return open.error();
+    const std::string key{request.parameters[1]};
+    if (!is_upload_key(key)) co_return problem(errc::not_found, "no file with this key");
+    const auto removed = co_await sessions_.remove_upload((*open)->id(), key, claim);
+    if (!removed) co_return removed.error();
+    http::Response response;
+    response.status = 204;
+    cookie_.add_if_new(response, **removed, claim, sessions_.now());
+    co_return response;
+}
+
+}  // namespace baton::core::pages

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/config/settings.hpp"
+#include "core/file/file_store.hpp"
+#include "core/http/router.hpp"
+#include "core/phone/device_cookie.hpp"
+#include "core/processing/intake.hpp"
+#include "core/session/service.hpp"
+
+#include <memory>
+
+namespace baton::core::pages {
+
+/// `PUT`, `GET` and `DELETE /s/:id/files/:key`: the originals, streamed into the file store and inspected by the
+/// action.
+class Uploads {
+public:
+    Uploads(const config::Settings& settings, session::Service& sessions, store::FileStore& files, Intake& intake)
+        : settings_(settings), sessions_(sessions), files_(files), intake_(intake), cookie_(settings) {}
+
+    void add_routes(http::Router& router);
+
+private:
+    task<http::Response> put(http::Request& request);
+    task<http::Response> get(http::Request& request);
+    task<http::Response> remove(http::Request& request);
+
+    /// The whole body. Errors: session_expired (while it came), session_quota_exceeded, storage_full.
+    task<std::unique_ptr<store::FileSink>> receive(http::Request& request, const session::Session& session);
+
+    const config::Settings& settings_;
+    session::Service& sessions_;
+    store::FileStore& files_;
+    Intake& intake_;
+    DeviceCookie cookie_;
+};
+
+}  // namespace baton::core::pages

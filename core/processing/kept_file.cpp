@@ -1,0 +1,32 @@
+#include "core/processing/kept_file.hpp"
+
+#include "core/file/filename.hpp"
+
+#include <utility>
+
+namespace baton::core::pages {
+
+task<> keep_file(session::Service& sessions, store::FileStore& files, const session::Session& session,
+                 work::JobKept kept) {
+    const auto* source = session::find_upload(session, kept.of);
+    const auto* before = session::find_upload(session, session::kept_key(kept.of));
+    session::File file;
+    file.id = session::new_id();
+    file.key = session::kept_key(kept.of);
+    file.content_type = kept.file.content_type;
+    file.filename = session::safe_filename(kept.file.filename, session::extension_of(file.content_type), "file");
+    file.size = kept.file.blob->size();
+    file.sha256 = kept.file.blob->sha256();
+    file.info = std::move(kept.info);
+    auto blob = co_await files.adopt(session.id(), std::move(kept.file.blob), before == nullptr ? 0 : before->size);
+    if (!blob) co_return blob.error();
+    if (auto put = co_await files.put(file.id, {session.id(), std::move(*blob)}); !put) co_return put.error();
+    const auto stored = co_await sessions.keep(session.id(), file, source->id);
+    if (stored) co_return result<>{};
+    (void)co_await files.remove(file.id);
+    // What was rendered of a file that has been replaced meanwhile is still the answer to this call.
+    if (stored.error().code == errc::conflict) co_return result<>{};
+    co_return stored.error();
+}
+
+}  // namespace baton::core::pages

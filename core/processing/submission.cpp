@@ -1,0 +1,145 @@
+#include "core/processing/submission.hpp"
+
+#include "core/file/filename.hpp"
+#include "core/processing/upload_inputs.hpp"
+#include "core/session/download_links.hpp"
+#include "core/work/wire/add_kept.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <cstdint>
+#include <exception>
+#include <utility>
+
+namespace baton::core::session {
+
+namespace json = boost::json;
+
+namespace {
+
+/// What the session's completion will give back of its quota; see lifecycle::complete.
+std::uint64_t leaving_bytes(const Session& session, bool retains) {
+    std::uint64_t bytes = 0;
+    for (const auto& file : session.uploads) {
+        if (!retains || is_kept(file)) bytes += file.size;
+    }
+    return bytes;
+}
+
+}  // namespace
+
+task<Snapshot> Submissions::submit(Id id, Submitted submitted) {
+    const Id owner = new_id();
+    auto leased = co_await service_.acquire(id, owner, longest_, service_.now(), submitted.claim);
+    if (!leased) co_return leased.error();
+    result<Snapshot> completed = problem(errc::internal);
+    try {
+        completed = co_await process(**leased, owner, std::move(submitted));
+    } catch (const std::exception& surprise) {
+        completed = problem(errc::internal, surprise.what());
+    }
+    if (!completed) (void)co_await service_.release(id, owner);
+    co_return completed;
+}
+
+task<Snapshot> Submissions::process(const Session& session, const Id& owner, Submitted submitted) {
+    work::Job job;
+    job.kind = work::JobKind::process;
+    job.action = session.request->action;
+    job.format = session.request->format;
+    job.options = std::move(submitted.options);
+    job.data = submitted.data;
+    job.log_id = std::move(submitted.log_id);
+    if (submitted.files) {
+        job.files = std::move(*submitted.files);
+    } else {
+        auto uploads = co_await upload_inputs(files_, session);
+        if (!uploads) co_return uploads.error();
+        job.files = std::move(*uploads);
+    }
+    auto reply = co_await run(session, owner, std::move(job));
+    if (!reply) co_return reply.error();
+    auto made = co_await store_results(session, *submitted.action, std::move(*reply), std::move(submitted.data));
+    if (!made) co_return made.error();
+    auto completed = co_await service_.complete(session.id(), owner, *made, std::move(submitted.claim));
+    if (!completed) (void)co_await drop(std::move(made->items));
+    co_return completed;
+}
+
+task<work::JobReply> Submissions::run(const Session& session, const Id& owner, work::Job job) {
+    // Every run that is not the last keeps something of a file, and need not do so twice.
+    for (std::size_t left = job.files.size() + 1; left > 0; --left) {
+        auto reply = co_await pool_.run(job);
+        if (!reply || !reply->files.empty()) co_return reply;
+        if (auto renewed = co_await service_.renew(session.id(), owner, longest_); !renewed) co_return renewed.error();
+        for (auto& kept : reply->keep) {
+            auto blob = co_await files_.adopt(session.id(), std::move(kept.file.blob));
+            if (!blob) co_return blob.error();
+            kept.file.blob = std::move(*blob);
+            work::add_kept(job, std::move(kept));
+        }
+    }
+    co_return problem(errc::processing_failed, "the action did not come to an end");
+}
+
+task<lifecycle::Completion> Submissions::store_results(const Session& session, const plugin::ActionDescriptor& action,
+                                                       work::JobReply reply, json::value data) {
+    const plugin::Format* format = action.find_format(session.request->format);
+    auto items = co_await store_files(session, *format, std::move(reply.files), action.retains);
+    if (!items) co_return items.error();
+    auto answer = make_answer(session, action, std::move(reply.body), std::move(data), *items);
+    if (!answer) {
+        (void)co_await drop(std::move(*items));
+        co_return answer.error();
+    }
+    co_return lifecycle::Completion{std::move(*items), std::move(*answer), action.retains};
+}
+
+result<std::shared_ptr<const Answer>> Submissions::make_answer(const Session& session,
+                                                               const plugin::ActionDescriptor& action,
+                                                               json::object outcome, json::value data,
+                                                               const std::vector<File>& items) {
+    Answer answer;
+    if (auto linked = link_downloads(outcome, items); !linked) return linked.error();
+    answer.result = std::move(outcome);
+    if (action.retains && !data.is_null()) {
+        auto charge = files_.charge(session.id(), json::serialize(data).size(), leaving_bytes(session, true));
+        if (!charge) return charge.error();
+        answer.submitted = std::move(data);
+        answer.charge = std::move(*charge);
+    }
+    if (answer.result.empty() && answer.submitted.is_null()) return std::shared_ptr<const Answer>{};
+    return std::make_shared<const Answer>(std::move(answer));
+}
+
+task<std::vector<File>> Submissions::store_files(const Session& session, const plugin::Format& format,
+                                                 std::vector<work::JobOutput> outputs, bool retains) {
+    std::vector<File> items;
+    const std::uint64_t leaving = leaving_bytes(session, retains);
+    for (auto& output : outputs) {
+        File file;
+        file.id = new_id();
+        file.content_type = output.content_type;
+        const bool declared = output.content_type == format.media_type;
+        const std::string_view extension = declared ? format.extension : extension_of(output.content_type);
+        file.filename = safe_filename(output.filename, extension, session.request->action);
+        file.size = output.blob->size();
+        file.sha256 = output.blob->sha256();
+        auto blob = co_await files_.adopt(session.id(), std::move(output.blob), leaving);
+        result<> stored =
+            blob ? co_await files_.put(file.id, {session.id(), std::move(*blob)}) : result<>{blob.error()};
+        if (!stored) {
+            (void)co_await drop(std::move(items));
+            co_return stored.error();
+        }
+        items.push_back(std::move(file));
+    }
+    co_return items;
+}
+
+task<> Submissions::drop(std::vector<File> files) {
+    for (const auto& file : files) (void)co_await files_.remove(file.id);
+    co_return result<>{};
+}
+
+}  // namespace baton::core::session

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/base/error.hpp"
+#include "core/file/file_store.hpp"
+#include "core/session/session.hpp"
+#include "core/work/wire/job.hpp"
+
+#include <vector>
+
+namespace baton::core::session {
+
+/// The session's uploads as a job's input. Errors: conflict (one has been replaced since this snapshot, which cannot
+/// happen while a submission holds the session).
+task<std::vector<work::JobInput>> upload_inputs(store::FileStore& files, const Session& session);
+
+}  // namespace baton::core::session

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/base/error.hpp"
+#include "core/file/blob.hpp"
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace baton::core::work {
+
+/// How a process ended.
+struct Exit {
+    int code = 0;    ///< if it exited
+    int signal = 0;  ///< if a signal killed it, else 0
+
+    /// "exited with code 3", "was killed by signal 11 (Segmentation fault)".
+    std::string text() const;
+};
+
+/// A worker process. Killed and reaped, at the latest, with this object: there are no orphans and no zombies.
+class Child {
+public:
+    /// Starts `executable worker` with nothing but `channel` (as descriptor 3), standard error (also as standard
+    /// output) and an environment without the server's secrets. Blocks until the exec, about a millisecond: not for an
+    /// I/O thread. The worker dies with the thread that started it (PR_SET_PDEATHSIG), so that must be a lasting one.
+    /// Errors: internal (no such file, no more processes).
+    static result<Child> spawn(const std::filesystem::path& executable, store::Fd channel);
+
+    Child() = default;  ///< no process
+    Child(Child&& other) noexcept;
+    Child& operator=(Child&&) = delete;
+    ~Child();
+
+    pid_t pid() const { return pid_; }
+    /// A descriptor that becomes readable when the process has ended; given away once.
+    store::Fd take_pidfd() { return std::move(pidfd_); }
+
+    /// SIGKILL. Harmless after the end.
+    void kill();
+
+    /// How it ended, or nothing while it runs.
+    std::optional<Exit> reap();
+
+private:
+    Child(pid_t pid, store::Fd pidfd) : pid_(pid), pidfd_(std::move(pidfd)) {}
+    std::optional<Exit> wait(int options);
+
+    pid_t pid_ = -1;
+    store::Fd pidfd_;
+    std::optional<Exit> exit_;
+};
+
+}  // namespace baton::core::work

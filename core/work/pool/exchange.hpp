@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/base/error.hpp"
+#include "core/work/pool/worker_process.hpp"
+#include "core/work/wire/job.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+
+namespace baton::core::work {
+
+/// How handing a job to a worker went. Only with `misdelivered` was the job surely not begun.
+struct Exchanged {
+    result<JobReply> reply;
+    bool misdelivered = false;
+};
+
+/// Has `worker` do `job`, which is its `number`th, within `deadline`.
+/// Errors in `reply`: what the plugin answered; payload_too_large (more than 1024 files, 32 MiB of data);
+/// processing_failed if the worker is lost, which is logged with the reason.
+boost::asio::awaitable<Exchanged> exchange(std::shared_ptr<WorkerProcess> worker, std::uint64_t number, const Job& job,
+                                           std::chrono::milliseconds deadline);
+
+}  // namespace baton::core::work

@@ -1,0 +1,265 @@
+#include "core/work/pool/pool.hpp"
+
+#include "core/observe/log.hpp"
+#include "core/work/pool/exchange.hpp"
+#include "core/work/pool/job_queue.hpp"
+#include "core/work/pool/loading.hpp"
+#include "core/work/pool/worker_process.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <utility>
+
+namespace baton::core::work {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kGrace = 500ms;
+constexpr auto kFirstPause = 50ms;
+constexpr auto kLongestPause = 5000ms;
+/// A job is given to another worker this often if the one it was meant for had just died.
+constexpr unsigned kMaxMisdeliveries = 3;
+
+/// Awaits without passing the caller's cancellation on: what runs on the strand must come to its own end.
+auto uncancelled() {
+    return asio::bind_cancellation_slot(asio::cancellation_slot{}, asio::use_awaitable);
+}
+
+}  // namespace
+
+/// A place for a worker. Its coroutine keeps a worker in it until the pool stops.
+struct Slot {
+    explicit Slot(const asio::any_io_executor& executor) : wake(executor) {}
+
+    asio::steady_timer wake;  ///< cancelled to make the slot look around
+    std::shared_ptr<WorkerProcess> worker;
+    bool ready = false;            ///< its worker has loaded everything
+    bool idle = false;             ///< waits for a job
+    std::shared_ptr<Ticket> next;  ///< the job that ended the wait
+};
+
+struct Pool::Impl : std::enable_shared_from_this<Impl> {
+    Impl(asio::any_io_executor executor, PoolSettings given)
+        : settings(std::move(given)),
+          strand(asio::make_strand(std::move(executor))),
+          queue(settings.queue_per_worker * std::max(1u, settings.workers)),
+          all_ended(strand, asio::steady_timer::time_point::max()) {
+        for (unsigned i = 0; i < std::max(1u, settings.workers); ++i) slots.push_back(std::make_unique<Slot>(strand));
+    }
+
+    task<std::vector<plugin::ActionDescriptor>> start();
+    void submit(std::shared_ptr<Ticket> ticket);
+    asio::awaitable<void> stop();
+    void begin_stop();
+
+    std::shared_ptr<WorkerProcess> new_worker(Slot& slot);
+    void occupy(Slot& slot);
+    asio::awaitable<void> live(Slot& slot);
+    asio::awaitable<void> reload(Slot& slot, unsigned failures);
+    asio::awaitable<void> serve(Slot& slot);
+    asio::awaitable<void> perform(Slot& slot, std::shared_ptr<Ticket> ticket);
+    asio::awaitable<void> pause(Slot& slot, std::chrono::milliseconds time);
+    bool give_to_idle(const std::shared_ptr<Ticket>& ticket);
+    void requeue(std::shared_ptr<Ticket> ticket);
+    void refuse_queued(const Problem& why);
+
+    const PoolSettings settings;
+    asio::thread_pool helper{1};
+    const asio::any_io_executor strand;
+    JobQueue queue;
+    std::vector<std::unique_ptr<Slot>> slots;
+    asio::steady_timer all_ended;  ///< cancelled when the last slot's coroutine has ended
+    std::size_t living = 0;        ///< slots whose coroutine runs
+    std::uint64_t jobs = 0;
+    const std::shared_ptr<std::atomic<std::size_t>> pending = std::make_shared<std::atomic<std::size_t>>(0);
+    std::atomic<bool> stopping{false};
+};
+
+std::shared_ptr<WorkerProcess> Pool::Impl::new_worker(Slot& slot) {
+    slot.worker = std::make_shared<WorkerProcess>(strand, helper.get_executor());
+    slot.worker->on_exit([&slot, weak = weak_from_this()] {
+        if (const auto self = weak.lock(); self && slot.idle) slot.wake.cancel();
+    });
+    return slot.worker;
+}
+
+task<std::vector<plugin::ActionDescriptor>> Pool::Impl::start() {
+    const auto self = shared_from_this();
+    Slot& first = *slots.front();
+    // The first worker alone: it has the processors to itself, and what is wrong with a plugin is said once.
+    auto actions = co_await load_plugins(new_worker(first), settings, true);
+    if (stopping) {
+        co_await first.worker->finish(0ms);
+        co_return problem(errc::shutting_down);
+    }
+    if (!actions) {
+        stopping = true;
+        co_return actions.error();
+    }
+    first.ready = true;
+    for (auto& slot : slots) occupy(*slot);
+    co_return actions;
+}
+
+void Pool::Impl::occupy(Slot& slot) {
+    ++living;
+    asio::co_spawn(strand, live(slot), [self = shared_from_this()](const std::exception_ptr&) {
+        if (--self->living == 0) self->all_ended.cancel();
+    });
+}
+
+asio::awaitable<void> Pool::Impl::live(Slot& slot) {
+    const auto self = shared_from_this();
+    unsigned failures = 0;
+    while (!stopping) {
+        try {
+            if (!slot.ready) co_await reload(slot, failures);
+            failures = slot.ready ? 0 : failures + 1;
+            if (slot.ready) co_await serve(slot);
+        } catch (const std::exception& surprise) {
+            log::error("a worker's slot begins anew", {{"what", surprise.what()}});
+            slot.worker->kill();
+            slot.ready = false;
+            ++failures;
+        }
+    }
+    if (slot.worker) co_await slot.worker->finish(kGrace);
+    slot.worker.reset();
+}
+
+asio::awaitable<void> Pool::Impl::reload(Slot& slot, unsigned failures) {
+    if (failures > 0)
+        co_await pause(
+            slot, std::min<std::chrono::milliseconds>(kFirstPause * (1u << std::min(failures, 7u)), kLongestPause));
+    if (stopping) co_return;
+    auto loaded = co_await load_plugins(new_worker(slot), settings, false);
+    slot.ready = loaded.has_value();
+    if (loaded || stopping) co_return;
+    log::error("a worker cannot be started", {{"reason", loaded.error().detail}});
+    const bool none = std::ranges::none_of(slots, [](const auto& one) { return one->ready; });
+    if (none) refuse_queued(problem(errc::overloaded, "no worker can be started"));
+}
+
+asio::awaitable<void> Pool::Impl::serve(Slot& slot) {
+    while (!stopping && !slot.worker->lost()) {
+        auto ticket = slot.next ? std::exchange(slot.next, nullptr) : queue.pop();
+        if (ticket) {
+            co_await perform(slot, std::move(ticket));
+            continue;
+        }
+        slot.idle = true;
+        slot.wake.expires_at(asio::steady_timer::time_point::max());
+        co_await slot.wake.async_wait(asio::as_tuple(asio::use_awaitable));
+        slot.idle = false;
+        if (slot.worker->lost() && !stopping) log::warn("an idle worker ended", {});
+    }
+    slot.ready = false;
+    if (slot.next) requeue(std::exchange(slot.next, nullptr));
+}
+
+asio::awaitable<void> Pool::Impl::perform(Slot& slot, std::shared_ptr<Ticket> ticket) {
+    auto exchanged = Exchanged{problem(errc::processing_failed, "processing failed")};
+    try {
+        exchanged = co_await exchange(slot.worker, ++jobs, ticket->job(), settings.deadline);
+    } catch (const std::exception& surprise) {
+        log::error("a job failed unexpectedly", {{"what", surprise.what()}});
+        slot.worker->kill();
+    }
+    if (exchanged.misdelivered && !stopping && ++ticket->misdeliveries < kMaxMisdeliveries) {
+        requeue(std::move(ticket));
+        co_return;
+    }
+    if (stopping && slot.worker->lost()) exchanged.reply = problem(errc::shutting_down);
+    ticket->complete(std::move(exchanged.reply));
+}
+
+asio::awaitable<void> Pool::Impl::pause(Slot& slot, std::chrono::milliseconds time) {
+    slot.wake.expires_after(time);
+    co_await slot.wake.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+bool Pool::Impl::give_to_idle(const std::shared_ptr<Ticket>& ticket) {
+    const auto idle = std::ranges::find_if(slots, [](const auto& slot) { return slot->idle; });
+    if (idle == slots.end()) return false;
+    (*idle)->idle = false;  // so that the next job goes to another one
+    (*idle)->next = ticket;
+    (*idle)->wake.cancel();
+    return true;
+}
+
+void Pool::Impl::submit(std::shared_ptr<Ticket> ticket) {
+    if (stopping) return ticket->complete(problem(errc::shutting_down));
+    if (give_to_idle(ticket) || queue.push(ticket)) return;
+    ticket->complete(problem(errc::overloaded, "the queue of jobs is full"));
+}
+
+void Pool::Impl::requeue(std::shared_ptr<Ticket> ticket) {
+    if (stopping) return ticket->complete(problem(errc::shutting_down));
+    if (!give_to_idle(ticket)) queue.push_front(std::move(ticket));
+}
+
+void Pool::Impl::refuse_queued(const Problem& why) {
+    for (const auto& ticket : queue.take_all()) ticket->complete(why);
+}
+
+void Pool::Impl::begin_stop() {
+    stopping = true;
+    refuse_queued(problem(errc::shutting_down));
+    for (const auto& slot : slots) {
+        // Idle ones are asked by their own coroutine; what is loading or working is ended here and now.
+        if (slot->worker && !(slot->ready && slot->idle)) slot->worker->kill();
+        slot->wake.cancel();
+    }
+}
+
+asio::awaitable<void> Pool::Impl::stop() {
+    const auto self = shared_from_this();
+    begin_stop();
+    if (living > 0) co_await all_ended.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+Pool::Pool(asio::any_io_executor executor, PoolSettings settings)
+    : impl_(std::make_shared<Impl>(std::move(executor), std::move(settings))) {}
+
+Pool::~Pool() {
+    impl_->stopping = true;
+    asio::post(impl_->strand, [impl = impl_] { impl->begin_stop(); });
+    // Nothing of the helper's may come back to an executor whose context is being destroyed.
+    impl_->helper.join();
+}
+
+task<std::vector<plugin::ActionDescriptor>> Pool::start() {
+    co_return co_await asio::co_spawn(impl_->strand, impl_->start(), uncancelled());
+}
+
+task<JobReply> Pool::run(Job job) {
+    const auto ticket = std::make_shared<Ticket>(std::move(job), impl_->pending);
+    Ticket::Waiter waiter{ticket, co_await asio::this_coro::executor};
+    asio::post(impl_->strand, [impl = impl_, ticket] { impl->submit(ticket); });
+    co_return co_await waiter.wait();
+}
+
+std::size_t Pool::pending() const {
+    return *impl_->pending;
+}
+
+asio::awaitable<void> Pool::stop() {
+    co_await asio::co_spawn(impl_->strand, impl_->stop(), uncancelled());
+}
+
+}  // namespace baton::core::work

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/action/descriptor.hpp"
+#include "core/base/error.hpp"
+#include "core/plugin/plugin_file.hpp"
+#include "core/work/wire/job.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace baton::core::work {
+
+struct PoolSettings {
+    std::filesystem::path executable;  ///< started as `executable worker`
+    unsigned workers = 2;
+    std::size_t queue_per_worker = 64;
+    std::chrono::milliseconds deadline{30'000};           ///< per job, wall clock, from its start in a worker
+    std::chrono::milliseconds start_deadline{10'000};     ///< for a worker to load all plugins
+    std::uint64_t address_space = 1536ull * 1024 * 1024;  ///< RLIMIT_AS, 0: unlimited (sanitizer builds)
+    std::string log_level = "info";
+    bool log_coloured = false;
+    std::vector<plugin::PluginFile> plugins;
+};
+
+/// The worker processes and the queue before them. All members may be called from any thread.
+///
+/// `stop` it before it is destroyed, and destroy it before the contexts whose executors it was given or called from.
+class Pool {
+public:
+    Pool(boost::asio::any_io_executor executor, PoolSettings settings);
+    ~Pool();
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
+
+    /// Starts the workers and returns what their plugins registered, in the order of `settings.plugins`, as soon as the
+    /// first worker is ready. Call once; it cannot be cancelled, but `stop` ends it.
+    /// Errors: internal, with one line that names the plugin and what is wrong with it.
+    task<std::vector<plugin::ActionDescriptor>> start();
+
+    /// Runs a job in a worker and resumes on the caller's executor, which must run one thing at a time. A caller that
+    /// is cancelled or destroyed gives its job up: a queued one is dropped, the outcome of a running one too.
+    /// Errors: what the plugin answered (invalid_field or bad_request, forbidden, unsupported_media, picture_too_large,
+    /// processing_failed); processing_failed also when the worker crashed, hung or hit a limit; overloaded when the
+    /// queue is full; shutting_down.
+    task<JobReply> run(Job job);
+
+    /// Jobs queued or running.
+    std::size_t pending() const;
+
+    /// Lets idle workers shut down in good order, for at most 500 ms, and kills the rest. Jobs queued or running end
+    /// with shutting_down. Returns when no worker is left.
+    boost::asio::awaitable<void> stop();
+
+private:
+    struct Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace baton::core::work

@@ -1,0 +1,117 @@
+#include "core/work/pool/worker_process.hpp"
+
+#include "core/work/pool/run_on.hpp"
+#include "core/work/wire/packet_socket.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+
+#include <utility>
+
+namespace baton::core::work {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// For a process that closed its channel to be gone; it should be ending already.
+constexpr std::chrono::milliseconds kLastBreath{200};
+
+}  // namespace
+
+WorkerProcess::Deadline::Deadline(WorkerProcess& worker, std::chrono::milliseconds time) : worker_(worker) {
+    const auto number = ++worker.deadline_number_;
+    worker.deadline_.expires_after(time);
+    worker.deadline_.async_wait([weak = worker.weak_from_this(), number](boost::system::error_code error) {
+        const auto self = weak.lock();
+        if (error || !self || self->deadline_number_ != number) return;
+        self->timed_out_ = true;
+        self->kill();
+    });
+}
+
+WorkerProcess::Deadline::~Deadline() {
+    ++worker_.deadline_number_;
+    worker_.deadline_.cancel();
+}
+
+WorkerProcess::WorkerProcess(asio::any_io_executor strand, asio::any_io_executor helper)
+    : strand_(std::move(strand)),
+      helper_(std::move(helper)),
+      exit_watch_(strand_),
+      ended_(strand_, asio::steady_timer::time_point::max()),
+      deadline_(strand_) {}
+
+task<void> WorkerProcess::start(std::filesystem::path executable) {
+    const auto self = shared_from_this();
+    auto ends = make_socket_pair();
+    if (!ends) {
+        lost_ = true;
+        co_return ends.error();
+    }
+    auto child = co_await run_on(helper_, [executable, channel = std::move(ends->second)]() mutable {
+        return Child::spawn(executable, std::move(channel));
+    });
+    if (!child) {
+        lost_ = true;
+        co_return child.error();
+    }
+    channel_.emplace(strand_, helper_, std::move(ends->first));
+    child_.emplace(std::move(*child));
+    watch_exit();
+    if (lost_) child_->kill();  // asked for while it was being started
+    co_return result<void>{};
+}
+
+void WorkerProcess::watch_exit() {
+    exit_watch_.assign(child_->take_pidfd().release());
+    exit_watch_.async_wait(asio::posix::stream_descriptor::wait_read,
+                           [weak = weak_from_this()](boost::system::error_code error) {
+                               const auto self = weak.lock();
+                               if (!error && self) self->exited();
+                           });
+}
+
+void WorkerProcess::exited() {
+    lost_ = true;
+    exit_ = child_->reap();
+    exit_watch_.close();
+    ended_.cancel();
+    if (on_exit_) on_exit_();
+}
+
+void WorkerProcess::kill() {
+    lost_ = true;
+    if (child_) child_->kill();
+}
+
+asio::awaitable<void> WorkerProcess::ended() {
+    if (!child_ || exit_) co_return;
+    co_await ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+asio::awaitable<std::string> WorkerProcess::lose(Problem why) {
+    const auto self = shared_from_this();
+    lost_ = true;
+    if (!child_) co_return why.detail;
+    // A closed channel is only the consequence of how the process ended; anything else is the reason itself.
+    const bool closed = why.detail == channel_closed;
+    if (!closed) child_->kill();
+    channel_->close();
+    {
+        const Deadline deadline{*this, kLastBreath};
+        co_await ended();
+    }
+    if (!closed) co_return why.detail;
+    co_return exit_ ? exit_->text() : why.detail;
+}
+
+asio::awaitable<void> WorkerProcess::finish(std::chrono::milliseconds grace) {
+    const auto self = shared_from_this();
+    lost_ = true;
+    if (!child_) co_return;
+    channel_->close();
+    const Deadline deadline{*this, grace};
+    co_await ended();
+}
+
+}  // namespace baton::core::work

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/file/blob.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace baton::core::work {
+
+enum class JobKind {
+    inspect,  ///< one file in; `body` is its info
+    process,  ///< a submission; `body` is the action's result object, `files` the results
+    operate,  ///< an interactive call; `body` is its reply
+};
+
+/// A file that goes into a job; its descriptor is handed to the worker.
+struct JobInput {
+    std::string key;
+    std::string content_type;
+    std::string filename;
+    std::shared_ptr<const store::Blob> blob;
+    boost::json::object info;
+};
+
+/// A file that comes out of a job; sealed by the worker, hashed by the pool.
+struct JobOutput {
+    std::string content_type;
+    std::string filename;
+    std::shared_ptr<const store::Blob> blob;
+};
+
+/// One piece of work for one action.
+struct Job {
+    JobKind kind = JobKind::process;
+    std::string action;
+    std::string format;            ///< process, operate: the session's
+    std::string operation;         ///< operate
+    boost::json::object options;   ///< validated, defaults filled in
+    boost::json::value data;       ///< process: the page's data; operate: the arguments object
+    boost::json::value submitted;  ///< operate: the data that completed the session
+    bool backend = false;          ///< operate: called with an API key
+    std::vector<JobInput> files;
+    std::string log_id;  ///< the request's id, for the log only
+};
+
+/// A file that an operation wants kept beside an upload.
+struct JobKept {
+    std::string of;  ///< key of one of the job's files
+    JobOutput file;
+    boost::json::object info;
+};
+
+struct JobReply {
+    boost::json::object body;
+    std::vector<JobOutput> files;
+    std::vector<JobKept> keep;
+};
+
+}  // namespace baton::core::work

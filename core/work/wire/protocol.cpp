@@ -1,0 +1,258 @@
+#include "core/work/wire/protocol.hpp"
+
+#include "core/base/json_reader.hpp"
+#include "core/base/object_reader.hpp"
+#include "core/base/text.hpp"
+#include "core/work/wire/frame.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <array>
+#include <utility>
+
+namespace baton::core::work {
+
+namespace {
+
+using plugin::ObjectReader;
+
+constexpr std::size_t kMaxPlugins = 256;
+constexpr std::size_t kMaxName = 64;
+constexpr std::size_t kMaxKey = kMaxName + 1;  // a kept file's has a dot in front
+constexpr std::size_t kMaxPath = 4096;
+constexpr std::size_t kMaxText = 4096;
+constexpr std::uint64_t kMaxNumber = 1ull << 62;
+
+result<boost::json::value> parse_object(std::string_view text) {
+    auto value = read_json(text, "");
+    if (!value || !value->is_object()) return problem(errc::internal, "malformed message: no JSON object");
+    return value;
+}
+
+/// Reads each element of an array of objects with `read(ObjectReader&) -> T`.
+template <class T, class Read>
+std::vector<T> read_list(ObjectReader& reader, std::string_view key, std::size_t max, Read read) {
+    std::vector<T> list;
+    for (const auto& element : reader.array(key, max)) {
+        if (!element.is_object()) {
+            reader.fail("'" + std::string{key} + "' must hold objects");
+            return list;
+        }
+        ObjectReader one{element.get_object()};
+        list.push_back(read(one));
+        if (auto finished = one.finish(); !finished) reader.fail(finished.error().detail);
+    }
+    return list;
+}
+
+/// One of the fixed texts of an enum, as its index.
+template <std::size_t N>
+std::size_t read_choice(ObjectReader& reader, std::string_view key, const std::array<std::string_view, N>& choices) {
+    const auto text = reader.string(key, kMaxName);
+    for (std::size_t i = 0; i < N; ++i) {
+        if (choices[i] == text) return i;
+    }
+    reader.fail("'" + std::string{key} + "' has an unknown value");
+    return 0;
+}
+
+constexpr std::array<std::string_view, 3> kKinds{"inspect", "process", "operate"};
+constexpr std::array<std::string_view, 5> kCodes{"invalid_input", "forbidden", "unsupported_media", "too_large",
+                                                 "processing_failed"};
+constexpr std::array<std::string_view, 4> kReports{"loading", "registered", "refused", "ready"};
+
+boost::json::object to_json(const LoadReport& report) {
+    const auto type = kReports[report.index()];
+    if (const auto* loading = std::get_if<Loading>(&report)) return {{"type", type}, {"plugin", loading->plugin}};
+    if (const auto* registered = std::get_if<Registered>(&report)) {
+        return {{"type", type}, {"plugin", registered->plugin}, {"registration", registered->registration}};
+    }
+    if (const auto* refused = std::get_if<Refused>(&report)) {
+        return {
+            {"type", type}, {"plugin", refused->plugin}, {"detail", refused->detail}, {"setting", refused->setting}};
+    }
+    return {{"type", type}};
+}
+
+boost::json::object to_json(const OutputNote& note) {
+    return {{"content_type", note.content_type}, {"filename", plugin::one_line(note.filename, 255)}};
+}
+
+OutputNote read_output(ObjectReader& reader) {
+    OutputNote note{reader.string("content_type", 127), reader.string("filename", 255)};
+    if (!plugin::is_media_type(note.content_type)) reader.fail("'content_type' is no media type");
+    return note;
+}
+
+}  // namespace
+
+std::string encode_setup(const Setup& setup) {
+    boost::json::array plugins;
+    for (const auto& plugin : setup.plugins) {
+        plugins.push_back({{"id", plugin.id},
+                           {"version", plugin.version},
+                           {"library", plugin.library.string()},
+                           {"settings", plugin.settings}});
+    }
+    return boost::json::serialize(boost::json::object{{"plugins", std::move(plugins)},
+                                                      {"assets", setup.assets},
+                                                      {"address_space", setup.address_space},
+                                                      {"deadline_ms", setup.deadline.count()},
+                                                      {"log_level", setup.log_level},
+                                                      {"log_coloured", setup.log_coloured}});
+}
+
+result<Setup> decode_setup(std::string_view text) {
+    auto value = parse_object(text);
+    if (!value) return value.error();
+    ObjectReader reader{value->get_object()};
+    Setup setup;
+    setup.plugins = read_list<plugin::PluginFile>(reader, "plugins", kMaxPlugins, [](ObjectReader& one) {
+        return plugin::PluginFile{one.string("id", kMaxName), one.string("version", kMaxName),
+                                  one.string("library", kMaxPath), one.object("settings")};
+    });
+    setup.assets = reader.boolean("assets");
+    setup.address_space = reader.number("address_space", kMaxNumber);
+    setup.deadline = std::chrono::milliseconds{reader.number("deadline_ms", kMaxNumber)};
+    setup.log_level = reader.string("log_level", kMaxName);
+    setup.log_coloured = reader.boolean("log_coloured");
+    if (auto finished = reader.finish(); !finished) return finished.error();
+    return setup;
+}
+
+std::string encode_load_report(const LoadReport& report) {
+    return boost::json::serialize(to_json(report));
+}
+
+result<LoadReport> decode_load_report(std::string_view text) {
+    auto value = parse_object(text);
+    if (!value) return value.error();
+    ObjectReader reader{value->get_object()};
+    LoadReport report = Ready{};
+    const auto type = kReports[read_choice(reader, "type", kReports)];
+    if (type != "ready") {
+        auto name = reader.string("plugin", kMaxName);
+        if (type == "loading") {
+            report = Loading{std::move(name)};
+        } else if (type == "registered") {
+            report = Registered{std::move(name), reader.object("registration")};
+        } else {
+            report = Refused{std::move(name), reader.string("detail", kMaxText), reader.string("setting", kMaxName)};
+        }
+    }
+    if (auto finished = reader.finish(); !finished) return finished.error();
+    return report;
+}
+
+std::string encode_job(std::uint64_t id, const Job& job) {
+    boost::json::array files;
+    for (const auto& file : job.files) {
+        files.push_back({{"key", file.key},
+                         {"content_type", file.content_type},
+                         {"filename", plugin::one_line(file.filename, kMaxText)},
+                         {"info", file.info}});
+    }
+    return boost::json::serialize(boost::json::object{{"id", id},
+                                                      {"kind", kKinds[static_cast<std::size_t>(job.kind)]},
+                                                      {"action", job.action},
+                                                      {"format", job.format},
+                                                      {"operation", job.operation},
+                                                      {"options", job.options},
+                                                      {"data", job.data},
+                                                      {"submitted", job.submitted},
+                                                      {"backend", job.backend},
+                                                      {"files", std::move(files)}});
+}
+
+result<JobRequest> decode_job(std::string_view text) {
+    auto value = parse_object(text);
+    if (!value) return value.error();
+    ObjectReader reader{value->get_object()};
+    JobRequest job;
+    job.id = reader.number("id", kMaxNumber);
+    job.kind = static_cast<JobKind>(read_choice(reader, "kind", kKinds));
+    job.action = reader.string("action", kMaxName);
+    job.format = reader.string("format", kMaxName);
+    job.operation = reader.string("operation", kMaxName);
+    job.options = reader.object("options");
+    job.data = reader.any("data");
+    job.submitted = reader.any("submitted");
+    job.backend = reader.boolean("backend");
+    job.files = read_list<FileNote>(reader, "files", max_message_files, [](ObjectReader& one) {
+        return FileNote{one.string("key", kMaxKey), one.string("content_type", 127), one.string("filename", kMaxText),
+                        one.object("info")};
+    });
+    if (auto finished = reader.finish(); !finished) return finished.error();
+    return job;
+}
+
+std::string encode_answer(const JobAnswer& answer) {
+    if (const auto* failed = std::get_if<JobFailed>(&answer)) {
+        return boost::json::serialize(
+            boost::json::object{{"type", "failed"},
+                                {"id", failed->id},
+                                {"code", kCodes[static_cast<std::size_t>(failed->error.code) - 1]},
+                                {"detail", plugin::one_line(failed->error.detail, kMaxText)},
+                                {"pointer", plugin::one_line(failed->error.pointer, kMaxText)}});
+    }
+    const auto& done = std::get<JobDone>(answer);
+    boost::json::array files;
+    for (const auto& file : done.files) files.push_back(to_json(file));
+    boost::json::array keep;
+    for (const auto& kept : done.keep) {
+        keep.push_back({{"of", kept.of}, {"file", to_json(kept.file)}, {"info", kept.info}});
+    }
+    return boost::json::serialize(boost::json::object{{"type", "done"},
+                                                      {"id", done.id},
+                                                      {"body", done.body},
+                                                      {"files", std::move(files)},
+                                                      {"keep", std::move(keep)}});
+}
+
+result<JobAnswer> decode_answer(std::string_view text) {
+    auto value = parse_object(text);
+    if (!value) return value.error();
+    ObjectReader reader{value->get_object()};
+    static constexpr std::array<std::string_view, 2> types{"done", "failed"};
+    JobAnswer answer;
+    if (read_choice(reader, "type", types) == 0) {
+        JobDone done{reader.number("id", kMaxNumber), reader.object("body"), {}, {}};
+        done.files = read_list<OutputNote>(reader, "files", max_message_files, read_output);
+        done.keep = read_list<KeptNote>(reader, "keep", max_message_files, [](ObjectReader& one) {
+            KeptNote kept{one.string("of", kMaxName), {}, one.object("info")};
+            ObjectReader file{one.object("file")};
+            kept.file = read_output(file);
+            if (auto finished = file.finish(); !finished) one.fail(finished.error().detail);
+            return kept;
+        });
+        answer = std::move(done);
+    } else {
+        JobFailed failed{reader.number("id", kMaxNumber), {}};
+        failed.error.code = static_cast<baton::errc>(read_choice(reader, "code", kCodes) + 1);
+        failed.error.detail = reader.string("detail", kMaxText);
+        failed.error.pointer = reader.string("pointer", kMaxText);
+        answer = std::move(failed);
+    }
+    if (auto finished = reader.finish(); !finished) return finished.error();
+    return answer;
+}
+
+Problem to_problem(const Error& error) {
+    switch (error.code) {
+        case baton::errc::invalid_input:
+            if (error.pointer.empty()) return problem(errc::bad_request, error.detail);
+            return field_problem(error.pointer, "invalid", error.detail);
+        case baton::errc::forbidden:
+            return problem(errc::forbidden, error.detail);
+        case baton::errc::unsupported_media:
+            return problem(errc::unsupported_media, error.detail);
+        case baton::errc::too_large:
+            return problem(errc::picture_too_large, error.detail);
+        case baton::errc::processing_failed:
+            break;
+    }
+    return problem(errc::processing_failed, error.detail);
+}
+
+}  // namespace baton::core::work

@@ -1,0 +1,95 @@
+#include "core/work/worker/sandbox.hpp"
+
+#include "core/work/worker/syscall_filter.hpp"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <ctime>
+#include <string>
+#include <thread>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define BATON_SANITIZER 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define BATON_SANITIZER 1
+#endif
+
+namespace baton::core::work {
+
+namespace {
+
+/// A job's inputs (1024) and outputs, with room for the runtime.
+constexpr rlim_t kMaxDescriptors = 2200;
+/// One memfd; the quota of a whole session is 512 MiB.
+constexpr rlim_t kMaxFileSize = 512ull * 1024 * 1024;
+
+result<void> limit(__rlimit_resource resource, rlim_t value, const char* name) {
+    rlimit now{};
+    if (::getrlimit(resource, &now) == 0) {
+        const rlim_t most = std::min(value, now.rlim_max);
+        const rlimit wanted{most, most};
+        if (::setrlimit(resource, &wanted) == 0) return {};
+    }
+    return problem(errc::internal, std::string{"cannot set "} + name + ": " + std::strerror(errno));
+}
+
+void die_first() {
+    const int file = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (file < 0) return;
+    // Best effort: without it the kernel merely chooses by size, which mostly is the worker too.
+    [[maybe_unused]] const ssize_t written = ::write(file, "1000", 4);
+    ::close(file);
+}
+
+}  // namespace
+
+bool has_sanitizer() {
+#if defined(BATON_SANITIZER)
+    return true;
+#else
+    return false;
+#endif
+}
+
+result<void> limit_resources(std::uint64_t address_space) {
+    die_first();
+    // A standard error that is a log file over the limit must cost a log line, not the worker.
+    std::signal(SIGXFSZ, SIG_IGN);
+    if (auto done = limit(RLIMIT_CORE, 0, "RLIMIT_CORE"); !done) return done;
+    if (auto done = limit(RLIMIT_NOFILE, kMaxDescriptors, "RLIMIT_NOFILE"); !done) return done;
+    if (auto done = limit(RLIMIT_FSIZE, kMaxFileSize, "RLIMIT_FSIZE"); !done) return done;
+    if (address_space == 0 || has_sanitizer()) return {};
+    return limit(RLIMIT_AS, address_space, "RLIMIT_AS");
+}
+
+result<void> restrict_loading() {
+    return install_loading_filter();
+}
+
+result<void> restrict_serving() {
+    ::tzset();  // reads /etc/localtime now, because later it cannot
+    return install_serving_filter();
+}
+
+void renew_cpu_limit(std::chrono::milliseconds time) {
+    timespec used{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    const auto cores = std::max(1u, std::thread::hardware_concurrency());
+    const auto more = std::chrono::ceil<std::chrono::seconds>(time).count() * cores;
+    rlimit now{};
+    ::getrlimit(RLIMIT_CPU, &now);
+    // Only the soft limit, so that the next job's can be higher.
+    now.rlim_cur = static_cast<rlim_t>(used.tv_sec + more + 1);
+    ::setrlimit(RLIMIT_CPU, &now);
+}
+
+}  // namespace baton::core::work

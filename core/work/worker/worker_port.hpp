@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/work/wire/frame.hpp"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace baton::core::work {
+
+/// The worker's end of the channel: blocking, one thread.
+class WorkerPort {
+public:
+    /// The next message, or nothing once the server has closed the channel (or sent what cannot be read).
+    std::optional<Delivery> receive();
+
+    /// False if the server is gone.
+    bool send(std::string_view text, std::span<const store::Fd> files = {});
+
+private:
+    void wait_for_packet();
+
+    MessageAssembler assembler_;
+};
+
+}  // namespace baton::core::work

@@ -1,0 +1,35 @@
+#include "core/file/magic_bytes.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace std::string_view_literals;
+
+namespace {
+
+std::string_view type(std::string_view bytes) {
+    return baton::core::pages::media_type_of(std::as_bytes(std::span{bytes}));
+}
+
+}  // namespace
+
+TEST_CASE("media types by their first bytes") {
+    CHECK(type("\xFF\xD8\xFF\xE0\0\x10JFIF"sv) == "image/jpeg");
+    CHECK(type("\x89PNG\r\n\x1A\n\0\0\0\rIHDR"sv) == "image/png");
+    CHECK(type("RIFF\x10\0\0\0WEBPVP8 "sv) == "image/webp");
+    CHECK(type("\0\0\0\x18"
+               "ftypheic"sv) == "image/heic");
+    CHECK(type("\0\0\0\x18"
+               "ftypmif1"sv) == "image/heic");
+    CHECK(type("%PDF-1.7"sv) == "application/pdf");
+    CHECK(type("<svg xmlns="sv) == "image/svg+xml");
+    CHECK(type("\xEF\xBB\xBF\n<?xml version"sv) == "image/svg+xml");
+}
+
+TEST_CASE("everything else is unknown") {
+    for (std::string_view bytes : {""sv, "\xFF\xD8"sv, "GIF89a"sv, "RIFF\0\0\0\0WAVE"sv,
+                                   "\0\0\0\x18"
+                                   "ftypisom"sv,
+                                   "<html>"sv, "BM"sv, "\x89PNG"sv}) {
+        CHECK(type(bytes).empty());
+    }
+}

@@ -1,0 +1,30 @@
+#include "core/phone/submit_body.hpp"
+
+#include <doctest/doctest.h>
+
+namespace baton::core::pages {
+namespace {
+
+TEST_CASE("a submission without data has none") {
+    for (const char* body : {"", "{}", R"({"data":null})"}) {
+        CAPTURE(body);
+        const auto data = parse_submit_body(body);
+        REQUIRE(data.has_value());
+        CHECK(data->is_null());
+    }
+}
+
+TEST_CASE("data is taken as it is") {
+    const auto data = parse_submit_body(R"({"data":{"a":[1]}})");
+    REQUIRE(data.has_value());
+    CHECK(data->at("a").at(0) == 1);
+}
+
+TEST_CASE("what is no submission is refused") {
+    CHECK(parse_submit_body("{").error().code == errc::malformed_json);
+    CHECK(parse_submit_body("[]").error().code == errc::invalid_field);
+    CHECK(parse_submit_body(R"({"x":1})").error().errors.front().pointer == "/x");
+}
+
+}  // namespace
+}  // namespace baton::core::pages

@@ -1,6 +1,0 @@
-#include "core/work/worker_main.hpp"
-
-// Stands in for `baton worker`.
-int main() {
-    return baton::core::work::worker_main();
-}
