@@ -14,14 +14,14 @@
 namespace baton::conformance {
 
 /// Manifest, ABI, settings, registration. Returns what was registered, or nothing if there is no going on.
-std::optional<core::plugin::ActionDescriptor> check_loading(const Subject& subject, Report& report);
+std::optional<core::action::ActionDescriptor> check_loading(const Subject& subject, Report& report);
 
 /// The page's files and strings.
-void check_page(const core::plugin::ActionDescriptor& action, Report& report);
+void check_page(const core::action::ActionDescriptor& action, Report& report);
 
 /// What the plugin does in jobs.
 struct Trial {
-    const core::plugin::ActionDescriptor& action;
+    const core::action::ActionDescriptor& action;
     PluginHost& host;
     std::vector<Sample> samples;
     boost::json::object options;  ///< complete

@@ -12,7 +12,7 @@ namespace baton::conformance {
 namespace {
 
 namespace json = boost::json;
-using core::plugin::PageAsset;
+using core::action::PageAsset;
 
 /// A plugin that lets an unknown setting pass lets the operator's typing errors pass.
 std::string accepts_unknown_setting(Subject subject) {
@@ -40,7 +40,7 @@ std::set<std::string> keys_of(const PageAsset& asset, std::string& why) {
     return keys;
 }
 
-std::string compare_locales(const core::plugin::Page& page) {
+std::string compare_locales(const core::action::Page& page) {
     std::string why;
     const PageAsset* first = nullptr;
     std::set<std::string> expected;
@@ -58,7 +58,7 @@ std::string compare_locales(const core::plugin::Page& page) {
     return why;
 }
 
-bool has_locale(const core::plugin::Page& page, std::string_view tag) {
+bool has_locale(const core::action::Page& page, std::string_view tag) {
     for (const auto& locale : page.locales) {
         if (locale == tag) return true;
     }
@@ -67,7 +67,7 @@ bool has_locale(const core::plugin::Page& page, std::string_view tag) {
 
 }  // namespace
 
-std::optional<core::plugin::ActionDescriptor> check_loading(const Subject& subject, Report& report) {
+std::optional<core::action::ActionDescriptor> check_loading(const Subject& subject, Report& report) {
     const auto manifest = core::plugin::read_manifest(subject.directory / (subject.name + ".json"));
     report.judge("manifest", manifest ? "" : manifest.error().detail);
     if (!manifest) return std::nullopt;
@@ -86,7 +86,7 @@ std::optional<core::plugin::ActionDescriptor> check_loading(const Subject& subje
     return std::move(*action);
 }
 
-void check_page(const core::plugin::ActionDescriptor& action, Report& report) {
+void check_page(const core::action::ActionDescriptor& action, Report& report) {
     const auto& page = action.page;
     if (page.assets.empty()) return report.skip("page", "the action has none");
     report.ok("page: " + std::to_string(page.assets.size()) + " files, entry " + page.entry);

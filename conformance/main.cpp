@@ -48,7 +48,7 @@ boost::json::object read_object(const std::string& file) {
 }
 
 /// The samples of types that the action accepts; the others are no fault of the plugin.
-std::vector<Sample> read_samples(const std::vector<std::string>& files, const core::plugin::ActionDescriptor& action,
+std::vector<Sample> read_samples(const std::vector<std::string>& files, const core::action::ActionDescriptor& action,
                                  Report& report) {
     std::vector<Sample> samples;
     for (const auto& file : files) {
@@ -63,9 +63,9 @@ std::vector<Sample> read_samples(const std::vector<std::string>& files, const co
     return samples;
 }
 
-void check_jobs(const Subject& subject, const Arguments& arguments, const core::plugin::ActionDescriptor& action,
+void check_jobs(const Subject& subject, const Arguments& arguments, const core::action::ActionDescriptor& action,
                 Report& report) {
-    const auto options = core::plugin::complete_options(action.options_schema, read_object(arguments.options_file));
+    const auto options = core::action::complete_options(action.options_schema, read_object(arguments.options_file));
     if (!options && arguments.options_file.empty()) {
         return report.skip("jobs", "options are required (--options): " + options.error().detail);
     }

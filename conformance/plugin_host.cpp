@@ -51,7 +51,7 @@ PluginHost::~PluginHost() {
     run_until_done(context_, stop(pool_));
 }
 
-core::result<core::plugin::ActionDescriptor> PluginHost::start() {
+core::result<core::action::ActionDescriptor> PluginHost::start() {
     auto actions = run_until_done(context_, pool_.start());
     if (!actions) return actions.error();
     return std::move(actions->front());
@@ -61,8 +61,8 @@ core::result<core::work::JobReply> PluginHost::run(core::work::Job job) {
     return run_until_done(context_, pool_.run(std::move(job)));
 }
 
-std::shared_ptr<const core::store::Blob> to_blob(std::string_view bytes) {
-    core::store::BlobWriter writer;
+std::shared_ptr<const core::file::Blob> to_blob(std::string_view bytes) {
+    core::file::BlobWriter writer;
     writer.append(std::as_bytes(std::span{bytes})).value();
     return writer.finish().value();
 }

@@ -30,7 +30,7 @@ public:
     PluginHost& operator=(const PluginHost&) = delete;
 
     /// Errors: internal, one line.
-    core::result<core::plugin::ActionDescriptor> start();
+    core::result<core::action::ActionDescriptor> start();
     core::result<core::work::JobReply> run(core::work::Job job);
 
 private:
@@ -39,6 +39,6 @@ private:
 };
 
 /// Bytes as a file of the store. Throws if there is no memory for them.
-std::shared_ptr<const core::store::Blob> to_blob(std::string_view bytes);
+std::shared_ptr<const core::file::Blob> to_blob(std::string_view bytes);
 
 }  // namespace baton::conformance

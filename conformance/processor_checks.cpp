@@ -17,14 +17,14 @@ namespace baton::conformance {
 
 namespace {
 
-using core::plugin::Format;
+using core::action::Format;
 using core::work::JobReply;
 
 /// What an action with an upload form wants its files to be called; the page's own keys are known to nobody else.
-std::string sample_key(const core::plugin::ActionDescriptor& action) {
+std::string sample_key(const core::action::ActionDescriptor& action) {
     if (action.upload_forms.empty()) return "sample";
     const auto& form = action.upload_forms.front();
-    return core::pages::form_key(form, std::vector<std::uint32_t>(form.indices.size(), 0));
+    return core::phone::form_key(form, std::vector<std::uint32_t>(form.indices.size(), 0));
 }
 
 /// As the server does: until there are files, with what each run keeps.
@@ -67,7 +67,7 @@ std::string extension_of(const std::string& filename) {
 
 // What comes beside the result itself: data about it.
 bool is_json(const core::work::JobOutput& output) {
-    const core::store::BlobView view{output.blob};
+    const core::file::BlobView view{output.blob};
     const auto bytes = view.bytes();
     boost::system::error_code failed;
     boost::json::parse({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, failed);
@@ -76,11 +76,11 @@ bool is_json(const core::work::JobOutput& output) {
 
 /// What is wrong with a file. `any_type`: the action's result object says what each is.
 std::string output_fault(Format format, const core::work::JobOutput& output, bool any_type) {
-    const core::store::BlobView view{output.blob};
+    const core::file::BlobView view{output.blob};
     const std::string_view bytes{reinterpret_cast<const char*>(view.bytes().data()), view.bytes().size()};
     if (any_type && output.content_type != format.media_type) {
         format.media_type = output.content_type;
-        format.extension = core::session::extension_of(output.content_type);
+        format.extension = core::file::extension_of(output.content_type);
     }
     if (output.content_type != format.media_type) {
         return "content type " + output.content_type + ", the format says " + format.media_type;
@@ -96,7 +96,7 @@ std::string output_fault(Format format, const core::work::JobOutput& output, boo
 }
 
 /// What is wrong with the result object.
-std::string result_fault(const core::plugin::ActionDescriptor& action, const JobReply& reply) {
+std::string result_fault(const core::action::ActionDescriptor& action, const JobReply& reply) {
     auto object = reply.body;
     const std::vector<core::session::File> items(reply.files.size());
     if (auto linked = core::session::link_downloads(object, items); !linked) return linked.error().detail;

@@ -47,7 +47,7 @@ std::string noise(std::size_t size, unsigned seed) {
 }  // namespace
 
 std::string media_type_of(std::string_view bytes) {
-    return std::string{core::pages::media_type_of(std::as_bytes(std::span{bytes}))};
+    return std::string{core::file::media_type_of(std::as_bytes(std::span{bytes}))};
 }
 
 std::optional<Sample> read_sample(const std::filesystem::path& file) {

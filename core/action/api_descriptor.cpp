@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 namespace {
 
@@ -187,4 +187,4 @@ void read_api_additions(ObjectReader& reader, ActionDescriptor& action) {
     if (std::ranges::adjacent_find(names) != names.end()) reader.fail("two forms have the same name");
 }
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 Catalog::Catalog(std::vector<ActionDescriptor> actions) : actions_(std::move(actions)) {}
 
@@ -18,4 +18,4 @@ const Presentation& Catalog::presentation_of(std::string_view id) const {
     return action == nullptr ? none : action->presentation;
 }
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 /// The actions this server offers. Immutable once built, so every thread may read it.
 class Catalog {
@@ -23,4 +23,4 @@ private:
     std::vector<ActionDescriptor> actions_;
 };
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 /// An output format as its plugin registered it.
 struct Format {
@@ -113,4 +113,4 @@ struct ActionDescriptor {
     }
 };
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

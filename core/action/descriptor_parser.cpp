@@ -14,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 namespace {
 
@@ -148,11 +148,11 @@ std::string page_hash(std::string_view index, std::string_view content_hash) {
 }
 
 /// A plugin without a page (no assets, no entry) is allowed: only a backend's own front end can serve it.
-result<Page> read_page(const boost::json::object& object, std::shared_ptr<const store::Blob> assets) {
+result<Page> read_page(const boost::json::object& object, std::shared_ptr<const file::Blob> assets) {
     Page page;
     std::string_view bytes;
     if (assets) {
-        auto view = std::make_shared<store::BlobView>(assets);
+        auto view = std::make_shared<file::BlobView>(assets);
         bytes = {reinterpret_cast<const char*>(view->bytes().data()), view->bytes().size()};
         page.storage = std::move(view);
         page.hash = page_hash(boost::json::serialize(object), assets->sha256());
@@ -175,7 +175,7 @@ result<Page> read_page(const boost::json::object& object, std::shared_ptr<const 
 }  // namespace
 
 result<ActionDescriptor> parse_descriptor(std::string id, std::string version, const boost::json::object& registration,
-                                          std::shared_ptr<const store::Blob> assets) {
+                                          std::shared_ptr<const file::Blob> assets) {
     if (assets && assets->size() > kMaxAssetBytes) return problem(errc::internal, "its assets are larger than 64 MiB");
     ActionDescriptor action;
     action.id = std::move(id);
@@ -202,4 +202,4 @@ result<ActionDescriptor> parse_descriptor(std::string id, std::string version, c
     return action;
 }
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 /// Turns what a worker sent of a plugin into a descriptor. The sender is not trusted: everything is checked.
 ///
@@ -19,6 +19,6 @@ namespace baton::core::plugin {
 /// the other in that order. `assets` may be null if there are none.
 /// Errors: internal, one sentence without the plugin's name. Hashes and parses: not for an I/O thread.
 result<ActionDescriptor> parse_descriptor(std::string id, std::string version, const boost::json::object& registration,
-                                          std::shared_ptr<const store::Blob> assets);
+                                          std::shared_ptr<const file::Blob> assets);
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

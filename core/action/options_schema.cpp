@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 namespace {
 
@@ -235,4 +235,4 @@ result<boost::json::object> complete_options(const boost::json::object& schema, 
     return std::move(value->get_object());
 }
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

@@ -4,7 +4,7 @@
 
 #include <boost/json/object.hpp>
 
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 /// The subset of JSON Schema 2020-12 in which a plugin describes its options (docs/plugins.md): `type`, `properties`,
 /// `required`, `additionalProperties: false`, `enum`, `minimum`, `maximum`, `minLength`, `maxLength`, `items`,
@@ -21,4 +21,4 @@ result<void> check_schema(const boost::json::object& schema);
 /// out_of_range, too_short, too_long, format.
 result<boost::json::object> complete_options(const boost::json::object& schema, const boost::json::object& options);
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 void Registration::add_format(OutputFormat format) {
     formats_.push_back(std::move(format));
@@ -134,4 +134,4 @@ Operation* Registration::find_operation(std::string_view name) const {
     return found == operations_.end() ? nullptr : found->operation.get();
 }
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 /// What one plugin registered, kept in the worker. It is only carried here: the server checks it.
 class Registration final : public Registry {
@@ -67,4 +67,4 @@ private:
     std::vector<baton::SubmitForm> submit_forms_;
 };
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

@@ -10,7 +10,7 @@
 #include <string_view>
 
 /// The half of options_schema.hpp that runs when a plugin is loaded.
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 namespace {
 
@@ -168,4 +168,4 @@ result<void> check_schema(const boost::json::object& schema) {
     return SchemaChecker{}.check(schema, "options", 0);
 }
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

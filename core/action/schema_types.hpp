@@ -9,7 +9,7 @@
 #include <string_view>
 
 /// Shared by the two halves of options_schema.hpp: checking schemas, and checking options against them.
-namespace baton::core::plugin {
+namespace baton::core::action {
 
 enum class ValueType { string, integer, number, boolean, array, object };
 
@@ -25,4 +25,4 @@ bool is_known_format(std::string_view name);
 /// Errors: invalid_field, the detail being the first finding.
 result<void> check_value(const boost::json::object& schema, const boost::json::value& value);
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core::action

@@ -17,7 +17,7 @@ inline result<access::Owner> authenticate(const access::ApiKeys& keys, const htt
 /// Errors: not_found.
 inline task<session::Snapshot> own_session(session::Service& sessions, const http::Request& request,
                                            access::Owner owner) {
-    const auto id = session::parse_id(request.parameters[0]);
+    const auto id = parse_id(request.parameters[0]);
     if (!id) co_return problem(errc::not_found, "session not found");
     auto snapshot = co_await sessions.get(*id);
     if (!snapshot || (*snapshot)->request->owner != owner) co_return problem(errc::not_found, "session not found");

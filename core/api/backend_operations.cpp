@@ -13,7 +13,7 @@ namespace baton::core::api {
 void BackendOperations::add_routes(http::Router& router) {
     router.add(
         http::Verb::post, "/api/v1/sessions/:id/do/:operation", [this](http::Request& r) { return call(r); },
-        pages::kArgumentsLimit);
+        processing::kArgumentsLimit);
 }
 
 task<http::Response> BackendOperations::call(http::Request& request) {
@@ -23,27 +23,27 @@ task<http::Response> BackendOperations::call(http::Request& request) {
     if (!snapshot) co_return snapshot.error();
     const session::Session& session = **snapshot;
     if (session.status == session::Status::expired) co_return problem(errc::session_expired);
-    auto ground = pages::job_ground(catalog_, session);
+    auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
     const std::string name{request.parameters[1]};
-    const auto offered = [&](const plugin::OperationInfo& each) { return each.backend && each.name == name; };
+    const auto offered = [&](const action::OperationInfo& each) { return each.backend && each.name == name; };
     if (std::ranges::none_of(ground->action->operations, offered)) {
         co_return problem(errc::not_found, "the action offers backends no such operation");
     }
     if (session.status != session::Status::completed) {
         co_return problem(errc::conflict, "the session is not completed yet");
     }
-    const auto body = co_await http::read_all(request, pages::kArgumentsLimit);
+    const auto body = co_await http::read_all(request, processing::kArgumentsLimit);
     if (!body) co_return body.error();
-    auto arguments = pages::parse_arguments(*body);
+    auto arguments = processing::parse_arguments(*body);
     if (!arguments) co_return arguments.error();
-    auto job = co_await pages::operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
+    auto job = co_await processing::operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
     if (!job) co_return job.error();
     job->backend = true;
     job->log_id = request.id;
     auto reply = co_await pool_.run(std::move(*job));
     if (!reply) co_return reply.error();
-    auto file = co_await pages::reply_file(files_, session, *reply);
+    auto file = co_await processing::reply_file(files_, session, *reply);
     if (!file) co_return file.error();
     co_return http::reply_response(reply->body, {file->blob, file->content_type});
 }

@@ -13,8 +13,8 @@ namespace baton::core::api {
 /// session and what it retained. Changes nothing.
 class BackendOperations {
 public:
-    BackendOperations(const access::ApiKeys& keys, const plugin::Catalog& catalog, session::Service& sessions,
-                      store::FileStore& files, work::Pool& pool)
+    BackendOperations(const access::ApiKeys& keys, const action::Catalog& catalog, session::Service& sessions,
+                      file::FileStore& files, work::Pool& pool)
         : keys_(keys), catalog_(catalog), sessions_(sessions), files_(files), pool_(pool) {}
 
     void add_routes(http::Router& router);
@@ -23,9 +23,9 @@ private:
     task<http::Response> call(http::Request& request);
 
     const access::ApiKeys& keys_;
-    const plugin::Catalog& catalog_;
+    const action::Catalog& catalog_;
     session::Service& sessions_;
-    store::FileStore& files_;
+    file::FileStore& files_;
     work::Pool& pool_;
 };
 

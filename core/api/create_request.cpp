@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 9> known_fields{"action_type", "output_fo
 /// Collects every wrong field, so that a developer mends them in one go.
 class Reader {
 public:
-    Reader(const json::object& body, const plugin::Catalog& catalog, const config::Settings& settings)
+    Reader(const json::object& body, const action::Catalog& catalog, const config::Settings& settings)
         : body_(body), catalog_(catalog), settings_(settings) {}
 
     result<session::Request> read() {
@@ -103,7 +103,7 @@ private:
         read_options(*action_);
     }
 
-    void read_format(const plugin::ActionDescriptor& action) {
+    void read_format(const action::ActionDescriptor& action) {
         request_.format = text("output_format", 64);
         if (request_.format.empty() && action.default_format)
             request_.format = action.formats[*action.default_format].id;
@@ -121,7 +121,7 @@ private:
     bool is_option(std::string_view name) const {
         if (action_ == nullptr) return false;
         const auto& options = action_->presentation.options;
-        return std::ranges::find(options, name, &plugin::TopLevelOption::name) != options.end();
+        return std::ranges::find(options, name, &action::TopLevelOption::name) != options.end();
     }
 
     /// Puts the options that stand at the top of the request among the others.
@@ -137,13 +137,13 @@ private:
         }
     }
 
-    void read_options(const plugin::ActionDescriptor& action) {
+    void read_options(const action::ActionDescriptor& action) {
         const json::value* value = find("options");
         if (value != nullptr && !value->is_object()) return refuse("/options", "type", "options must be an object");
         json::object options = value == nullptr ? json::object{} : value->get_object();
         merge_top_level_options(options);
         if (value == nullptr && options.empty()) return;
-        auto completed = plugin::complete_options(action.options_schema, options);
+        auto completed = action::complete_options(action.options_schema, options);
         if (!completed) {
             for (auto& error : completed.error().errors) refuse_option(std::move(error));
             return;
@@ -213,9 +213,9 @@ private:
     }
 
     const json::object& body_;
-    const plugin::Catalog& catalog_;
+    const action::Catalog& catalog_;
     const config::Settings& settings_;
-    const plugin::ActionDescriptor* action_ = nullptr;  ///< null: unknown
+    const action::ActionDescriptor* action_ = nullptr;  ///< null: unknown
     session::Request request_;
     session::Extras extras_;
     std::vector<FieldError> errors_;
@@ -223,7 +223,7 @@ private:
 
 }  // namespace
 
-result<session::Request> parse_create_request(std::string_view body, const plugin::Catalog& catalog,
+result<session::Request> parse_create_request(std::string_view body, const action::Catalog& catalog,
                                               const config::Settings& settings) {
     const auto value = read_json(body, "the body is not valid JSON");
     if (!value) return value.error();

@@ -10,7 +10,7 @@ namespace baton::core::api {
 /// `GET /api/v1/downloads/:download_id`: the bytes of a result.
 class Downloads {
 public:
-    Downloads(const access::ApiKeys& keys, session::Service& sessions, store::FileStore& files)
+    Downloads(const access::ApiKeys& keys, session::Service& sessions, file::FileStore& files)
         : keys_(keys), sessions_(sessions), files_(files) {}
 
     void add_routes(http::Router& router);
@@ -20,7 +20,7 @@ private:
 
     const access::ApiKeys& keys_;
     session::Service& sessions_;
-    store::FileStore& files_;
+    file::FileStore& files_;
 };
 
 }  // namespace baton::core::api

@@ -29,8 +29,8 @@ constexpr auto kCloseTime = 1s;    // for the peer's half of the closing handsha
 
 }  // namespace
 
-EventSocket::EventSocket(asio::ip::tcp::socket socket, session::Id id, session::Service& sessions, event::Hub& hub,
-                         const plugin::Presentation& presentation)
+EventSocket::EventSocket(asio::ip::tcp::socket socket, Id id, session::Service& sessions, event::Hub& hub,
+                         const action::Presentation& presentation)
     : stream_(std::move(socket)),
       id_(id),
       sessions_(sessions),
@@ -125,7 +125,7 @@ asio::awaitable<bool> EventSocket::send(const session::Session& session, std::ui
     const auto [error, size] = co_await stream_.async_write(asio::buffer(text), kToken);
     end_deadline();
     writing_ = false;
-    if (late_) log::warn("slow listener dropped", {{"session", session::log_name(id_)}, {"code", 1013}});
+    if (late_) log::warn("slow listener dropped", {{"session", log_name(id_)}, {"code", 1013}});
     co_return !error;
 }
 

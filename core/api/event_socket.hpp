@@ -23,8 +23,8 @@ namespace baton::core::api {
 /// only notices pings, closes and frames that are too large. Both run on the connection's own event loop.
 class EventSocket : public http::Upgraded, public std::enable_shared_from_this<EventSocket> {
 public:
-    EventSocket(boost::asio::ip::tcp::socket socket, session::Id id, session::Service& sessions, event::Hub& hub,
-                const plugin::Presentation& presentation);
+    EventSocket(boost::asio::ip::tcp::socket socket, Id id, session::Service& sessions, event::Hub& hub,
+                const action::Presentation& presentation);
 
     boost::asio::awaitable<bool> accept(const http::Request& request) override;
     boost::asio::awaitable<void> run() override;
@@ -43,10 +43,10 @@ private:
     void cut_off();
 
     Stream stream_;
-    session::Id id_;
+    Id id_;
     session::Service& sessions_;
     event::Hub& hub_;
-    const plugin::Presentation& presentation_;  ///< of the session's action
+    const action::Presentation& presentation_;  ///< of the session's action
     boost::asio::steady_timer wake_;            ///< cancelled by the hub
     boost::asio::steady_timer deadline_;        ///< of the write or close in progress
     std::optional<std::uint64_t> sent_;         ///< number of the last event sent; nothing before the first message

@@ -6,7 +6,7 @@
 
 namespace baton::core::api {
 
-using plugin::Presentation;
+using action::Presentation;
 using session::Session;
 using session::Status;
 

@@ -25,7 +25,7 @@ task<http::Response> Sessions::create(http::Request& request) {
     if (!body) co_return body.error();
     auto wanted = parse_create_request(*body, catalog_, settings_);
     if (!wanted) co_return wanted.error();
-    wanted->id = session::new_id();
+    wanted->id = new_id();
     wanted->owner = *owner;
     wanted->created_at = sessions_.now();
     auto created = co_await sessions_.create(std::move(*wanted));

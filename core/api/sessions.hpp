@@ -11,7 +11,7 @@ namespace baton::core::api {
 /// `POST /api/v1/sessions`, `GET /api/v1/sessions/:id`, `GET /api/v1/sessions/:id/result`.
 class Sessions {
 public:
-    Sessions(const config::Settings& settings, const access::ApiKeys& keys, const plugin::Catalog& catalog,
+    Sessions(const config::Settings& settings, const access::ApiKeys& keys, const action::Catalog& catalog,
              session::Service& sessions)
         : settings_(settings), keys_(keys), catalog_(catalog), sessions_(sessions) {}
 
@@ -22,13 +22,13 @@ private:
     task<http::Response> get(http::Request& request);
     task<http::Response> result_of(http::Request& request);
 
-    const plugin::Presentation& presentation_of(const session::Session& session) const {
+    const action::Presentation& presentation_of(const session::Session& session) const {
         return catalog_.presentation_of(session.request->action);
     }
 
     const config::Settings& settings_;
     const access::ApiKeys& keys_;
-    const plugin::Catalog& catalog_;
+    const action::Catalog& catalog_;
     session::Service& sessions_;
 };
 

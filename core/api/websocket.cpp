@@ -42,7 +42,7 @@ task<http::Response> WebSocketRoute::connect(http::Request& request) {
         response.set("Upgrade", "websocket").set("Connection", "Upgrade");
         co_return response;
     }
-    const session::Id id = (*snapshot)->id();
+    const Id id = (*snapshot)->id();
     const auto& presentation = catalog_.presentation_of((*snapshot)->request->action);
     response.upgrade = [this, id, &presentation](asio::ip::tcp::socket socket) {
         return std::make_shared<EventSocket>(std::move(socket), id, sessions_, hub_, presentation);

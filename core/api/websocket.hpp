@@ -11,7 +11,7 @@ namespace baton::core::api {
 /// `GET /api/v1/sessions/:id/ws`: the session's events as they happen.
 class WebSocketRoute {
 public:
-    WebSocketRoute(const access::ApiKeys& keys, const plugin::Catalog& catalog, session::Service& sessions,
+    WebSocketRoute(const access::ApiKeys& keys, const action::Catalog& catalog, session::Service& sessions,
                    event::Hub& hub)
         : keys_(keys), catalog_(catalog), sessions_(sessions), hub_(hub) {}
 
@@ -21,7 +21,7 @@ private:
     task<http::Response> connect(http::Request& request);
 
     const access::ApiKeys& keys_;
-    const plugin::Catalog& catalog_;
+    const action::Catalog& catalog_;
     session::Service& sessions_;
     event::Hub& hub_;
 };

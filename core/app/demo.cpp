@@ -42,12 +42,12 @@ std::string lan_address() {
 std::string fill_in(config::Settings& settings) {
     if (settings.base_url.empty()) settings.base_url = "http://" + lan_address() + ":" + std::to_string(settings.port);
     if (!settings.api_keys.empty()) return {};
-    const std::string key = "dev-" + to_string(session::new_id());
+    const std::string key = "dev-" + to_string(new_id());
     settings.api_keys = *access::parse_api_keys(key);
     return key;
 }
 
-task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
+task<> welcome(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions,
                const std::string& key) {
     std::cout << "\nBaton is ready at " << settings.base_url << "\n";
     if (!key.empty()) std::cout << "API key (for this run only): " << key << "\n";
@@ -60,7 +60,7 @@ task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog,
         "intro_text":"**Welcome to Baton.** Take a photo to try it out."})",
                                              catalog, settings);
     if (!request) co_return request.error();
-    request->id = session::new_id();
+    request->id = new_id();
     request->created_at = sessions.now();
     request->session_ttl = settings.max_ttl;
     auto created = co_await sessions.create(std::move(*request));

@@ -14,7 +14,7 @@ std::string fill_in(config::Settings& settings);
 
 /// Prints the key and a curl command on standard output, then makes a session to try and prints its link and QR code.
 /// Errors: as session::Service::create; invalid_field (no photo action).
-task<> welcome(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
+task<> welcome(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions,
                const std::string& key);
 
 }  // namespace baton::core::demo

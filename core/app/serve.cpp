@@ -163,7 +163,7 @@ private:
         auto actions = co_await pool_.start();
         if (!actions) co_return actions.error();
         catalog_.emplace(std::move(*actions));
-        auto shell = pages::Shell::make(page_assets(), settings_.base_path);
+        auto shell = page::Shell::make(page_assets(), settings_.base_path);
         if (!shell) co_return shell.error();
         shell_.emplace(std::move(*shell));
         if (catalog_->list().empty()) log::warn("no actions are installed: no session can be created");
@@ -225,15 +225,15 @@ private:
         api::QrCodes qr;
         api::WebSocketRoute websocket;
         api::BackendOperations backend_operations;
-        pages::Entry entry;
-        pages::PhoneState state;
-        pages::Intake intake;
-        pages::Uploads uploads;
-        pages::Forms forms;
-        pages::Operations operations;
-        pages::Submit submit;
-        pages::Events events;
-        pages::Assets assets;
+        page::Entry entry;
+        phone::PhoneState state;
+        processing::Intake intake;
+        phone::Uploads uploads;
+        phone::Forms forms;
+        phone::Operations operations;
+        phone::Submit submit;
+        phone::Events events;
+        page::Assets assets;
     };
 
     const config::Settings& settings_;
@@ -245,10 +245,10 @@ private:
     /// Destroys the requests that were cut off at the end, and with them their places in the sessions' queues.
     net::Server server_;
     work::Pool pool_;
-    session::Submissions submissions_;
+    processing::Submissions submissions_;
     access::ApiKeys keys_;
-    std::optional<plugin::Catalog> catalog_;
-    std::optional<pages::Shell> shell_;
+    std::optional<action::Catalog> catalog_;
+    std::optional<page::Shell> shell_;
     std::optional<Handlers> handlers_;
     std::optional<Problem> failure_;
 };

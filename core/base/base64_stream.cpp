@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace baton::core::pages {
+namespace baton::core {
 
 namespace {
 
@@ -47,4 +47,4 @@ bool Base64Stream::finish() const {
     return padding_ == 0 || count_ + padding_ == 4;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core

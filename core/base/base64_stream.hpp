@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace baton::core::pages {
+namespace baton::core {
 
 /// Base64 as it arrives in pieces: the standard and the URL-safe alphabet (RFC 4648 §4, §5), padded or not, line breaks
 /// (CR, LF) skipped.
@@ -22,4 +22,4 @@ private:
     unsigned padding_ = 0;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core

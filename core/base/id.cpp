@@ -7,7 +7,7 @@
 #include <cstring>
 #include <stdexcept>
 
-namespace baton::core::session {
+namespace baton::core {
 
 Id new_id() {
     Id id{};
@@ -42,4 +42,4 @@ std::size_t IdHash::operator()(const Id& id) const noexcept {
     return value;
 }
 
-}  // namespace baton::core::session
+}  // namespace baton::core

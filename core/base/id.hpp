@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace baton::core::session {
+namespace baton::core {
 
 /// Sessions and files are named by random UUIDs (version 4); a session's is the phone's capability.
 /// Boost's `to_string` gives the canonical lower-case form.
@@ -28,4 +28,4 @@ struct IdHash {
     std::size_t operator()(const Id& id) const noexcept;
 };
 
-}  // namespace baton::core::session
+}  // namespace baton::core

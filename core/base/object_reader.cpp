@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace baton::core::plugin {
+namespace baton::core {
 
 namespace {
 
@@ -128,4 +128,4 @@ std::vector<std::string> read_strings(ObjectReader& reader, std::string_view key
     return strings;
 }
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core

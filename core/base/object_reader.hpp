@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace baton::core::plugin {
+namespace baton::core {
 
 /// Reads the members of a JSON object that came from outside, strictly.
 ///
@@ -58,4 +58,4 @@ private:
 std::vector<std::string> read_strings(ObjectReader& reader, std::string_view key, std::size_t max_count,
                                       std::size_t max_size);
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace baton::core::plugin {
+namespace baton::core {
 
 namespace {
 
@@ -74,4 +74,4 @@ bool is_locale_tag(std::string_view text) {
            std::ranges::all_of(text, [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core

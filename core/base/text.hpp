@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace baton::core::plugin {
+namespace baton::core {
 
 /// Whether `text` has bytes below 0x20 or DEL, which would break a log line or a header.
 bool has_control_characters(std::string_view text);
@@ -35,4 +35,4 @@ std::string join(const Names& names) {
     return text.empty() ? "none" : text;
 }
 
-}  // namespace baton::core::plugin
+}  // namespace baton::core

@@ -19,10 +19,10 @@ struct Hub::Impl {
     using Listeners = std::list<Listener>;
     struct Shard {
         std::mutex mutex;
-        std::unordered_map<session::Id, Listeners, session::IdHash> listeners;
+        std::unordered_map<Id, Listeners, IdHash> listeners;
     };
 
-    Shard& shard_of(const session::Id& id) { return shards[session::IdHash{}(id) % shards.size()]; }
+    Shard& shard_of(const Id& id) { return shards[IdHash{}(id) % shards.size()]; }
 
     static void wake(const Listeners& listeners) {
         for (const auto& listener : listeners) boost::asio::post(listener.executor, listener.wake);
@@ -35,7 +35,7 @@ struct Hub::Impl {
 Hub::Hub() : impl_(std::make_shared<Impl>()) {}
 Hub::~Hub() = default;
 
-Hub::Subscription Hub::subscribe(const session::Id& id, boost::asio::any_io_executor executor, Wake wake) {
+Hub::Subscription Hub::subscribe(const Id& id, boost::asio::any_io_executor executor, Wake wake) {
     auto& shard = impl_->shard_of(id);
     const std::lock_guard lock{shard.mutex};
     auto& listeners = shard.listeners[id];
@@ -49,7 +49,7 @@ Hub::Subscription Hub::subscribe(const session::Id& id, boost::asio::any_io_exec
             }};
 }
 
-void Hub::notify(const session::Id& id) {
+void Hub::notify(const Id& id) {
     auto& shard = impl_->shard_of(id);
     const std::lock_guard lock{shard.mutex};
     const auto found = shard.listeners.find(id);

@@ -24,8 +24,8 @@ public:
     Hub& operator=(const Hub&) = delete;
 
     /// `wake` is posted to `executor` on every change of the session, and once when the server stops.
-    [[nodiscard]] Subscription subscribe(const session::Id& id, boost::asio::any_io_executor executor, Wake wake);
-    void notify(const session::Id& id);
+    [[nodiscard]] Subscription subscribe(const Id& id, boost::asio::any_io_executor executor, Wake wake);
+    void notify(const Id& id);
 
     /// The server stops: wakes everybody; `stopping` tells them why.
     void stop();

@@ -12,7 +12,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace baton::core::store {
+namespace baton::core::file {
 
 namespace {
 
@@ -134,4 +134,4 @@ result<std::shared_ptr<const Blob>> BlobWriter::finish() {
     return std::make_shared<const Blob>(std::move(memfd_), size_, hash_->hex());
 }
 
-}  // namespace baton::core::store
+}  // namespace baton::core::file

@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-namespace baton::core::store {
+namespace baton::core::file {
 
 /// Owns a file descriptor.
 class Fd {
@@ -93,4 +93,4 @@ private:
     std::unique_ptr<Hash> hash_;
 };
 
-}  // namespace baton::core::store
+}  // namespace baton::core::file

@@ -9,11 +9,11 @@
 #include <memory>
 #include <span>
 
-namespace baton::core::store {
+namespace baton::core::file {
 
 /// What a file store keeps of a file beside its bytes.
 struct StoredFile {
-    session::Id session;  ///< whose quota it counts against
+    Id session;  ///< whose quota it counts against
     std::shared_ptr<const Blob> blob;
 };
 
@@ -36,28 +36,27 @@ public:
     virtual ~FileStore() = default;
 
     /// `replaces`: bytes of the session's file that this one is to replace; they do not count against its quota twice.
-    virtual std::unique_ptr<FileSink> begin(session::Id session, std::uint64_t replaces = 0) = 0;
+    virtual std::unique_ptr<FileSink> begin(Id session, std::uint64_t replaces = 0) = 0;
 
     /// Counts a blob that came from a worker. `replaces` as in `begin`. Errors: session_quota_exceeded, storage_full.
-    virtual task<std::shared_ptr<const Blob>> adopt(session::Id session, std::shared_ptr<const Blob> blob,
+    virtual task<std::shared_ptr<const Blob>> adopt(Id session, std::shared_ptr<const Blob> blob,
                                                     std::uint64_t replaces = 0) = 0;
 
     /// Counts bytes that lie elsewhere, until the last holder of the answer lets go of it.
     /// Errors: session_quota_exceeded, storage_full.
-    virtual result<std::shared_ptr<const void>> charge(session::Id session, std::uint64_t bytes,
-                                                       std::uint64_t replaces = 0) = 0;
+    virtual result<std::shared_ptr<const void>> charge(Id session, std::uint64_t bytes, std::uint64_t replaces = 0) = 0;
 
     /// Gives a blob of `begin` or `adopt` a name. Errors: conflict (the name exists).
-    virtual task<> put(session::Id name, StoredFile file) = 0;
+    virtual task<> put(Id name, StoredFile file) = 0;
 
     /// Errors: not_found.
-    virtual task<StoredFile> get(session::Id name) = 0;
+    virtual task<StoredFile> get(Id name) = 0;
 
     /// Not an error if there is none.
-    virtual task<> remove(session::Id name) = 0;
+    virtual task<> remove(Id name) = 0;
 
     /// Bytes held now, files in flight included.
     virtual std::uint64_t usage() const = 0;
 };
 
-}  // namespace baton::core::store
+}  // namespace baton::core::file

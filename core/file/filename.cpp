@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-namespace baton::core::session {
+namespace baton::core::file {
 
 namespace {
 
@@ -86,4 +86,4 @@ std::string_view extension_of(std::string_view media_type) {
     return "bin";
 }
 
-}  // namespace baton::core::session
+}  // namespace baton::core::file

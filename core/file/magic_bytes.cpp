@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace baton::core::pages {
+namespace baton::core::file {
 
 using namespace std::string_view_literals;
 
@@ -40,4 +40,4 @@ std::string_view media_type_of(std::span<const std::byte> head) {
     return {};
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::file

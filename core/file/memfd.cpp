@@ -10,7 +10,7 @@
 #include <optional>
 #include <utility>
 
-namespace baton::core::work {
+namespace baton::core::file {
 
 namespace {
 
@@ -38,8 +38,8 @@ std::optional<std::size_t> size_of(int file) {
 
 }  // namespace
 
-result<store::Fd> seal_bytes(std::span<const std::span<const std::byte>> parts) {
-    store::Fd memfd{::memfd_create("baton-job", MFD_CLOEXEC | MFD_ALLOW_SEALING)};
+result<file::Fd> seal_bytes(std::span<const std::span<const std::byte>> parts) {
+    file::Fd memfd{::memfd_create("baton-job", MFD_CLOEXEC | MFD_ALLOW_SEALING)};
     if (!memfd) return failed("memfd_create");
     for (const auto& part : parts) {
         if (!write_all(memfd.get(), part)) return failed("write");
@@ -48,7 +48,7 @@ result<store::Fd> seal_bytes(std::span<const std::span<const std::byte>> parts) 
     return memfd;
 }
 
-result<std::string> read_sealed(const store::Fd& memfd, std::size_t size) {
+result<std::string> read_sealed(const file::Fd& memfd, std::size_t size) {
     const int seals = ::fcntl(memfd.get(), F_GET_SEALS);
     if (seals < 0 || (seals & kSeals) != kSeals || size_of(memfd.get()) != size) {
         return problem(errc::internal, "malformed message: its body is no sealed memfd of the size it names");
@@ -64,7 +64,7 @@ result<std::string> read_sealed(const store::Fd& memfd, std::size_t size) {
     return text;
 }
 
-result<Mapping> Mapping::of(const store::Fd& file) {
+result<Mapping> Mapping::of(const file::Fd& file) {
     const auto size = size_of(file.get());
     if (!size) return failed("fstat");
     Mapping mapping;
@@ -84,4 +84,4 @@ Mapping::~Mapping() {
     if (map_ != nullptr) ::munmap(map_, size_);
 }
 
-}  // namespace baton::core::work
+}  // namespace baton::core::file

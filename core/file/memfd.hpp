@@ -7,22 +7,22 @@
 #include <span>
 #include <string>
 
-namespace baton::core::work {
+namespace baton::core::file {
 
-/// Writes the parts one after the other into a memfd and seals it. Unlike `store::BlobWriter` it does not hash.
+/// Writes the parts one after the other into a memfd and seals it. Unlike `file::BlobWriter` it does not hash.
 /// Errors: internal (no memory, no descriptors, over RLIMIT_FSIZE).
-result<store::Fd> seal_bytes(std::span<const std::span<const std::byte>> parts);
+result<file::Fd> seal_bytes(std::span<const std::span<const std::byte>> parts);
 
 /// Copies a sealed memfd that must have exactly `size` bytes into a string.
 /// Errors: internal (not sealed, another size, not readable).
-result<std::string> read_sealed(const store::Fd& memfd, std::size_t size);
+result<std::string> read_sealed(const file::Fd& memfd, std::size_t size);
 
 /// A file mapped for reading while this lives; the descriptor is not needed after construction.
 class Mapping {
 public:
     Mapping() = default;
     /// Errors: internal (not mappable).
-    static result<Mapping> of(const store::Fd& file);
+    static result<Mapping> of(const file::Fd& file);
     Mapping(Mapping&& other) noexcept;
     Mapping& operator=(Mapping&&) = delete;
     ~Mapping();
@@ -34,4 +34,4 @@ private:
     std::size_t size_ = 0;
 };
 
-}  // namespace baton::core::work
+}  // namespace baton::core::file

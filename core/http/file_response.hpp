@@ -14,7 +14,7 @@ namespace baton::core::http {
 
 /// A stored file as a download.
 struct FileToSend {
-    std::shared_ptr<const store::Blob> blob;
+    std::shared_ptr<const file::Blob> blob;
     std::string content_type;
     std::string filename;
 };

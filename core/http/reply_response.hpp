@@ -12,7 +12,7 @@ namespace baton::core::http {
 
 /// A file that an answer carries beside its JSON.
 struct ReplyFile {
-    std::shared_ptr<const store::Blob> blob;
+    std::shared_ptr<const file::Blob> blob;
     std::string_view content_type;  ///< a plugin's choice: nothing in the file may run in a browser
 };
 

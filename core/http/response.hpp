@@ -30,10 +30,10 @@ using Upgrade = std::function<std::shared_ptr<Upgraded>(boost::asio::ip::tcp::so
 /// An answer. The connection adds Date, Content-Length, Connection and the request id.
 struct Response {
     unsigned status = 200;
-    std::string headers;                      ///< complete lines, each with CRLF
-    std::string body;                         ///< sent when there is neither `view` nor `blob`
-    std::string_view view;                    ///< bytes that outlive the connection (assets)
-    std::shared_ptr<const store::Blob> blob;  ///< a file, or the part of it from `offset` on
+    std::string headers;                     ///< complete lines, each with CRLF
+    std::string body;                        ///< sent when there is neither `view` nor `blob`
+    std::string_view view;                   ///< bytes that outlive the connection (assets)
+    std::shared_ptr<const file::Blob> blob;  ///< a file, or the part of it from `offset` on
     std::size_t offset = 0;
     std::size_t length = 0;  ///< bytes of `blob` to send
     bool close = false;      ///< end the connection after this answer

@@ -313,7 +313,7 @@ asio::awaitable<bool> Connection::write(const http::Response& response, const ht
     if (request.method == http::Verb::head || response.status == 304 || response.status == 204)
         co_return co_await write_bytes(head, {});
     if (response.blob) {
-        const store::BlobView mapped{response.blob};
+        const file::BlobView mapped{response.blob};
         const auto part = mapped.bytes().subspan(response.offset, response.length);
         co_return co_await write_bytes(head, {reinterpret_cast<const char*>(part.data()), part.size()});
     }

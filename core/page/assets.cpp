@@ -4,7 +4,7 @@
 
 #include <charconv>
 
-namespace baton::core::pages {
+namespace baton::core::page {
 
 namespace {
 
@@ -77,7 +77,7 @@ task<http::Response> Assets::shell_file(http::Request& request) {
 }
 
 task<http::Response> Assets::action_file(http::Request& request) {
-    const plugin::ActionDescriptor* action = catalog_.find(request.parameters[0]);
+    const action::ActionDescriptor* action = catalog_.find(request.parameters[0]);
     if (action == nullptr || action->page.hash != request.parameters[1]) co_return problem(errc::not_found);
     for (const auto& asset : action->page.assets) {
         if (asset.path != request.parameters[2]) continue;
@@ -86,4 +86,4 @@ task<http::Response> Assets::action_file(http::Request& request) {
     co_return problem(errc::not_found);
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::page

@@ -4,12 +4,12 @@
 #include "core/http/router.hpp"
 #include "core/page/shell.hpp"
 
-namespace baton::core::pages {
+namespace baton::core::page {
 
 /// `/_/shell/<hash>/…` and `/_/actions/<id>/<hash>/…`: the pages' files, immutable and precompressed.
 class Assets {
 public:
-    Assets(const Shell& shell, const plugin::Catalog& catalog) : shell_(shell), catalog_(catalog) {}
+    Assets(const Shell& shell, const action::Catalog& catalog) : shell_(shell), catalog_(catalog) {}
 
     void add_routes(http::Router& router);
 
@@ -18,7 +18,7 @@ private:
     task<http::Response> action_file(http::Request& request);
 
     const Shell& shell_;
-    const plugin::Catalog& catalog_;
+    const action::Catalog& catalog_;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::page

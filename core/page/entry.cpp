@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace baton::core::pages {
+namespace baton::core::page {
 
 namespace json = boost::json;
 using session::Session;
@@ -39,7 +39,7 @@ task<http::Response> Entry::lost(http::Request& request) {
 }
 
 task<http::Response> Entry::arrive(http::Request& request) {
-    auto snapshot = co_await phone_session(sessions_, request);
+    auto snapshot = co_await phone::phone_session(sessions_, request);
     if (has_ended(snapshot)) co_return ended(request, snapshot);
     if (is_person(request)) {
         snapshot = co_await sessions_.open((*snapshot)->id());
@@ -51,7 +51,7 @@ task<http::Response> Entry::arrive(http::Request& request) {
 }
 
 task<http::Response> Entry::begin(http::Request& request) {
-    auto snapshot = co_await phone_session(sessions_, request);
+    auto snapshot = co_await phone::phone_session(sessions_, request);
     if (has_ended(snapshot)) co_return ended(request, snapshot);
     if (is_person(request)) {
         snapshot = co_await sessions_.start((*snapshot)->id());
@@ -103,12 +103,12 @@ http::Response Entry::intro_page(const http::Request& request, const Session& se
 }
 
 http::Response Entry::action_page(const http::Request& request, const Session& session) const {
-    const plugin::ActionDescriptor* action = catalog_.find(session.request->action);
+    const action::ActionDescriptor* action = catalog_.find(session.request->action);
     if (action == nullptr) return notice(request, 404, "unknown", "unknown", &session);
     // An action without a page of its own is for other front ends, which only need the 200; a person cannot act here.
     if (action->page.entry.empty()) return notice(request, 200, "error", "error", &session);
     const Language language = language_of(request, &session);
-    const plugin::Page& page = action->page;
+    const action::Page& page = action->page;
     const std::string address = shell_.base_path() + "/_/actions/" + action->id + "/" + page.hash + "/";
     const auto& spoken = page.locales;
     const bool speaks = std::find(spoken.begin(), spoken.end(), language.tag) != spoken.end();
@@ -128,4 +128,4 @@ http::Response Entry::action_page(const http::Request& request, const Session& s
                                          {"boot", json::serialize(boot)}}));
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::page

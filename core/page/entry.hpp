@@ -5,12 +5,12 @@
 #include "core/page/shell.hpp"
 #include "core/session/service.hpp"
 
-namespace baton::core::pages {
+namespace baton::core::page {
 
 /// `GET /s/:id` and `GET /s/:id/action`: what a person sees after scanning the code.
 class Entry {
 public:
-    Entry(const Shell& shell, const plugin::Catalog& catalog, session::Service& sessions)
+    Entry(const Shell& shell, const action::Catalog& catalog, session::Service& sessions)
         : shell_(shell), catalog_(catalog), sessions_(sessions) {}
 
     void add_routes(http::Router& router);
@@ -28,8 +28,8 @@ private:
     http::Response action_page(const http::Request& request, const session::Session& session) const;
 
     const Shell& shell_;
-    const plugin::Catalog& catalog_;
+    const action::Catalog& catalog_;
     session::Service& sessions_;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::page

@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace baton::core::pages {
+namespace baton::core::page {
 
 namespace {
 
@@ -80,4 +80,4 @@ Language choose_language(std::string_view session_locale, std::string_view accep
     return {"en", "en", false};
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::page

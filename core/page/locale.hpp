@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace baton::core::pages {
+namespace baton::core::page {
 
 /// The language of a page.
 struct Language {
@@ -18,4 +18,4 @@ struct Language {
 Language choose_language(std::string_view session_locale, std::string_view accept_language,
                          std::span<const std::string> available);
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::page

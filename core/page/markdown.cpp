@@ -10,7 +10,7 @@
 #include <system_error>
 #include <vector>
 
-namespace baton::core::pages {
+namespace baton::core::page {
 
 namespace {
 
@@ -203,4 +203,4 @@ std::string markdown_to_html(std::string_view text) {
     return std::move(out.html);
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::page

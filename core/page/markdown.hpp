@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace baton::core::pages {
+namespace baton::core::page {
 
 /// Escapes text for HTML content and attribute values.
 std::string escape_html(std::string_view text);
@@ -12,4 +12,4 @@ std::string escape_html(std::string_view text);
 /// https, mailto and tel. Raw HTML is shown as text, a picture as its description, other links lose their address.
 std::string markdown_to_html(std::string_view text);
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::page

@@ -9,7 +9,7 @@
 #include <array>
 #include <cstddef>
 
-namespace baton::core::pages {
+namespace baton::core::page {
 
 namespace json = boost::json;
 
@@ -142,4 +142,4 @@ http::Response Shell::html(unsigned status, std::string body) {
     return response;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::page

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace baton::core::pages {
+namespace baton::core::page {
 
 /// The phone shell that webui/ builds: its files, its strings and its HTML templates (webui/README.md says what is in
 /// them). Immutable once made.
@@ -52,4 +52,4 @@ private:
     std::map<std::string, std::string, std::less<>> templates_;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::page

@@ -5,7 +5,7 @@
 #include <cctype>
 #include <string>
 
-namespace baton::core::pages {
+namespace baton::core::page {
 
 namespace {
 
@@ -63,4 +63,4 @@ bool is_person(const http::Request& request) {
                         [&](std::string_view name) { return agent.find(name) != std::string::npos; });
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::page

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 access::Claim claim_of(const http::Request& request) {
     std::vector<access::Device> presented;
@@ -29,4 +29,4 @@ void DeviceCookie::add_if_new(http::Response& response, const session::Session& 
     if (claim.made(session.device)) add(response, session, now);
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

@@ -8,7 +8,7 @@
 
 #include <string>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// The claim of a request of the phone protocol.
 access::Claim claim_of(const http::Request& request);
@@ -29,4 +29,4 @@ private:
     bool secure_;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 task<void> read_empty_body(http::Request& request) {
     const auto body = co_await http::read_all(request, kEmptyBodyLimit);
@@ -21,4 +21,4 @@ task<void> read_empty_body(http::Request& request) {
     co_return result<void>{};
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

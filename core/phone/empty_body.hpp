@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// For requests that say all by their path: room for `{}` and for naming the field that somebody made up.
 inline constexpr std::size_t kEmptyBodyLimit = 1024;
@@ -14,4 +14,4 @@ inline constexpr std::size_t kEmptyBodyLimit = 1024;
 /// those of `read_all`.
 task<void> read_empty_body(http::Request& request);
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

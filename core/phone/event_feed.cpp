@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 namespace json = boost::json;
 using namespace std::chrono_literals;
@@ -76,4 +76,4 @@ TimePoint EventFeed::next_look(const Session& session) const {
     return told_expiring_ ? TimePoint::max() : expiring_at(session);
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// What a phone that listens to its session is told, as server-sent events: `expiring`, `expired`, `completed`,
 /// `taken_over`, each once. Knows neither sockets nor clocks: it is shown the session now and then.
@@ -32,4 +32,4 @@ private:
     bool over_ = false;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

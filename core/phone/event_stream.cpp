@@ -13,7 +13,7 @@
 #include <array>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
@@ -29,7 +29,7 @@ using Steady = asio::steady_timer::clock_type;
 
 }  // namespace
 
-EventStream::EventStream(asio::ip::tcp::socket socket, session::Id id, EventFeed feed, session::Service& sessions,
+EventStream::EventStream(asio::ip::tcp::socket socket, Id id, EventFeed feed, session::Service& sessions,
                          event::Hub& hub)
     : socket_(std::move(socket)),
       id_(id),
@@ -93,8 +93,7 @@ bool EventStream::send(std::string_view text) {
     const std::size_t size = socket_.write_some(asio::buffer(text.data(), text.size()), error);
     comment_at_ = Steady::now() + kCommentEvery;
     if (!error && size == text.size()) return true;
-    if (!error || error == asio::error::would_block)
-        log::warn("slow listener dropped", {{"session", session::log_name(id_)}});
+    if (!error || error == asio::error::would_block) log::warn("slow listener dropped", {{"session", log_name(id_)}});
     return false;
 }
 
@@ -108,4 +107,4 @@ void EventStream::watch_peer() {
     });
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

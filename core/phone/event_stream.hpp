@@ -14,14 +14,14 @@
 #include <optional>
 #include <string_view>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// One phone listening to its session. Writes when the hub wakes it or time brings something; while nothing happens it
 /// costs one timer and one wait for the peer's end. What does not fit into the socket's buffer is never waited for:
 /// a reader that slow is dropped, and learns what it missed when it connects again.
 class EventStream : public http::Upgraded, public std::enable_shared_from_this<EventStream> {
 public:
-    EventStream(boost::asio::ip::tcp::socket socket, session::Id id, EventFeed feed, session::Service& sessions,
+    EventStream(boost::asio::ip::tcp::socket socket, Id id, EventFeed feed, session::Service& sessions,
                 event::Hub& hub);
 
     boost::asio::awaitable<bool> accept(const http::Request& request) override;
@@ -36,7 +36,7 @@ private:
     void watch_peer();
 
     boost::asio::ip::tcp::socket socket_;
-    session::Id id_;
+    Id id_;
     EventFeed feed_;
     session::Service& sessions_;
     event::Hub& hub_;
@@ -46,4 +46,4 @@ private:
     bool peer_gone_ = false;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

@@ -7,7 +7,7 @@
 #include <memory>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 namespace asio = boost::asio;
 
@@ -31,4 +31,4 @@ task<http::Response> Events::listen(http::Request& request) {
     co_return response;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

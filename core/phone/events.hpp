@@ -4,7 +4,7 @@
 #include "core/http/router.hpp"
 #include "core/session/service.hpp"
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// `GET /s/:id/events`: server-sent events for the phone.
 class Events {
@@ -20,4 +20,4 @@ private:
     event::Hub& hub_;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

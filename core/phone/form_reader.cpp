@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 namespace {
 
@@ -17,10 +17,10 @@ constexpr std::size_t kMaxIndexText = 6;
 
 /// Text or file, what came so far.
 struct Progress {
-    const plugin::UploadForm& form;
+    const action::UploadForm& form;
     const boost::json::object& options;
     std::vector<std::optional<std::string>> texts;
-    std::unique_ptr<store::FileSink> file = {};
+    std::unique_ptr<file::FileSink> file = {};
 };
 
 FieldError wrong(std::string_view part, std::string code, std::string what) {
@@ -31,14 +31,14 @@ Problem refuse(FieldError error) {
     return Problem{errc::invalid_field, error.detail, {error}, {}};
 }
 
-bool is_forced(const plugin::FormIndex& index, const boost::json::object& options) {
+bool is_forced(const action::FormIndex& index, const boost::json::object& options) {
     if (index.zero_option.empty()) return false;
     const auto* value = options.if_contains(index.zero_option);
     return value != nullptr && value->is_string() && value->get_string() == index.zero_value;
 }
 
 /// Errors: invalid_field.
-result<std::uint32_t> read_index(const plugin::FormIndex& index, const std::optional<std::string>& text,
+result<std::uint32_t> read_index(const action::FormIndex& index, const std::optional<std::string>& text,
                                  const boost::json::object& options) {
     const bool forced = is_forced(index, options);
     if (!text && forced) return 0u;
@@ -81,7 +81,7 @@ private:
 
 class FilePart : public http::PartSink {
 public:
-    FilePart(store::FileSink& sink, const std::function<result<>()>& in_time) : sink_(sink), in_time_(in_time) {}
+    FilePart(file::FileSink& sink, const std::function<result<>()>& in_time) : sink_(sink), in_time_(in_time) {}
     task<> append(std::span<const std::byte> bytes) override {
         if (auto time_left = in_time_(); !time_left) co_return time_left;
         co_return co_await sink_.append(bytes);
@@ -89,13 +89,13 @@ public:
     task<> finish() override { co_return in_time_(); }
 
 private:
-    store::FileSink& sink_;
+    file::FileSink& sink_;
     const std::function<result<>()>& in_time_;
 };
 
 }  // namespace
 
-std::string form_key(const plugin::UploadForm& form, const std::vector<std::uint32_t>& indices) {
+std::string form_key(const action::UploadForm& form, const std::vector<std::uint32_t>& indices) {
     std::string key = form.key;
     for (std::size_t i = 0; i < indices.size(); ++i) {
         const std::string place = "{" + form.indices[i].name + "}";
@@ -104,7 +104,7 @@ std::string form_key(const plugin::UploadForm& form, const std::vector<std::uint
     return key;
 }
 
-task<FormUpload> read_upload_form(http::Request& request, const plugin::UploadForm& form,
+task<FormUpload> read_upload_form(http::Request& request, const action::UploadForm& form,
                                   const boost::json::object& options, OpenFile open,
                                   std::function<result<>()> in_time) {
     Progress progress{form, options, std::vector<std::optional<std::string>>(form.indices.size())};
@@ -115,7 +115,7 @@ task<FormUpload> read_upload_form(http::Request& request, const plugin::UploadFo
             progress.file = open(indices ? form_key(form, *indices) : "");
             return std::make_unique<FilePart>(*progress.file, in_time);
         }
-        const auto found = std::ranges::find(form.indices, head.name, &plugin::FormIndex::name);
+        const auto found = std::ranges::find(form.indices, head.name, &action::FormIndex::name);
         if (found == form.indices.end()) {
             return field_problem(pointer_step(head.name), "unknown", "unknown field '" + head.name + "'");
         }
@@ -131,4 +131,4 @@ task<FormUpload> read_upload_form(http::Request& request, const plugin::UploadFo
     co_return FormUpload{std::move(progress.file), std::move(*indices)};
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

@@ -14,24 +14,24 @@
 #include <string_view>
 #include <vector>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// What an upload form brought.
 struct FormUpload {
-    std::unique_ptr<store::FileSink> file;
+    std::unique_ptr<file::FileSink> file;
     std::vector<std::uint32_t> indices;  ///< in the order of the form's
 };
 
 /// Where the file goes. `key`: the upload's, or empty while its indices have not all come.
-using OpenFile = std::function<std::unique_ptr<store::FileSink>(const std::string& key)>;
+using OpenFile = std::function<std::unique_ptr<file::FileSink>(const std::string& key)>;
 
 /// The key that the form makes of these indices.
-std::string form_key(const plugin::UploadForm& form, const std::vector<std::uint32_t>& indices);
+std::string form_key(const action::UploadForm& form, const std::vector<std::uint32_t>& indices);
 
 /// Reads the request's body as `form`; the file's bytes go on as they arrive. `options`: the session's, complete.
 /// Errors: unsupported_media (no multipart), bad_request (broken), invalid_field (a part is missing, unknown, there
 /// twice or no index), payload_too_large, whatever the body, the sink and `in_time` return.
-task<FormUpload> read_upload_form(http::Request& request, const plugin::UploadForm& form,
+task<FormUpload> read_upload_form(http::Request& request, const action::UploadForm& form,
                                   const boost::json::object& options, OpenFile open, std::function<result<>()> in_time);
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

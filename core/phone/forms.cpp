@@ -13,7 +13,7 @@
 #include <limits>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 namespace json = boost::json;
 
@@ -46,7 +46,7 @@ void Forms::add_routes(http::Router& router) {
     }
 }
 
-task<session::Snapshot> Forms::session_of(http::Request& request, const plugin::ActionDescriptor& action) {
+task<session::Snapshot> Forms::session_of(http::Request& request, const action::ActionDescriptor& action) {
     const auto snapshot = co_await phone_session(sessions_, request);
     if (!snapshot) co_return snapshot;
     if ((*snapshot)->request->action != action.id) {
@@ -55,12 +55,12 @@ task<session::Snapshot> Forms::session_of(http::Request& request, const plugin::
     co_return co_await opened_session(sessions_, request);
 }
 
-task<http::Response> Forms::upload(http::Request& request, const plugin::ActionDescriptor& action,
-                                   const plugin::UploadForm& form) {
+task<http::Response> Forms::upload(http::Request& request, const action::ActionDescriptor& action,
+                                   const action::UploadForm& form) {
     const auto open = co_await session_of(request, action);
     if (!open) co_return open.error();
     const session::Session& session = **open;
-    auto ground = job_ground(catalog_, session);
+    auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
     const auto in_time = [&]() -> result<> {
         if (sessions_.now() >= session.expires_at()) return problem(errc::session_expired);
@@ -86,29 +86,29 @@ task<http::Response> Forms::upload(http::Request& request, const plugin::ActionD
     co_return http::json_response(200, answer).set("Cache-Control", "no-store");
 }
 
-task<> Forms::prepare(const session::Session& session, JobGround ground, const plugin::UploadForm& form,
+task<> Forms::prepare(const session::Session& session, processing::JobGround ground, const action::UploadForm& form,
                       const std::string& key, const std::string& log_id) {
-    auto job = co_await operation_job(files_, session, std::move(ground), form.operation, {{"key", key}});
+    auto job = co_await processing::operation_job(files_, session, std::move(ground), form.operation, {{"key", key}});
     if (!job) co_return job.error();
     job->log_id = log_id;
     auto reply = co_await pool_.run(std::move(*job));
     if (!reply) co_return reply.error();
     for (auto& kept : reply->keep) {
-        if (auto stored = co_await keep_file(sessions_, files_, session, std::move(kept)); !stored) {
+        if (auto stored = co_await processing::keep_file(sessions_, files_, session, std::move(kept)); !stored) {
             co_return stored.error();
         }
     }
     co_return result<>{};
 }
 
-task<http::Response> Forms::submit(http::Request& request, const plugin::ActionDescriptor& action,
-                                   const plugin::SubmitForm& form) {
+task<http::Response> Forms::submit(http::Request& request, const action::ActionDescriptor& action,
+                                   const action::SubmitForm& form) {
     const auto open = co_await session_of(request, action);
     if (!open) co_return open.error();
     if (const auto nothing = co_await read_empty_body(request); !nothing) co_return nothing.error();
     const session::Session& session = **open;
     if (session::upload_count(session) == 0) co_return field_problem("", "required", form.nothing);
-    auto ground = job_ground(catalog_, session);
+    auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
     const auto done = co_await submissions_.submit(
         session.id(), {&action, std::move(ground->options), nullptr, std::nullopt, request.id, {}});
@@ -117,4 +117,4 @@ task<http::Response> Forms::submit(http::Request& request, const plugin::ActionD
     co_return http::json_response(200, answer).set("Cache-Control", "no-store");
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

@@ -11,14 +11,14 @@
 
 #include <string>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// The form routes that actions declare, `POST /s/:id/<action>/<name>`: for front ends other than the action's page,
 /// which know no devices.
 class Forms {
 public:
-    Forms(const plugin::Catalog& catalog, session::Service& sessions, store::FileStore& files, Intake& intake,
-          session::Submissions& submissions, work::Pool& pool)
+    Forms(const action::Catalog& catalog, session::Service& sessions, file::FileStore& files,
+          processing::Intake& intake, processing::Submissions& submissions, work::Pool& pool)
         : catalog_(catalog),
           sessions_(sessions),
           files_(files),
@@ -30,21 +30,21 @@ public:
 
 private:
     /// The session if it is one of this action's. Errors: bad_request (another action's), those of opened_session.
-    task<session::Snapshot> session_of(http::Request& request, const plugin::ActionDescriptor& action);
-    task<http::Response> upload(http::Request& request, const plugin::ActionDescriptor& action,
-                                const plugin::UploadForm& form);
+    task<session::Snapshot> session_of(http::Request& request, const action::ActionDescriptor& action);
+    task<http::Response> upload(http::Request& request, const action::ActionDescriptor& action,
+                                const action::UploadForm& form);
     /// Calls the form's operation for an upload and keeps what that keeps.
-    task<> prepare(const session::Session& session, JobGround ground, const plugin::UploadForm& form,
+    task<> prepare(const session::Session& session, processing::JobGround ground, const action::UploadForm& form,
                    const std::string& key, const std::string& log_id);
-    task<http::Response> submit(http::Request& request, const plugin::ActionDescriptor& action,
-                                const plugin::SubmitForm& form);
+    task<http::Response> submit(http::Request& request, const action::ActionDescriptor& action,
+                                const action::SubmitForm& form);
 
-    const plugin::Catalog& catalog_;
+    const action::Catalog& catalog_;
     session::Service& sessions_;
-    store::FileStore& files_;
-    Intake& intake_;
-    session::Submissions& submissions_;
+    file::FileStore& files_;
+    processing::Intake& intake_;
+    processing::Submissions& submissions_;
     work::Pool& pool_;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

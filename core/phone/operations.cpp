@@ -10,10 +10,12 @@
 #include <string>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 void Operations::add_routes(http::Router& router) {
-    router.add(http::Verb::post, "/s/:id/do/:operation", [this](http::Request& r) { return call(r); }, kArgumentsLimit);
+    router.add(
+        http::Verb::post, "/s/:id/do/:operation", [this](http::Request& r) { return call(r); },
+        processing::kArgumentsLimit);
 }
 
 task<http::Response> Operations::call(http::Request& request) {
@@ -21,30 +23,30 @@ task<http::Response> Operations::call(http::Request& request) {
     const auto open = co_await held_session(sessions_, request, claim);
     if (!open) co_return open.error();
     const session::Session& session = **open;
-    auto ground = job_ground(catalog_, session);
+    auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
     const std::string name{request.parameters[1]};
     const auto& operations = ground->action->operations;
-    if (std::ranges::find(operations, name, &plugin::OperationInfo::name) == operations.end()) {
+    if (std::ranges::find(operations, name, &action::OperationInfo::name) == operations.end()) {
         co_return problem(errc::not_found, "the action has no such operation");
     }
-    const auto body = co_await http::read_all(request, kArgumentsLimit);
+    const auto body = co_await http::read_all(request, processing::kArgumentsLimit);
     if (!body) co_return body.error();
-    auto arguments = parse_arguments(*body);
+    auto arguments = processing::parse_arguments(*body);
     if (!arguments) co_return arguments.error();
-    auto job = co_await operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
+    auto job = co_await processing::operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
     if (!job) co_return job.error();
     job->log_id = request.id;
     auto reply = co_await pool_.run(std::move(*job));
     if (!reply) co_return reply.error();
-    const auto made = co_await reply_file(files_, session, *reply);
+    const auto made = co_await processing::reply_file(files_, session, *reply);
     if (!made) co_return made.error();
     auto response = http::reply_response(reply->body, {made->blob, made->content_type});
     if (!response) co_return response;
     const auto bound = co_await sessions_.bind(session.id(), claim);
     if (!bound) co_return bound.error();
     for (auto& file : reply->keep) {
-        if (auto stored = co_await keep_file(sessions_, files_, session, std::move(file)); !stored) {
+        if (auto stored = co_await processing::keep_file(sessions_, files_, session, std::move(file)); !stored) {
             co_return stored.error();
         }
     }
@@ -52,4 +54,4 @@ task<http::Response> Operations::call(http::Request& request) {
     co_return response;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

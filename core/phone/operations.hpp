@@ -7,13 +7,13 @@
 #include "core/session/service.hpp"
 #include "core/work/pool/pool.hpp"
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// `POST /s/:id/do/:operation`: an interactive call of the action by its page; see operation_call.hpp.
 class Operations {
 public:
-    Operations(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
-               store::FileStore& files, work::Pool& pool)
+    Operations(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions,
+               file::FileStore& files, work::Pool& pool)
         : catalog_(catalog), sessions_(sessions), files_(files), pool_(pool), cookie_(settings) {}
 
     void add_routes(http::Router& router);
@@ -21,11 +21,11 @@ public:
 private:
     task<http::Response> call(http::Request& request);
 
-    const plugin::Catalog& catalog_;
+    const action::Catalog& catalog_;
     session::Service& sessions_;
-    store::FileStore& files_;
+    file::FileStore& files_;
     work::Pool& pool_;
     DeviceCookie cookie_;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

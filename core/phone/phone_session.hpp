@@ -4,11 +4,11 @@
 #include "core/http/request.hpp"
 #include "core/session/service.hpp"
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// The session that a phone's URL names, whatever its state. Errors: not_found.
 inline task<session::Snapshot> phone_session(session::Service& sessions, const http::Request& request) {
-    const auto id = session::parse_id(request.parameters[0]);
+    const auto id = parse_id(request.parameters[0]);
     if (!id) co_return problem(errc::not_found, "session not found");
     co_return co_await sessions.get(*id);
 }
@@ -38,4 +38,4 @@ inline task<session::Snapshot> held_session(session::Service& sessions, const ht
     co_return snapshot;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

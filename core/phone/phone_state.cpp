@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 namespace json = boost::json;
 
@@ -107,7 +107,7 @@ json::object PhoneState::describe(const session::Session& session, access::Claim
     json::array accepts;
     std::size_t most_files = session::kMaxUploads;
     if (const auto* action = catalog_.find(request.action)) {
-        if (auto completed = plugin::complete_options(action->options_schema, request.extras().options))
+        if (auto completed = action::complete_options(action->options_schema, request.extras().options))
             options = std::move(*completed);
         for (const auto& type : action->accepts) accepts.emplace_back(type);
         most_files = std::min(most_files, action->upload_limit.most);
@@ -142,4 +142,4 @@ json::object PhoneState::describe(const session::Session& session, access::Claim
     return state;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

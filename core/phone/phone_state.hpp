@@ -8,13 +8,13 @@
 
 #include <boost/json/object.hpp>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// `GET /s/:id/state`, `POST /s/:id/start`, `POST /s/:id/takeover`, `PUT /s/:id/draft`: where the page stands, and
 /// which phone it is on.
 class PhoneState {
 public:
-    PhoneState(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions)
+    PhoneState(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions)
         : settings_(settings), catalog_(catalog), sessions_(sessions), cookie_(settings) {}
 
     void add_routes(http::Router& router);
@@ -27,7 +27,7 @@ private:
     boost::json::object describe(const session::Session& session, access::Claim::Standing standing) const;
 
     const config::Settings& settings_;
-    const plugin::Catalog& catalog_;
+    const action::Catalog& catalog_;
     session::Service& sessions_;
     DeviceCookie cookie_;
 };
@@ -35,4 +35,4 @@ private:
 /// An upload as the phone protocol shows it: `{key, size, sha256, content_type, info}`.
 boost::json::object upload_json(const session::File& file);
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 namespace {
 
@@ -66,4 +66,4 @@ task<std::vector<ResultItem>> read_result_body(http::BodySource& body, OpenSink 
     co_return items;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

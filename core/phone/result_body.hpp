@@ -9,16 +9,16 @@
 #include <string>
 #include <vector>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// An item of `POST /s/:id/result`, its data decoded into the file store.
 struct ResultItem {
     std::string filename;
-    std::unique_ptr<store::FileSink> sink;
+    std::unique_ptr<file::FileSink> sink;
 };
 
 /// Where each item's bytes go.
-using OpenSink = std::function<std::unique_ptr<store::FileSink>()>;
+using OpenSink = std::function<std::unique_ptr<file::FileSink>()>;
 
 /// Reads `{"items":[{"content_type","filename","data":<base64>}]}` piece by piece: JSON and base64 are decoded as they
 /// arrive, so a body never lies in memory as a whole. `in_time` is asked for every piece.
@@ -27,4 +27,4 @@ using OpenSink = std::function<std::unique_ptr<store::FileSink>()>;
 task<std::vector<ResultItem>> read_result_body(http::BodySource& body, OpenSink open,
                                                std::function<result<>()> in_time);
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

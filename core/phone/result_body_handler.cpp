@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 namespace {
 
@@ -138,4 +138,4 @@ bool ResultBodyHandler::on_null(ErrorCode& error) {
     return true;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// The state machine behind `read_result_body`: receives the events of Boost.JSON's push parser, checks the shape and
 /// decodes base64. Touches neither sockets nor stores; the driver collects `items` and their new bytes after each
@@ -72,4 +72,4 @@ private:
     Base64Stream base64_;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

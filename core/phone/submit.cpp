@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 namespace json = boost::json;
 using session::Session;
@@ -36,7 +36,7 @@ task<http::Response> Submit::submit(http::Request& request) {
     if (!body) co_return body.error();
     auto data = parse_submit_body(*body);
     if (!data) co_return data.error();
-    auto ground = job_ground(catalog_, **open);
+    auto ground = processing::job_ground(catalog_, **open);
     if (!ground) co_return ground.error();
     const auto done = co_await submissions_.submit(
         (*open)->id(), {ground->action, std::move(ground->options), std::move(*data), std::nullopt, request.id, claim});
@@ -51,7 +51,7 @@ task<http::Response> Submit::take_result(http::Request& request) {
     const auto open = co_await opened_session(sessions_, request);
     if (!open) co_return open.error();
     const Session& session = **open;
-    auto ground = job_ground(catalog_, session);
+    auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
     const auto in_time = [&]() -> result<> {
         if (sessions_.now() >= session.expires_at()) return problem(errc::session_expired);
@@ -71,13 +71,13 @@ task<http::Response> Submit::take_result(http::Request& request) {
 }
 
 task<std::vector<work::JobInput>> Submit::finish(std::vector<ResultItem> items,
-                                                 const plugin::ActionDescriptor& action) {
+                                                 const action::ActionDescriptor& action) {
     std::vector<work::JobInput> inputs;
     for (auto& item : items) {
         if (item.sink->head().empty()) {
             co_return field_problem("/items/" + std::to_string(inputs.size()) + "/data", "required", "data is empty");
         }
-        const std::string type{media_type_of(item.sink->head())};
+        const std::string type{file::media_type_of(item.sink->head())};
         if (std::find(action.accepts.begin(), action.accepts.end(), type) == action.accepts.end()) {
             co_return problem(errc::unsupported_media, "not a file that this action takes");
         }
@@ -85,10 +85,10 @@ task<std::vector<work::JobInput>> Submit::finish(std::vector<ResultItem> items,
         if (!blob) co_return blob.error();
         // Without a name of its own the file takes the action's.
         const std::string name =
-            item.filename.empty() ? "" : session::safe_filename(item.filename, session::extension_of(type), action.id);
+            item.filename.empty() ? "" : file::safe_filename(item.filename, file::extension_of(type), action.id);
         inputs.push_back({"item-" + std::to_string(inputs.size()), type, name, std::move(*blob), {}});
     }
     co_return inputs;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

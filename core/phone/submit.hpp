@@ -9,14 +9,14 @@
 #include "core/processing/submission.hpp"
 #include "core/session/service.hpp"
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// The two ways to finish: `POST /s/:id/submit` with the files uploaded before, and `POST /s/:id/result`, kept from the
 /// original server, with everything in one body.
 class Submit {
 public:
-    Submit(const config::Settings& settings, const plugin::Catalog& catalog, session::Service& sessions,
-           store::FileStore& files, session::Submissions& submissions)
+    Submit(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions,
+           file::FileStore& files, processing::Submissions& submissions)
         : settings_(settings),
           catalog_(catalog),
           sessions_(sessions),
@@ -30,14 +30,14 @@ private:
     task<http::Response> submit(http::Request& request);
     task<http::Response> take_result(http::Request& request);
 
-    task<std::vector<work::JobInput>> finish(std::vector<ResultItem> items, const plugin::ActionDescriptor& action);
+    task<std::vector<work::JobInput>> finish(std::vector<ResultItem> items, const action::ActionDescriptor& action);
 
     const config::Settings& settings_;
-    const plugin::Catalog& catalog_;
+    const action::Catalog& catalog_;
     session::Service& sessions_;
-    store::FileStore& files_;
-    session::Submissions& submissions_;
+    file::FileStore& files_;
+    processing::Submissions& submissions_;
     DeviceCookie cookie_;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

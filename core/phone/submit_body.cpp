@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 namespace json = boost::json;
 
@@ -22,4 +22,4 @@ result<json::value> parse_submit_body(std::string_view text) {
     return data == nullptr ? json::value() : *data;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// Whether a page may give an upload this name: 1 to 64 of `A-Z a-z 0-9 _ -`.
 inline bool is_upload_key(std::string_view key) {
@@ -13,4 +13,4 @@ inline bool is_upload_key(std::string_view key) {
     return !key.empty() && key.size() <= 64 && std::ranges::all_of(key, allowed);
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 using session::File;
 
@@ -68,7 +68,7 @@ task<http::Response> Uploads::put(http::Request& request) {
     co_return response;
 }
 
-task<std::unique_ptr<store::FileSink>> Uploads::receive(http::Request& request, const session::Session& session) {
+task<std::unique_ptr<file::FileSink>> Uploads::receive(http::Request& request, const session::Session& session) {
     const auto* replaced = session::find_upload(session, request.parameters[1]);
     auto sink = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->size);
     for (;;) {
@@ -88,7 +88,7 @@ task<http::Response> Uploads::get(http::Request& request) {
     if (file == nullptr || session::is_kept(*file)) co_return problem(errc::not_found, "no file with this key");
     auto stored = co_await files_.get(file->id);
     if (!stored) co_return stored.error();
-    const std::string name = session::safe_filename(file->key, session::extension_of(file->content_type), "file");
+    const std::string name = file::safe_filename(file->key, file::extension_of(file->content_type), "file");
     co_return http::file_response(request, {std::move(stored->blob), file->content_type, name});
 }
 
@@ -106,4 +106,4 @@ task<http::Response> Uploads::remove(http::Request& request) {
     co_return response;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

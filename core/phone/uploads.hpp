@@ -9,13 +9,14 @@
 
 #include <memory>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 
 /// `PUT`, `GET` and `DELETE /s/:id/files/:key`: the originals, streamed into the file store and inspected by the
 /// action.
 class Uploads {
 public:
-    Uploads(const config::Settings& settings, session::Service& sessions, store::FileStore& files, Intake& intake)
+    Uploads(const config::Settings& settings, session::Service& sessions, file::FileStore& files,
+            processing::Intake& intake)
         : settings_(settings), sessions_(sessions), files_(files), intake_(intake), cookie_(settings) {}
 
     void add_routes(http::Router& router);
@@ -26,13 +27,13 @@ private:
     task<http::Response> remove(http::Request& request);
 
     /// The whole body. Errors: session_expired (while it came), session_quota_exceeded, storage_full.
-    task<std::unique_ptr<store::FileSink>> receive(http::Request& request, const session::Session& session);
+    task<std::unique_ptr<file::FileSink>> receive(http::Request& request, const session::Session& session);
 
     const config::Settings& settings_;
     session::Service& sessions_;
-    store::FileStore& files_;
-    Intake& intake_;
+    file::FileStore& files_;
+    processing::Intake& intake_;
     DeviceCookie cookie_;
 };
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

@@ -50,7 +50,7 @@ std::string because(const Error& error) {
 }
 
 result<LoadedPlugin> bring_up(const std::string& id, PluginCreate* create, const boost::json::object& settings) {
-    LoadedPlugin loaded{id, std::unique_ptr<Plugin>{create()}, std::make_unique<Registration>()};
+    LoadedPlugin loaded{id, std::unique_ptr<Plugin>{create()}, std::make_unique<action::Registration>()};
     if (!loaded.instance) return problem(errc::internal, "constructs nothing");
     if (auto provisioned = loaded.instance->provision(settings); !provisioned) {
         auto refused = problem(errc::internal, "refuses its settings: " + because(provisioned.error()));

@@ -17,7 +17,7 @@ namespace baton::core::plugin {
 struct LoadedPlugin {
     std::string id;
     std::unique_ptr<Plugin> instance;
-    std::unique_ptr<Registration> registration;
+    std::unique_ptr<action::Registration> registration;
 };
 
 /// Loads a library for good (it is never unloaded), compares the ABI string it exports, constructs, provisions and

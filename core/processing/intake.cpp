@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::processing {
 
 using session::File;
 
@@ -17,7 +17,7 @@ result<void> Intake::check_limit(const session::Session& session, std::string_vi
     return session::check_upload_limit(session, key, action->upload_limit);
 }
 
-task<session::Snapshot> Intake::take(const session::Session& session, std::string key, store::FileSink& sink,
+task<session::Snapshot> Intake::take(const session::Session& session, std::string key, file::FileSink& sink,
                                      std::string digest, const std::string& log_id, access::Claim claim) {
     const auto* action = catalog_.find(session.request->action);
     if (action == nullptr) co_return problem(errc::internal, "the session's action is not installed");
@@ -36,16 +36,16 @@ task<session::Snapshot> Intake::take(const session::Session& session, std::strin
     co_return taken;
 }
 
-task<File> Intake::store(const session::Session& session, const plugin::ActionDescriptor& action, store::FileSink& sink,
+task<File> Intake::store(const session::Session& session, const action::ActionDescriptor& action, file::FileSink& sink,
                          const std::string& digest) {
     File file;
-    file.content_type = media_type_of(sink.head());
+    file.content_type = file::media_type_of(sink.head());
     if (std::ranges::find(action.accepts, file.content_type) == action.accepts.end()) {
         co_return problem(errc::unsupported_media, "not a file that this action takes");
     }
     auto blob = co_await sink.finish();
     if (!blob) co_return blob.error();
-    file.id = session::new_id();
+    file.id = new_id();
     file.size = (*blob)->size();
     file.sha256 = (*blob)->sha256();
     if (!digest.empty() && digest != file.sha256) {
@@ -55,7 +55,7 @@ task<File> Intake::store(const session::Session& session, const plugin::ActionDe
     co_return file;
 }
 
-task<boost::json::object> Intake::inspect(const plugin::ActionDescriptor& action, const session::Session& session,
+task<boost::json::object> Intake::inspect(const action::ActionDescriptor& action, const session::Session& session,
                                           const File& file, const std::string& log_id) {
     if (!action.inspects) co_return boost::json::object{};
     auto stored = co_await files_.get(file.id);
@@ -73,4 +73,4 @@ task<boost::json::object> Intake::inspect(const plugin::ActionDescriptor& action
     co_return std::move(reply->body);
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::processing

@@ -4,17 +4,17 @@
 
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::processing {
 
-task<> keep_file(session::Service& sessions, store::FileStore& files, const session::Session& session,
+task<> keep_file(session::Service& sessions, file::FileStore& files, const session::Session& session,
                  work::JobKept kept) {
     const auto* source = session::find_upload(session, kept.of);
     const auto* before = session::find_upload(session, session::kept_key(kept.of));
     session::File file;
-    file.id = session::new_id();
+    file.id = new_id();
     file.key = session::kept_key(kept.of);
     file.content_type = kept.file.content_type;
-    file.filename = session::safe_filename(kept.file.filename, session::extension_of(file.content_type), "file");
+    file.filename = file::safe_filename(kept.file.filename, file::extension_of(file.content_type), "file");
     file.size = kept.file.blob->size();
     file.sha256 = kept.file.blob->sha256();
     file.info = std::move(kept.info);
@@ -29,4 +29,4 @@ task<> keep_file(session::Service& sessions, store::FileStore& files, const sess
     co_return stored.error();
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::processing

@@ -6,12 +6,12 @@
 #include "core/session/session.hpp"
 #include "core/work/wire/job.hpp"
 
-namespace baton::core::pages {
+namespace baton::core::processing {
 
 /// Keeps a file that an operation made beside its upload; not, and without an error, if that has changed since
 /// `session`, whose files the operation had. Errors: session_quota_exceeded, storage_full, session_expired,
 /// session_completed.
-task<> keep_file(session::Service& sessions, store::FileStore& files, const session::Session& session,
+task<> keep_file(session::Service& sessions, file::FileStore& files, const session::Session& session,
                  work::JobKept kept);
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::processing

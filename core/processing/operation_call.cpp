@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace baton::core::pages {
+namespace baton::core::processing {
 
 namespace json = boost::json;
 
@@ -18,9 +18,9 @@ result<json::object> parse_arguments(std::string_view text) {
     return std::move(arguments->get_object());
 }
 
-task<work::Job> operation_job(store::FileStore& files, const session::Session& session, JobGround ground,
+task<work::Job> operation_job(file::FileStore& files, const session::Session& session, JobGround ground,
                               std::string operation, json::object arguments) {
-    auto inputs = co_await session::upload_inputs(files, session);
+    auto inputs = co_await processing::upload_inputs(files, session);
     if (!inputs) co_return inputs.error();
     work::Job job;
     job.kind = work::JobKind::operate;
@@ -34,8 +34,7 @@ task<work::Job> operation_job(store::FileStore& files, const session::Session& s
     co_return job;
 }
 
-task<work::JobOutput> reply_file(store::FileStore& files, const session::Session& session,
-                                 const work::JobReply& reply) {
+task<work::JobOutput> reply_file(file::FileStore& files, const session::Session& session, const work::JobReply& reply) {
     if (reply.files.empty()) co_return work::JobOutput{};
     work::JobOutput file = reply.files.front();
     auto blob = co_await files.adopt(session.id(), std::move(file.blob));
@@ -44,4 +43,4 @@ task<work::JobOutput> reply_file(store::FileStore& files, const session::Session
     co_return file;
 }
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::processing

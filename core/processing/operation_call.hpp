@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace baton::core::pages {
+namespace baton::core::processing {
 
 // What calls of an operation by the phone and by the backend have in common.
 
@@ -23,11 +23,11 @@ inline constexpr std::size_t kArgumentsLimit = 64 * 1024;
 result<boost::json::object> parse_arguments(std::string_view text);
 
 /// The job of a call: the session's files, format and options. Errors: conflict (a file is being replaced).
-task<work::Job> operation_job(store::FileStore& files, const session::Session& session, JobGround ground,
+task<work::Job> operation_job(file::FileStore& files, const session::Session& session, JobGround ground,
                               std::string operation, boost::json::object arguments);
 
 /// The file of a reply, counted as the session's for as long as somebody holds it; without a blob if it has none.
 /// Errors: session_quota_exceeded, storage_full.
-task<work::JobOutput> reply_file(store::FileStore& files, const session::Session& session, const work::JobReply& reply);
+task<work::JobOutput> reply_file(file::FileStore& files, const session::Session& session, const work::JobReply& reply);
 
-}  // namespace baton::core::pages
+}  // namespace baton::core::processing

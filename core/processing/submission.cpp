@@ -11,28 +11,28 @@
 #include <exception>
 #include <utility>
 
-namespace baton::core::session {
+namespace baton::core::processing {
 
 namespace json = boost::json;
 
 namespace {
 
 /// What the session's completion will give back of its quota; see lifecycle::complete.
-std::uint64_t leaving_bytes(const Session& session, bool retains) {
+std::uint64_t leaving_bytes(const session::Session& session, bool retains) {
     std::uint64_t bytes = 0;
     for (const auto& file : session.uploads) {
-        if (!retains || is_kept(file)) bytes += file.size;
+        if (!retains || session::is_kept(file)) bytes += file.size;
     }
     return bytes;
 }
 
 }  // namespace
 
-task<Snapshot> Submissions::submit(Id id, Submitted submitted) {
+task<session::Snapshot> Submissions::submit(Id id, Submitted submitted) {
     const Id owner = new_id();
     auto leased = co_await service_.acquire(id, owner, longest_, service_.now(), submitted.claim);
     if (!leased) co_return leased.error();
-    result<Snapshot> completed = problem(errc::internal);
+    result<session::Snapshot> completed = problem(errc::internal);
     try {
         completed = co_await process(**leased, owner, std::move(submitted));
     } catch (const std::exception& surprise) {
@@ -42,7 +42,7 @@ task<Snapshot> Submissions::submit(Id id, Submitted submitted) {
     co_return completed;
 }
 
-task<Snapshot> Submissions::process(const Session& session, const Id& owner, Submitted submitted) {
+task<session::Snapshot> Submissions::process(const session::Session& session, const Id& owner, Submitted submitted) {
     work::Job job;
     job.kind = work::JobKind::process;
     job.action = session.request->action;
@@ -66,7 +66,7 @@ task<Snapshot> Submissions::process(const Session& session, const Id& owner, Sub
     co_return completed;
 }
 
-task<work::JobReply> Submissions::run(const Session& session, const Id& owner, work::Job job) {
+task<work::JobReply> Submissions::run(const session::Session& session, const Id& owner, work::Job job) {
     // Every run that is not the last keeps something of a file, and need not do so twice.
     for (std::size_t left = job.files.size() + 1; left > 0; --left) {
         auto reply = co_await pool_.run(job);
@@ -82,9 +82,10 @@ task<work::JobReply> Submissions::run(const Session& session, const Id& owner, w
     co_return problem(errc::processing_failed, "the action did not come to an end");
 }
 
-task<lifecycle::Completion> Submissions::store_results(const Session& session, const plugin::ActionDescriptor& action,
-                                                       work::JobReply reply, json::value data) {
-    const plugin::Format* format = action.find_format(session.request->format);
+task<session::lifecycle::Completion> Submissions::store_results(const session::Session& session,
+                                                                const action::ActionDescriptor& action,
+                                                                work::JobReply reply, json::value data) {
+    const action::Format* format = action.find_format(session.request->format);
     auto items = co_await store_files(session, *format, std::move(reply.files), action.retains);
     if (!items) co_return items.error();
     auto answer = make_answer(session, action, std::move(reply.body), std::move(data), *items);
@@ -92,15 +93,15 @@ task<lifecycle::Completion> Submissions::store_results(const Session& session, c
         (void)co_await drop(std::move(*items));
         co_return answer.error();
     }
-    co_return lifecycle::Completion{std::move(*items), std::move(*answer), action.retains};
+    co_return session::lifecycle::Completion{std::move(*items), std::move(*answer), action.retains};
 }
 
-result<std::shared_ptr<const Answer>> Submissions::make_answer(const Session& session,
-                                                               const plugin::ActionDescriptor& action,
-                                                               json::object outcome, json::value data,
-                                                               const std::vector<File>& items) {
-    Answer answer;
-    if (auto linked = link_downloads(outcome, items); !linked) return linked.error();
+result<std::shared_ptr<const session::Answer>> Submissions::make_answer(const session::Session& session,
+                                                                        const action::ActionDescriptor& action,
+                                                                        json::object outcome, json::value data,
+                                                                        const std::vector<session::File>& items) {
+    session::Answer answer;
+    if (auto linked = session::link_downloads(outcome, items); !linked) return linked.error();
     answer.result = std::move(outcome);
     if (action.retains && !data.is_null()) {
         auto charge = files_.charge(session.id(), json::serialize(data).size(), leaving_bytes(session, true));
@@ -108,21 +109,21 @@ result<std::shared_ptr<const Answer>> Submissions::make_answer(const Session& se
         answer.submitted = std::move(data);
         answer.charge = std::move(*charge);
     }
-    if (answer.result.empty() && answer.submitted.is_null()) return std::shared_ptr<const Answer>{};
-    return std::make_shared<const Answer>(std::move(answer));
+    if (answer.result.empty() && answer.submitted.is_null()) return std::shared_ptr<const session::Answer>{};
+    return std::make_shared<const session::Answer>(std::move(answer));
 }
 
-task<std::vector<File>> Submissions::store_files(const Session& session, const plugin::Format& format,
-                                                 std::vector<work::JobOutput> outputs, bool retains) {
-    std::vector<File> items;
+task<std::vector<session::File>> Submissions::store_files(const session::Session& session, const action::Format& format,
+                                                          std::vector<work::JobOutput> outputs, bool retains) {
+    std::vector<session::File> items;
     const std::uint64_t leaving = leaving_bytes(session, retains);
     for (auto& output : outputs) {
-        File file;
+        session::File file;
         file.id = new_id();
         file.content_type = output.content_type;
         const bool declared = output.content_type == format.media_type;
-        const std::string_view extension = declared ? format.extension : extension_of(output.content_type);
-        file.filename = safe_filename(output.filename, extension, session.request->action);
+        const std::string_view extension = declared ? format.extension : file::extension_of(output.content_type);
+        file.filename = file::safe_filename(output.filename, extension, session.request->action);
         file.size = output.blob->size();
         file.sha256 = output.blob->sha256();
         auto blob = co_await files_.adopt(session.id(), std::move(output.blob), leaving);
@@ -137,9 +138,9 @@ task<std::vector<File>> Submissions::store_files(const Session& session, const p
     co_return items;
 }
 
-task<> Submissions::drop(std::vector<File> files) {
+task<> Submissions::drop(std::vector<session::File> files) {
     for (const auto& file : files) (void)co_await files_.remove(file.id);
     co_return result<>{};
 }
 
-}  // namespace baton::core::session
+}  // namespace baton::core::processing

@@ -13,11 +13,11 @@
 #include <string>
 #include <vector>
 
-namespace baton::core::session {
+namespace baton::core::processing {
 
 /// What a person hands in.
 struct Submitted {
-    const plugin::ActionDescriptor* action = nullptr;
+    const action::ActionDescriptor* action = nullptr;
     boost::json::object options;  ///< complete: defaults filled in
     boost::json::value data;
     std::optional<std::vector<work::JobInput>> files;  ///< nothing: the session's uploads
@@ -29,30 +29,32 @@ struct Submitted {
 /// of a session succeeds; one that fails leaves the session as it was and none of its own bytes behind.
 class Submissions {
 public:
-    Submissions(Service& service, store::FileStore& files, work::Pool& pool, std::chrono::milliseconds longest)
+    Submissions(session::Service& service, file::FileStore& files, work::Pool& pool, std::chrono::milliseconds longest)
         : service_(service), files_(files), pool_(pool), longest_(longest) {}
 
     /// Call when the request is fully received: that moment counts for the session's end, however long it then waits.
     /// Errors: as Service::acquire and work::Pool::run; session_quota_exceeded, storage_full.
-    task<Snapshot> submit(Id id, Submitted submitted);
+    task<session::Snapshot> submit(Id id, Submitted submitted);
 
 private:
-    task<Snapshot> process(const Session& session, const Id& owner, Submitted submitted);
+    task<session::Snapshot> process(const session::Session& session, const Id& owner, Submitted submitted);
     /// Runs the job again and again until it has files: what one run keeps is an input of the next.
-    task<work::JobReply> run(const Session& session, const Id& owner, work::Job job);
-    task<lifecycle::Completion> store_results(const Session& session, const plugin::ActionDescriptor& action,
-                                              work::JobReply reply, boost::json::value data);
-    task<std::vector<File>> store_files(const Session& session, const plugin::Format& format,
-                                        std::vector<work::JobOutput> outputs, bool retains);
-    result<std::shared_ptr<const Answer>> make_answer(const Session& session, const plugin::ActionDescriptor& action,
-                                                      boost::json::object outcome, boost::json::value data,
-                                                      const std::vector<File>& items);
-    task<> drop(std::vector<File> files);
+    task<work::JobReply> run(const session::Session& session, const Id& owner, work::Job job);
+    task<session::lifecycle::Completion> store_results(const session::Session& session,
+                                                       const action::ActionDescriptor& action, work::JobReply reply,
+                                                       boost::json::value data);
+    task<std::vector<session::File>> store_files(const session::Session& session, const action::Format& format,
+                                                 std::vector<work::JobOutput> outputs, bool retains);
+    result<std::shared_ptr<const session::Answer>> make_answer(const session::Session& session,
+                                                               const action::ActionDescriptor& action,
+                                                               boost::json::object outcome, boost::json::value data,
+                                                               const std::vector<session::File>& items);
+    task<> drop(std::vector<session::File> files);
 
-    Service& service_;
-    store::FileStore& files_;
+    session::Service& service_;
+    file::FileStore& files_;
     work::Pool& pool_;
     std::chrono::milliseconds longest_;
 };
 
-}  // namespace baton::core::session
+}  // namespace baton::core::processing

@@ -2,9 +2,9 @@
 
 #include <utility>
 
-namespace baton::core::session {
+namespace baton::core::processing {
 
-task<std::vector<work::JobInput>> upload_inputs(store::FileStore& files, const Session& session) {
+task<std::vector<work::JobInput>> upload_inputs(file::FileStore& files, const session::Session& session) {
     std::vector<work::JobInput> inputs;
     for (const auto& file : session.uploads) {
         auto stored = co_await files.get(file.id);
@@ -15,4 +15,4 @@ task<std::vector<work::JobInput>> upload_inputs(store::FileStore& files, const S
     co_return inputs;
 }
 
-}  // namespace baton::core::session
+}  // namespace baton::core::processing

@@ -7,10 +7,10 @@
 
 #include <vector>
 
-namespace baton::core::session {
+namespace baton::core::processing {
 
 /// The session's uploads as a job's input. Errors: conflict (one has been replaced since this snapshot, which cannot
 /// happen while a submission holds the session).
-task<std::vector<work::JobInput>> upload_inputs(store::FileStore& files, const Session& session);
+task<std::vector<work::JobInput>> upload_inputs(file::FileStore& files, const session::Session& session);
 
-}  // namespace baton::core::session
+}  // namespace baton::core::processing

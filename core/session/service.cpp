@@ -196,7 +196,7 @@ task<Snapshot> Service::take_over(Id id, access::Claim claim) {
     co_return taken;
 }
 
-task<Snapshot> Service::put_upload(Id id, File file, access::Claim claim, plugin::UploadLimit limit) {
+task<Snapshot> Service::put_upload(Id id, File file, access::Claim claim, action::UploadLimit limit) {
     std::vector<File> replaced;
     auto applied = co_await update_unheld(id, [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();

@@ -25,7 +25,7 @@ class Service {
 public:
     using Now = std::function<TimePoint()>;
 
-    Service(store::SessionStore& sessions, store::FileStore& files, event::Hub& hub, Now now = Clock::now)
+    Service(session::SessionStore& sessions, file::FileStore& files, event::Hub& hub, Now now = Clock::now)
         : sessions_(sessions), files_(files), hub_(hub), now_(std::move(now)) {}
 
     TimePoint now() const { return now_(); }
@@ -52,7 +52,7 @@ public:
 
     /// Adds an upload or replaces the one with its key, which drops what was kept beside that; opens and starts the
     /// session. Errors: not_found, session_expired, session_completed, in_use_elsewhere, those of check_upload_limit.
-    task<Snapshot> put_upload(Id id, File file, access::Claim claim = {}, plugin::UploadLimit limit = {});
+    task<Snapshot> put_upload(Id id, File file, access::Claim claim = {}, action::UploadLimit limit = {});
     /// Keeps a file beside the upload that its key names, in place of the one before.
     /// Errors: conflict (the upload is not `made_from` any more, or is being submitted), not_found, session_expired,
     /// session_completed.
@@ -102,8 +102,8 @@ private:
     task<Snapshot> apply_time(Snapshot snapshot);
     task<> forget_files(std::vector<File> files);
 
-    store::SessionStore& sessions_;
-    store::FileStore& files_;
+    session::SessionStore& sessions_;
+    file::FileStore& files_;
     event::Hub& hub_;
     Now now_;
     Waiting waiting_;

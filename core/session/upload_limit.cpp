@@ -4,7 +4,7 @@
 
 namespace baton::core::session {
 
-result<void> check_upload_limit(const Session& session, std::string_view key, const plugin::UploadLimit& limit) {
+result<void> check_upload_limit(const Session& session, std::string_view key, const action::UploadLimit& limit) {
     if (find_upload(session, key) != nullptr) return {};
     const std::size_t most = std::min(limit.most, kMaxUploads);
     const std::size_t current = upload_count(session);

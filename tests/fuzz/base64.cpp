@@ -12,7 +12,7 @@ namespace {
 using Bytes = std::vector<std::byte>;
 
 std::optional<Bytes> stream(const fuzz::Pieces& pieces) {
-    core::pages::Base64Stream decoder;
+    core::Base64Stream decoder;
     Bytes out;
     for (const auto piece : pieces) {
         if (!decoder.write(piece, out)) return std::nullopt;

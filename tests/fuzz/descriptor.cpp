@@ -21,33 +21,33 @@ boost::json::value json_of(std::string_view text) {
     return error ? boost::json::value{} : value;
 }
 
-std::shared_ptr<const store::Blob> blob_of(std::string_view bytes) {
+std::shared_ptr<const file::Blob> blob_of(std::string_view bytes) {
     if (bytes.empty()) return nullptr;
-    store::BlobWriter writer;
+    file::BlobWriter writer;
     expect(writer.append(fuzz::bytes_of(bytes)).has_value(), "memory for the assets");
     return writer.finish().value();
 }
 
-void check(const plugin::ActionDescriptor& action, std::string_view assets) {
+void check(const action::ActionDescriptor& action, std::string_view assets) {
     expect(!action.formats.empty() && action.formats.size() <= 32, "formats");
     for (const auto& format : action.formats) {
-        expect(plugin::is_id(format.id) && plugin::is_media_type(format.media_type), "a format fit for a header");
+        expect(is_id(format.id) && is_media_type(format.media_type), "a format fit for a header");
         expect(action.find_format(format.id) == &format, "no format twice");
     }
     std::size_t bytes = 0;
     for (const auto& asset : action.page.assets) {
-        expect(plugin::is_asset_path(asset.path) && plugin::is_media_type(asset.media_type), "a safe asset");
+        expect(is_asset_path(asset.path) && is_media_type(asset.media_type), "a safe asset");
         bytes += asset.identity.size() + asset.gzip.size() + asset.brotli.size();
         expect(assets.find(asset.identity) != std::string_view::npos, "its bytes are among those that came");
     }
     expect(bytes == assets.size() || action.page.assets.empty(), "every byte belongs to an asset");
     expect(action.upload_limit.most >= 1 && action.upload_limit.most <= 200, "a limit");
     for (const auto& form : action.upload_forms) {
-        expect(plugin::is_id(form.name) && form.max_bytes > 0 && form.indices.size() <= 4, "a form fit for a route");
+        expect(is_id(form.name) && form.max_bytes > 0 && form.indices.size() <= 4, "a form fit for a route");
         const std::vector<std::uint32_t> largest(form.indices.size(), 999999);
-        expect(pages::is_upload_key(pages::form_key(form, largest)), "its keys can be named");
+        expect(phone::is_upload_key(phone::form_key(form, largest)), "its keys can be named");
     }
-    for (const auto& tag : action.page.locales) expect(plugin::is_locale_tag(tag), "a locale");
+    for (const auto& tag : action.page.locales) expect(is_locale_tag(tag), "a locale");
 }
 
 }  // namespace
@@ -57,17 +57,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto registration = json_of(fuzz::take_line(text));
     const auto options = json_of(fuzz::take_line(text));
     if (!registration.is_object()) return 0;
-    const auto action = plugin::parse_descriptor("photo", "1.0", registration.get_object(), blob_of(text));
+    const auto action = action::parse_descriptor("photo", "1.0", registration.get_object(), blob_of(text));
     if (!action) {
-        expect(!action.error().detail.empty() && !plugin::has_control_characters(action.error().detail),
+        expect(!action.error().detail.empty() && !has_control_characters(action.error().detail),
                "a reason of one line");
         return 0;
     }
     check(*action, text);
     if (!options.is_object()) return 0;
-    const auto once = plugin::complete_options(action->options_schema, options.get_object());
+    const auto once = action::complete_options(action->options_schema, options.get_object());
     if (!once) return expect(!once.error().errors.empty(), "wrong options are named"), 0;
-    const auto twice = plugin::complete_options(action->options_schema, *once);
+    const auto twice = action::complete_options(action->options_schema, *once);
     expect(twice.has_value() && *twice == *once, "complete options stay as they are");
     return 0;
 }

@@ -9,7 +9,7 @@
 
 using namespace baton;
 using namespace baton::core::work;
-using baton::core::store::Fd;
+using baton::core::file::Fd;
 using fuzz::expect;
 
 namespace {

@@ -71,7 +71,7 @@ public:
     explicit Client(const Pieces& pieces) : shared_{router()} {
         std::array<int, 2> ends{};
         expect(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) == 0, "a socket pair");
-        client_ = store::Fd{ends[0]};
+        client_ = file::Fd{ends[0]};
         boost::asio::ip::tcp::socket socket{context_};
         socket.assign(boost::asio::ip::tcp::v4(), ends[1]);
         auto connection = std::make_shared<net::Connection>(std::move(socket), shared_);
@@ -112,7 +112,7 @@ private:
 
     net::Shared shared_;
     boost::asio::io_context context_{1};
-    store::Fd client_;
+    file::Fd client_;
     std::string received_;
     bool closed_ = false;
 };

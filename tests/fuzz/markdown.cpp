@@ -63,10 +63,10 @@ void check(std::string_view html) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = fuzz::text_of(data, size);
-    const auto html = core::pages::markdown_to_html(text);
+    const auto html = core::page::markdown_to_html(text);
     check(html);
     expect(html.size() <= 64 * (size + 1), "the page does not blow up");
-    const auto escaped = core::pages::escape_html(text);
+    const auto escaped = core::page::escape_html(text);
     expect(escaped.find_first_of("<>\"'") == std::string::npos, "escaped text has no markup");
     return 0;
 }

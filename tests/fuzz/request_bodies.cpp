@@ -24,18 +24,18 @@ constexpr std::string_view kSchema = R"({"type":"object","properties":{
     "deep":{"type":"object","properties":{"a~/b":{"type":"integer"},"c":{"type":"array","items":{"type":"number"}}},
             "required":["c"]}}})";
 
-const plugin::Catalog& catalog() {
-    static const plugin::Catalog made = [] {
-        plugin::ActionDescriptor photo;
+const action::Catalog& catalog() {
+    static const action::Catalog made = [] {
+        action::ActionDescriptor photo;
         photo.id = "photo";
         photo.formats = {{"jpg", "image/jpeg", "jpg"}, {"pdf", "application/pdf", "pdf"}};
         photo.options_schema = boost::json::parse({kSchema.data(), kSchema.size()}).as_object();
-        expect(plugin::check_schema(photo.options_schema).has_value(), "the schema is allowed");
-        plugin::ActionDescriptor easy;
+        expect(action::check_schema(photo.options_schema).has_value(), "the schema is allowed");
+        action::ActionDescriptor easy;
         easy.id = "easy";
         easy.formats = {{"txt", "text/plain", "txt"}};
         easy.default_format = 0;
-        return plugin::Catalog{{photo, easy}};
+        return action::Catalog{{photo, easy}};
     }();
     return made;
 }
@@ -62,9 +62,9 @@ void create(std::string_view text) {
     const auto& extras = request->extras();
     expect(extras.metadata.size() <= 50 && extras.intro_text.size() <= 16 * 1024, "bounded");
     expect(extras.return_url.empty() || extras.return_url.find_first_of("\r\n\" <>") == std::string::npos, "a URL");
-    const auto once = plugin::complete_options(action->options_schema, extras.options);
+    const auto once = action::complete_options(action->options_schema, extras.options);
     expect(once.has_value(), "accepted options are accepted again");
-    const auto twice = plugin::complete_options(action->options_schema, *once);
+    const auto twice = action::complete_options(action->options_schema, *once);
     expect(twice.has_value() && *twice == *once, "complete options stay as they are");
 }
 
@@ -73,12 +73,12 @@ void create(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = fuzz::text_of(data, size);
     create(text);
-    const auto submitted = pages::parse_submit_body(text);
+    const auto submitted = phone::parse_submit_body(text);
     if (!submitted) {
         check_refusal(submitted.error());
     } else {
         const auto again = boost::json::parse(boost::json::serialize(*submitted));
-        expect(pages::parse_submit_body(boost::json::serialize(boost::json::object{{"data", again}})).has_value(),
+        expect(phone::parse_submit_body(boost::json::serialize(boost::json::object{{"data", again}})).has_value(),
                "what was taken can be said again");
     }
     return 0;

@@ -31,10 +31,10 @@ void read_names(std::string_view line) {
     const auto disposition = http::content_disposition(line);
     expect(one_line(disposition), "Content-Disposition is one line");
     expect(std::count(disposition.begin(), disposition.end(), '"') == 2, "no quote ends the file name early");
-    const auto name = session::safe_filename(line, "jpg", "photo");
+    const auto name = file::safe_filename(line, "jpg", "photo");
     expect(one_line(name) && name.size() <= 120 && name.ends_with(".jpg"), "a safe file name");
     expect(name.find_first_of("/\\") == std::string::npos && !name.starts_with('.'), "no path and not hidden");
-    expect(session::safe_filename(name, "jpg", "photo") == name, "a safe name stays as it is");
+    expect(file::safe_filename(name, "jpg", "photo") == name, "a safe name stays as it is");
 }
 
 void read_conditions(std::string_view line) {
@@ -51,13 +51,12 @@ void read_conditions(std::string_view line) {
 
 void read_person(std::string_view line) {
     const std::vector<std::string> tags{"en", "de", "ar", "pt-BR"};
-    for (const auto& language :
-         {pages::choose_language({}, line, tags), pages::choose_language(line, "de;q=0.5", tags)})
+    for (const auto& language : {page::choose_language({}, line, tags), page::choose_language(line, "de;q=0.5", tags)})
         expect(std::find(tags.begin(), tags.end(), language.tag) != tags.end(), "a language that is there");
     http::Request request;
     request.method = http::Verb::get;
     request.fields = {{http::FieldName::user_agent, "User-Agent", line}, {http::FieldName::unknown, "Purpose", line}};
-    (void)pages::is_person(request);
+    (void)page::is_person(request);
     const auto id = observe::request_id(line);
     expect(!id.empty() && id.size() <= 64 && id.find_first_of("\"\r\n <") == std::string::npos, "a plain request id");
     const auto boundary = http::form_boundary(line);

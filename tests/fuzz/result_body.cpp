@@ -21,9 +21,9 @@ struct Read {
 
 boost::asio::awaitable<Read> read_items(http::BodySource& body, store::memory::MemoryFileStore& files) {
     Read out;
-    const auto session = session::new_id();
+    const auto session = new_id();
     auto items =
-        co_await pages::read_result_body(body, [&] { return files.begin(session); }, [] { return result<>{}; });
+        co_await phone::read_result_body(body, [&] { return files.begin(session); }, [] { return result<>{}; });
     if (!items) {
         out.refusal = std::to_string(static_cast<int>(items.error().code)) + items.error().detail;
         for (const auto& error : items.error().errors) out.refusal += "|" + error.pointer + " " + error.code;

@@ -4,8 +4,7 @@
 
 namespace baton::core::store::memory {
 
-using session::Id;
-using BlobPtr = std::shared_ptr<const Blob>;
+using BlobPtr = std::shared_ptr<const file::Blob>;
 
 /// Who uses how many bytes.
 class MemoryFileStore::Ledger {
@@ -46,7 +45,7 @@ public:
 
 private:
     mutable std::mutex mutex_;
-    std::unordered_map<Id, std::uint64_t, session::IdHash> by_session_;
+    std::unordered_map<Id, std::uint64_t, IdHash> by_session_;
     std::uint64_t total_ = 0;
     std::uint64_t session_quota_;
     std::uint64_t total_quota_;
@@ -79,13 +78,13 @@ namespace {
 /// The blob, holding on to what counts it until the last user lets go.
 template <class Charge>
 BlobPtr charged(BlobPtr blob, std::shared_ptr<Charge> charge) {
-    const Blob* plain = blob.get();
-    return {plain, [blob = std::move(blob), charge = std::move(charge)](const Blob*) {}};
+    const file::Blob* plain = blob.get();
+    return {plain, [blob = std::move(blob), charge = std::move(charge)](const file::Blob*) {}};
 }
 
 }  // namespace
 
-class MemoryFileStore::Sink : public FileSink {
+class MemoryFileStore::Sink : public file::FileSink {
 public:
     explicit Sink(std::shared_ptr<Charge> charge) : charge_(std::move(charge)) {}
 
@@ -102,7 +101,7 @@ public:
 
 private:
     std::shared_ptr<Charge> charge_;
-    BlobWriter writer_;
+    file::BlobWriter writer_;
 };
 
 MemoryFileStore::MemoryFileStore(std::uint64_t session_quota, std::uint64_t total_quota)
@@ -110,7 +109,7 @@ MemoryFileStore::MemoryFileStore(std::uint64_t session_quota, std::uint64_t tota
 
 MemoryFileStore::~MemoryFileStore() = default;
 
-std::unique_ptr<FileSink> MemoryFileStore::begin(Id session, std::uint64_t replaces) {
+std::unique_ptr<file::FileSink> MemoryFileStore::begin(Id session, std::uint64_t replaces) {
     return std::make_unique<Sink>(std::make_shared<Charge>(ledger_, session, replaces));
 }
 
@@ -126,13 +125,13 @@ result<std::shared_ptr<const void>> MemoryFileStore::charge(Id session, std::uin
     return std::shared_ptr<const void>{std::move(charge)};
 }
 
-task<> MemoryFileStore::put(Id name, StoredFile file) {
+task<> MemoryFileStore::put(Id name, file::StoredFile file) {
     const std::lock_guard lock{mutex_};
     if (!files_.emplace(name, std::move(file)).second) co_return problem(errc::conflict, "file name exists");
     co_return result<>{};
 }
 
-task<StoredFile> MemoryFileStore::get(Id name) {
+task<file::StoredFile> MemoryFileStore::get(Id name) {
     const std::lock_guard lock{mutex_};
     const auto found = files_.find(name);
     if (found == files_.end()) co_return problem(errc::not_found);
@@ -140,7 +139,7 @@ task<StoredFile> MemoryFileStore::get(Id name) {
 }
 
 task<> MemoryFileStore::remove(Id name) {
-    StoredFile dropped;  // destroyed after the lock: giving back takes the ledger's
+    file::StoredFile dropped;  // destroyed after the lock: giving back takes the ledger's
     const std::lock_guard lock{mutex_};
     const auto found = files_.find(name);
     if (found == files_.end()) co_return result<>{};

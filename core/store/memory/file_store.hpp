@@ -10,19 +10,18 @@
 namespace baton::core::store::memory {
 
 /// Files as sealed memfds of this process.
-class MemoryFileStore : public FileStore {
+class MemoryFileStore : public file::FileStore {
 public:
     MemoryFileStore(std::uint64_t session_quota, std::uint64_t total_quota);
     ~MemoryFileStore() override;
 
-    std::unique_ptr<FileSink> begin(session::Id session, std::uint64_t replaces = 0) override;
-    task<std::shared_ptr<const Blob>> adopt(session::Id session, std::shared_ptr<const Blob> blob,
-                                            std::uint64_t replaces) override;
-    result<std::shared_ptr<const void>> charge(session::Id session, std::uint64_t bytes,
-                                               std::uint64_t replaces = 0) override;
-    task<> put(session::Id name, StoredFile file) override;
-    task<StoredFile> get(session::Id name) override;
-    task<> remove(session::Id name) override;
+    std::unique_ptr<file::FileSink> begin(Id session, std::uint64_t replaces = 0) override;
+    task<std::shared_ptr<const file::Blob>> adopt(Id session, std::shared_ptr<const file::Blob> blob,
+                                                  std::uint64_t replaces) override;
+    result<std::shared_ptr<const void>> charge(Id session, std::uint64_t bytes, std::uint64_t replaces = 0) override;
+    task<> put(Id name, file::StoredFile file) override;
+    task<file::StoredFile> get(Id name) override;
+    task<> remove(Id name) override;
     std::uint64_t usage() const override;
 
 private:
@@ -32,7 +31,7 @@ private:
 
     std::shared_ptr<Ledger> ledger_;  ///< outlives the store: blobs in flight give back to it
     std::mutex mutex_;
-    std::unordered_map<session::Id, StoredFile, session::IdHash> files_;
+    std::unordered_map<Id, file::StoredFile, IdHash> files_;
 };
 
 }  // namespace baton::core::store::memory

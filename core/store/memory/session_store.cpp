@@ -6,7 +6,6 @@
 
 namespace baton::core::store::memory {
 
-using session::Id;
 using session::Session;
 using session::Snapshot;
 using session::TimePoint;

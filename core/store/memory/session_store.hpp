@@ -15,28 +15,28 @@
 namespace baton::core::store::memory {
 
 /// Sessions in this process's memory. When it is full the oldest tombstones give way; sessions never do.
-class MemorySessionStore : public SessionStore {
+class MemorySessionStore : public session::SessionStore {
 public:
     explicit MemorySessionStore(std::size_t capacity) : capacity_(capacity) {}
 
     task<> create(session::Session first) override;
-    task<session::Snapshot> get(session::Id id) override;
-    task<session::Snapshot> compare_and_set(session::Id id, std::uint64_t version, session::Session next) override;
-    task<> remove(session::Id id) override;
+    task<session::Snapshot> get(Id id) override;
+    task<session::Snapshot> compare_and_set(Id id, std::uint64_t version, session::Session next) override;
+    task<> remove(Id id) override;
     task<std::vector<session::Snapshot>> due(session::TimePoint now, std::size_t limit) override;
 
 private:
-    using Deadline = std::pair<session::TimePoint, session::Id>;
+    using Deadline = std::pair<session::TimePoint, Id>;
 
     /// Deadlines are not taken out of the queue when a session changes; a stale one is noticed when it comes up.
     struct Shard {
         std::mutex mutex;
-        std::unordered_map<session::Id, session::Snapshot, session::IdHash> sessions;
+        std::unordered_map<Id, session::Snapshot, IdHash> sessions;
         std::priority_queue<Deadline, std::vector<Deadline>, std::greater<>> deadlines;
         std::deque<Deadline> tombstones;  ///< when each ended, oldest first; may name sessions that are gone
     };
 
-    Shard& shard_of(const session::Id& id) { return shards_[session::IdHash{}(id) % shards_.size()]; }
+    Shard& shard_of(const Id& id) { return shards_[IdHash{}(id) % shards_.size()]; }
     static void collect_due(Shard& shard, session::TimePoint now, std::size_t limit,
                             std::vector<session::Snapshot>& out);
     bool drop_a_tombstone();

@@ -23,7 +23,7 @@ Problem closed() {
 
 }  // namespace
 
-Channel::Channel(boost::asio::any_io_executor executor, boost::asio::any_io_executor helper, store::Fd socket)
+Channel::Channel(boost::asio::any_io_executor executor, boost::asio::any_io_executor helper, file::Fd socket)
     : socket_(std::move(executor), socket.release()), helper_(std::move(helper)) {
     socket_.native_non_blocking(true);
 }
@@ -47,7 +47,7 @@ task<void> Channel::send(std::string_view body, std::span<const int> files) {
 
 task<Delivery> Channel::receive() {
     std::string bytes;
-    std::vector<store::Fd> fds;
+    std::vector<file::Fd> fds;
     for (;;) {
         if (!socket_.is_open()) co_return closed();
         const IoStatus status = receive_packet(socket_.native_handle(), false, bytes, fds);
@@ -68,7 +68,7 @@ task<Delivery> Channel::receive() {
 task<Delivery> Channel::deliver(Message message) {
     if (!message.body_memfd) co_return Delivery{std::move(message.body), std::move(message.files)};
     auto text = co_await run_on(helper_, [memfd = std::move(message.body_memfd), size = message.body_size] {
-        return read_sealed(memfd, size);
+        return file::read_sealed(memfd, size);
     });
     if (!text) co_return text.error();
     co_return Delivery{std::move(*text), std::move(message.files)};

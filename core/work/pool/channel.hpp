@@ -19,7 +19,7 @@ inline constexpr std::string_view channel_closed = "the worker closed its channe
 class Channel {
 public:
     /// `helper` reads what is too large to be read on an I/O thread.
-    Channel(boost::asio::any_io_executor executor, boost::asio::any_io_executor helper, store::Fd socket);
+    Channel(boost::asio::any_io_executor executor, boost::asio::any_io_executor helper, file::Fd socket);
 
     /// `files` must stay open until it returns. Errors: internal (the worker is gone, or `close` was called).
     task<void> send(std::string_view body, std::span<const int> files);

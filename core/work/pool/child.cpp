@@ -96,14 +96,14 @@ std::string Exit::text() const {
     return "was killed by signal " + std::to_string(signal) + (name == nullptr ? "" : " (" + std::string{name} + ")");
 }
 
-result<Child> Child::spawn(const std::filesystem::path& executable, store::Fd channel) {
+result<Child> Child::spawn(const std::filesystem::path& executable, file::Fd channel) {
     pid_t pid = -1;
     const int error = SpawnPlan{channel.get()}.run(pid, executable.string());
     if (error != 0) {
         return problem(errc::internal, "cannot start " + executable.string() + ": " + std::strerror(error));
     }
     // Not <sys/pidfd.h>: glibc 2.36 declares its functions without C linkage.
-    Child child{pid, store::Fd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))}};
+    Child child{pid, file::Fd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))}};
     if (!child.pidfd_) return problem(errc::internal, std::string{"pidfd_open: "} + std::strerror(errno));
     return child;
 }

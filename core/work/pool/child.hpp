@@ -27,7 +27,7 @@ public:
     /// output) and an environment without the server's secrets. Blocks until the exec, about a millisecond: not for an
     /// I/O thread. The worker dies with the thread that started it (PR_SET_PDEATHSIG), so that must be a lasting one.
     /// Errors: internal (no such file, no more processes).
-    static result<Child> spawn(const std::filesystem::path& executable, store::Fd channel);
+    static result<Child> spawn(const std::filesystem::path& executable, file::Fd channel);
 
     Child() = default;  ///< no process
     Child(Child&& other) noexcept;
@@ -36,7 +36,7 @@ public:
 
     pid_t pid() const { return pid_; }
     /// A descriptor that becomes readable when the process has ended; given away once.
-    store::Fd take_pidfd() { return std::move(pidfd_); }
+    file::Fd take_pidfd() { return std::move(pidfd_); }
 
     /// SIGKILL. Harmless after the end.
     void kill();
@@ -45,11 +45,11 @@ public:
     std::optional<Exit> reap();
 
 private:
-    Child(pid_t pid, store::Fd pidfd) : pid_(pid), pidfd_(std::move(pidfd)) {}
+    Child(pid_t pid, file::Fd pidfd) : pid_(pid), pidfd_(std::move(pidfd)) {}
     std::optional<Exit> wait(int options);
 
     pid_t pid_ = -1;
-    store::Fd pidfd_;
+    file::Fd pidfd_;
     std::optional<Exit> exit_;
 };
 

@@ -40,7 +40,7 @@ result<Understood> understand(std::uint64_t number, Delivery delivery) {
     std::size_t total = 0;
     std::size_t next = 0;
     const auto take = [&](OutputNote& note) -> result<JobOutput> {
-        auto blob = store::Blob::adopt(std::move(delivery.files[next++]));
+        auto blob = file::Blob::adopt(std::move(delivery.files[next++]));
         if (!blob) return blob.error();
         total += (*blob)->size();
         if (total > kMaxOutputBytes) return problem(errc::internal, "sent more than 512 MiB");

@@ -33,7 +33,7 @@ struct Progress {
     std::string loading = {};  ///< the plugin whose code is running
     std::size_t done = 0;
     std::string refused_setting = {};  ///< pointer
-    std::vector<plugin::ActionDescriptor> actions = {};
+    std::vector<action::ActionDescriptor> actions = {};
 };
 
 /// The variable that set what a plugin refused, in front of what is wrong with it: the operator knows no pointers.
@@ -52,18 +52,18 @@ Problem name_variable(const Progress& progress, Problem refusal) {
 }
 
 /// Hashes and parses on the helper thread.
-task<plugin::ActionDescriptor> describe(WorkerProcess& worker, plugin::PluginFile file,
-                                        boost::json::object registration, std::vector<store::Fd> files) {
+task<action::ActionDescriptor> describe(WorkerProcess& worker, plugin::PluginFile file,
+                                        boost::json::object registration, std::vector<file::Fd> files) {
     if (files.size() > 1) co_return problem(errc::internal, "sent more than its assets");
     auto parse = [file = std::move(file), registration = std::move(registration),
-                  files = std::move(files)]() mutable -> result<plugin::ActionDescriptor> {
-        std::shared_ptr<const store::Blob> assets;
+                  files = std::move(files)]() mutable -> result<action::ActionDescriptor> {
+        std::shared_ptr<const file::Blob> assets;
         if (!files.empty()) {
-            auto adopted = store::Blob::adopt(std::move(files.front()));
+            auto adopted = file::Blob::adopt(std::move(files.front()));
             if (!adopted) return adopted.error();
             if ((*adopted)->size() > 0) assets = std::move(*adopted);
         }
-        return plugin::parse_descriptor(file.id, file.version, registration, std::move(assets));
+        return action::parse_descriptor(file.id, file.version, registration, std::move(assets));
     };
     co_return co_await run_on(worker.helper(), std::move(parse));
 }
@@ -116,7 +116,7 @@ task<void> converse(WorkerProcess& worker, const PoolSettings& settings, Progres
 
 }  // namespace
 
-task<std::vector<plugin::ActionDescriptor>> load_plugins(std::shared_ptr<WorkerProcess> worker,
+task<std::vector<action::ActionDescriptor>> load_plugins(std::shared_ptr<WorkerProcess> worker,
                                                          const PoolSettings& settings, bool describe) {
     if (auto started = co_await worker->start(settings.executable); !started) co_return started.error();
     Progress progress{settings.plugins, describe};

@@ -62,7 +62,7 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
         for (unsigned i = 0; i < std::max(1u, settings.workers); ++i) slots.push_back(std::make_unique<Slot>(strand));
     }
 
-    task<std::vector<plugin::ActionDescriptor>> start();
+    task<std::vector<action::ActionDescriptor>> start();
     void submit(std::shared_ptr<Ticket> ticket);
     asio::awaitable<void> stop();
     void begin_stop();
@@ -98,7 +98,7 @@ std::shared_ptr<WorkerProcess> Pool::Impl::new_worker(Slot& slot) {
     return slot.worker;
 }
 
-task<std::vector<plugin::ActionDescriptor>> Pool::Impl::start() {
+task<std::vector<action::ActionDescriptor>> Pool::Impl::start() {
     const auto self = shared_from_this();
     Slot& first = *slots.front();
     // The first worker alone: it has the processors to itself, and what is wrong with a plugin is said once.
@@ -243,7 +243,7 @@ Pool::~Pool() {
     impl_->helper.join();
 }
 
-task<std::vector<plugin::ActionDescriptor>> Pool::start() {
+task<std::vector<action::ActionDescriptor>> Pool::start() {
     co_return co_await asio::co_spawn(impl_->strand, impl_->start(), uncancelled());
 }
 

@@ -42,7 +42,7 @@ public:
     /// Starts the workers and returns what their plugins registered, in the order of `settings.plugins`, as soon as the
     /// first worker is ready. Call once; it cannot be cancelled, but `stop` ends it.
     /// Errors: internal, with one line that names the plugin and what is wrong with it.
-    task<std::vector<plugin::ActionDescriptor>> start();
+    task<std::vector<action::ActionDescriptor>> start();
 
     /// Runs a job in a worker and resumes on the caller's executor, which must run one thing at a time. A caller that
     /// is cancelled or destroyed gives its job up: a queued one is dropped, the outcome of a running one too.

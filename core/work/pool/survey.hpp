@@ -21,7 +21,7 @@ struct ActionReport {
     std::string version;  ///< empty if the manifest cannot be read
     bool abi_fits = false;
     std::string problem;  ///< one line naming the plugin; empty if it works
-    std::optional<plugin::ActionDescriptor> action;
+    std::optional<action::ActionDescriptor> action;
 };
 
 /// Looks at every plugin in `directory`, sorted by name, broken ones too: each is loaded in a worker of its own, so

@@ -78,7 +78,7 @@ std::vector<Packet> encode_message(std::string_view body, int body_memfd, std::s
     return packets;
 }
 
-result<void> MessageAssembler::begin(std::span<const std::byte> packet, std::vector<store::Fd>& fds) {
+result<void> MessageAssembler::begin(std::span<const std::byte> packet, std::vector<file::Fd>& fds) {
     auto header = decode_header(packet, fds.size());
     if (!header) return header.error();
     const bool continued = (header->flags & kContinued) != 0;
@@ -100,7 +100,7 @@ result<void> MessageAssembler::begin(std::span<const std::byte> packet, std::vec
     return {};
 }
 
-result<std::optional<Message>> MessageAssembler::add(std::span<const std::byte> packet, std::vector<store::Fd> fds) {
+result<std::optional<Message>> MessageAssembler::add(std::span<const std::byte> packet, std::vector<file::Fd> fds) {
     if (auto begun = begin(packet, fds); !begun) return begun.error();
     if (message_->files.size() + fds.size() > expected_files_) return malformed("more files than announced");
     std::ranges::move(fds, std::back_inserter(message_->files));

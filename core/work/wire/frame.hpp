@@ -38,16 +38,16 @@ std::vector<Packet> encode_message(std::string_view body, int body_memfd, std::s
 
 /// A message that arrived. Owns its descriptors.
 struct Message {
-    std::string body;      ///< empty if it came in `body_memfd`
-    store::Fd body_memfd;  ///< neither its seals nor its size are checked yet
+    std::string body;     ///< empty if it came in `body_memfd`
+    file::Fd body_memfd;  ///< neither its seals nor its size are checked yet
     std::size_t body_size = 0;
-    std::vector<store::Fd> files;
+    std::vector<file::Fd> files;
 };
 
 /// A message whose text has been read, wherever it was.
 struct Delivery {
     std::string text;
-    std::vector<store::Fd> files;
+    std::vector<file::Fd> files;
 };
 
 /// Puts messages together from packets of a peer that is not trusted.
@@ -55,10 +55,10 @@ class MessageAssembler {
 public:
     /// Takes one packet; returns the message once it is complete.
     /// Errors: internal, the peer broke the format and nothing more can be read from it.
-    result<std::optional<Message>> add(std::span<const std::byte> packet, std::vector<store::Fd> fds);
+    result<std::optional<Message>> add(std::span<const std::byte> packet, std::vector<file::Fd> fds);
 
 private:
-    result<void> begin(std::span<const std::byte> packet, std::vector<store::Fd>& fds);
+    result<void> begin(std::span<const std::byte> packet, std::vector<file::Fd>& fds);
 
     std::optional<Message> message_;
     std::size_t expected_files_ = 0;

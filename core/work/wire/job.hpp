@@ -22,7 +22,7 @@ struct JobInput {
     std::string key;
     std::string content_type;
     std::string filename;
-    std::shared_ptr<const store::Blob> blob;
+    std::shared_ptr<const file::Blob> blob;
     boost::json::object info;
 };
 
@@ -30,7 +30,7 @@ struct JobInput {
 struct JobOutput {
     std::string content_type;
     std::string filename;
-    std::shared_ptr<const store::Blob> blob;
+    std::shared_ptr<const file::Blob> blob;
 };
 
 /// One piece of work for one action.

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kControlSize = CMSG_SPACE(sizeof(int) * max_packet_fds);
 
-void take_descriptors(msghdr& message, std::vector<store::Fd>& fds) {
+void take_descriptors(msghdr& message, std::vector<file::Fd>& fds) {
     for (cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr; part = CMSG_NXTHDR(&message, part)) {
         if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS) continue;
         const std::size_t count = (part->cmsg_len - CMSG_LEN(0)) / sizeof(int);
@@ -29,12 +29,12 @@ void take_descriptors(msghdr& message, std::vector<store::Fd>& fds) {
 
 }  // namespace
 
-result<std::pair<store::Fd, store::Fd>> make_socket_pair() {
+result<std::pair<file::Fd, file::Fd>> make_socket_pair() {
     int ends[2] = {-1, -1};
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
         return problem(errc::internal, std::string{"socketpair: "} + std::strerror(errno));
     }
-    return std::pair{store::Fd{ends[0]}, store::Fd{ends[1]}};
+    return std::pair{file::Fd{ends[0]}, file::Fd{ends[1]}};
 }
 
 IoStatus send_packet(int socket, const Packet& packet) {
@@ -60,7 +60,7 @@ IoStatus send_packet(int socket, const Packet& packet) {
     }
 }
 
-IoStatus receive_packet(int socket, bool wait, std::string& bytes, std::vector<store::Fd>& fds) {
+IoStatus receive_packet(int socket, bool wait, std::string& bytes, std::vector<file::Fd>& fds) {
     fds.clear();
     bytes.resize(max_packet_size);
     iovec space{bytes.data(), bytes.size()};
@@ -82,11 +82,11 @@ IoStatus receive_packet(int socket, bool wait, std::string& bytes, std::vector<s
     return got == 0 ? IoStatus::closed : IoStatus::done;
 }
 
-result<store::Fd> spill_body(std::string_view body) {
+result<file::Fd> spill_body(std::string_view body) {
     if (body.size() > max_body) return problem(errc::internal, "a message body over 32 MiB");
-    if (body.size() <= max_inline_body) return store::Fd{};
+    if (body.size() <= max_inline_body) return file::Fd{};
     const std::span<const std::byte> bytes = std::as_bytes(std::span{body});
-    return seal_bytes({&bytes, 1});
+    return file::seal_bytes({&bytes, 1});
 }
 
 }  // namespace baton::core::work

@@ -14,7 +14,7 @@ namespace baton::core::work {
 inline constexpr int worker_channel_fd = 3;
 
 /// A connected pair of SOCK_SEQPACKET sockets, close-on-exec. Errors: internal (no descriptors).
-result<std::pair<store::Fd, store::Fd>> make_socket_pair();
+result<std::pair<file::Fd, file::Fd>> make_socket_pair();
 
 enum class IoStatus {
     done,
@@ -27,9 +27,9 @@ enum class IoStatus {
 IoStatus send_packet(int socket, const Packet& packet);
 
 /// Receives one packet into `bytes` and `fds` (both replaced). `wait`: block until there is one.
-IoStatus receive_packet(int socket, bool wait, std::string& bytes, std::vector<store::Fd>& fds);
+IoStatus receive_packet(int socket, bool wait, std::string& bytes, std::vector<file::Fd>& fds);
 
 /// A body over `max_inline_body` in a sealed memfd; an empty Fd otherwise. Errors: internal.
-result<store::Fd> spill_body(std::string_view body);
+result<file::Fd> spill_body(std::string_view body);
 
 }  // namespace baton::core::work

@@ -15,8 +15,6 @@ namespace baton::core::work {
 
 namespace {
 
-using plugin::ObjectReader;
-
 constexpr std::size_t kMaxPlugins = 256;
 constexpr std::size_t kMaxName = 64;
 constexpr std::size_t kMaxKey = kMaxName + 1;  // a kept file's has a dot in front
@@ -76,12 +74,12 @@ boost::json::object to_json(const LoadReport& report) {
 }
 
 boost::json::object to_json(const OutputNote& note) {
-    return {{"content_type", note.content_type}, {"filename", plugin::one_line(note.filename, 255)}};
+    return {{"content_type", note.content_type}, {"filename", one_line(note.filename, 255)}};
 }
 
 OutputNote read_output(ObjectReader& reader) {
     OutputNote note{reader.string("content_type", 127), reader.string("filename", 255)};
-    if (!plugin::is_media_type(note.content_type)) reader.fail("'content_type' is no media type");
+    if (!is_media_type(note.content_type)) reader.fail("'content_type' is no media type");
     return note;
 }
 
@@ -150,7 +148,7 @@ std::string encode_job(std::uint64_t id, const Job& job) {
     for (const auto& file : job.files) {
         files.push_back({{"key", file.key},
                          {"content_type", file.content_type},
-                         {"filename", plugin::one_line(file.filename, kMaxText)},
+                         {"filename", one_line(file.filename, kMaxText)},
                          {"info", file.info}});
     }
     return boost::json::serialize(boost::json::object{{"id", id},
@@ -193,8 +191,8 @@ std::string encode_answer(const JobAnswer& answer) {
             boost::json::object{{"type", "failed"},
                                 {"id", failed->id},
                                 {"code", kCodes[static_cast<std::size_t>(failed->error.code) - 1]},
-                                {"detail", plugin::one_line(failed->error.detail, kMaxText)},
-                                {"pointer", plugin::one_line(failed->error.pointer, kMaxText)}});
+                                {"detail", one_line(failed->error.detail, kMaxText)},
+                                {"pointer", one_line(failed->error.pointer, kMaxText)}});
     }
     const auto& done = std::get<JobDone>(answer);
     boost::json::array files;

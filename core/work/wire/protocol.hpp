@@ -40,7 +40,7 @@ struct Loading {
 };
 struct Registered {
     std::string plugin;
-    boost::json::object registration;  ///< see plugin::parse_descriptor
+    boost::json::object registration;  ///< see action::parse_descriptor
 };
 struct Refused {
     std::string plugin;  ///< empty: the worker itself could not be set up

@@ -37,13 +37,13 @@ struct Product {
 /// A job's inputs, mapped.
 class Inputs {
 public:
-    static result<Inputs> map(const JobRequest& request, std::vector<store::Fd> descriptors) {
+    static result<Inputs> map(const JobRequest& request, std::vector<file::Fd> descriptors) {
         if (descriptors.size() != request.files.size()) {
             return problem(errc::internal, "the job's files and descriptors do not match");
         }
         Inputs inputs;
         for (std::size_t i = 0; i < descriptors.size(); ++i) {
-            auto mapping = Mapping::of(descriptors[i]);
+            auto mapping = file::Mapping::of(descriptors[i]);
             if (!mapping) return mapping.error();
             const auto& note = request.files[i];
             inputs.files_.push_back({note.key, note.content_type, note.filename, mapping->bytes(), note.info});
@@ -55,11 +55,11 @@ public:
     std::span<const InputFile> files() const { return files_; }
 
 private:
-    std::vector<Mapping> mappings_;
+    std::vector<file::Mapping> mappings_;
     std::vector<InputFile> files_;
 };
 
-baton::result<Product> inspect(const plugin::Registration& action, const JobRequest& request, const Inputs& inputs) {
+baton::result<Product> inspect(const action::Registration& action, const JobRequest& request, const Inputs& inputs) {
     if (action.inspector() == nullptr || inputs.files().size() != 1) return failed("nothing to inspect");
     auto info = action.inspector()->inspect(inputs.files().front(), request.options);
     if (!info) return info.error();
@@ -76,7 +76,7 @@ baton::result<void> check_kept(const std::vector<KeptFile>& files, const Inputs&
     return {};
 }
 
-baton::result<Product> process(const plugin::Registration& action, const JobRequest& request, const Inputs& inputs) {
+baton::result<Product> process(const action::Registration& action, const JobRequest& request, const Inputs& inputs) {
     if (action.processor() == nullptr) return failed("the action has no processor");
     auto outcome = action.processor()->process({request.format, request.options, request.data, inputs.files()});
     if (!outcome) return outcome.error();
@@ -86,7 +86,7 @@ baton::result<Product> process(const plugin::Registration& action, const JobRequ
     return Product{{}, {}, std::move(outcome->keep)};
 }
 
-baton::result<Product> operate(const plugin::Registration& action, const JobRequest& request, const Inputs& inputs) {
+baton::result<Product> operate(const action::Registration& action, const JobRequest& request, const Inputs& inputs) {
     Operation* operation = action.find_operation(request.operation);
     if (operation == nullptr || !request.data.is_object()) return failed("the action has no such operation");
     auto reply = operation->operate({request.data.get_object(), request.options, inputs.files(), request.format,
@@ -97,7 +97,7 @@ baton::result<Product> operate(const plugin::Registration& action, const JobRequ
     return Product{std::move(reply->body), std::move(reply->files), std::move(reply->keep)};
 }
 
-baton::result<Product> perform(const plugin::Registration& action, const JobRequest& request, const Inputs& inputs) {
+baton::result<Product> perform(const action::Registration& action, const JobRequest& request, const Inputs& inputs) {
     try {
         switch (request.kind) {
             case JobKind::inspect:
@@ -112,7 +112,7 @@ baton::result<Product> perform(const plugin::Registration& action, const JobRequ
         return failed("the action ran out of memory");
     } catch (const std::exception& exception) {
         // The text may name paths or hold pieces of a file, so it is for the log, not for the client.
-        log::warn("a plugin threw", {{"action", request.action}, {"what", plugin::one_line(exception.what(), 400)}});
+        log::warn("a plugin threw", {{"action", request.action}, {"what", one_line(exception.what(), 400)}});
     } catch (...) {
         log::warn("a plugin threw", {{"action", request.action}, {"what", "no std::exception"}});
     }
@@ -125,9 +125,9 @@ PackedAnswer refuse(const JobRequest& request, Error error) {
 
 /// Seals a file's bytes into the answer.
 baton::result<OutputNote> pack_file(OutputFile& file, PackedAnswer& answer) {
-    if (!plugin::is_media_type(file.content_type)) return failed("the action names no media type for a file");
+    if (!is_media_type(file.content_type)) return failed("the action names no media type for a file");
     const std::span<const std::byte> bytes{file.bytes};
-    auto sealed = seal_bytes({&bytes, 1});
+    auto sealed = file::seal_bytes({&bytes, 1});
     if (!sealed) return failed("a result file is too large");
     answer.files.push_back(std::move(*sealed));
     file.bytes = {};
@@ -159,14 +159,14 @@ PackedAnswer pack(const JobRequest& request, Product product) {
 
 JobRunner::JobRunner(std::vector<plugin::LoadedPlugin> plugins) : plugins_(std::move(plugins)) {}
 
-const plugin::Registration* JobRunner::find(std::string_view action) const {
+const action::Registration* JobRunner::find(std::string_view action) const {
     for (const auto& plugin : plugins_) {
         if (plugin.id == action) return plugin.registration.get();
     }
     return nullptr;
 }
 
-PackedAnswer JobRunner::run(const JobRequest& request, std::vector<store::Fd> inputs) {
+PackedAnswer JobRunner::run(const JobRequest& request, std::vector<file::Fd> inputs) {
     const auto* action = find(request.action);
     if (action == nullptr) return refuse(request, failed("no such action"));
     try {

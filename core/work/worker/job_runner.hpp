@@ -12,7 +12,7 @@ namespace baton::core::work {
 /// An answer and the bytes that belong to it, ready to be sent.
 struct PackedAnswer {
     std::string text;
-    std::vector<store::Fd> files;
+    std::vector<file::Fd> files;
 };
 
 /// Runs jobs on this worker's plugins. Whatever a plugin throws becomes `processing_failed`.
@@ -21,13 +21,13 @@ public:
     explicit JobRunner(std::vector<plugin::LoadedPlugin> plugins);
 
     /// `inputs` are the files' descriptors, one for each of `request.files`; mapped for the time of the call.
-    PackedAnswer run(const JobRequest& request, std::vector<store::Fd> inputs);
+    PackedAnswer run(const JobRequest& request, std::vector<file::Fd> inputs);
 
     /// Tells every plugin that the worker ends.
     void shutdown();
 
 private:
-    const plugin::Registration* find(std::string_view action) const;
+    const action::Registration* find(std::string_view action) const;
 
     std::vector<plugin::LoadedPlugin> plugins_;
 };

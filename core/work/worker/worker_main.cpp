@@ -92,8 +92,8 @@ public:
 
 private:
     static bool refuse(WorkerPort& port, const std::string& plugin, const Problem& why) {
-        const std::string setting = why.errors.empty() ? "" : plugin::one_line(why.errors.front().pointer, 64);
-        port.send(encode_load_report(Refused{plugin, plugin::one_line(why.detail, 1000), setting}));
+        const std::string setting = why.errors.empty() ? "" : one_line(why.errors.front().pointer, 64);
+        port.send(encode_load_report(Refused{plugin, one_line(why.detail, 1000), setting}));
         return false;
     }
 
@@ -101,9 +101,9 @@ private:
         if (!port.send(encode_load_report(Loading{file.id}))) return false;
         auto loaded = plugin::load_plugin(file.id, file.library, file.settings);
         if (!loaded) return refuse(port, file.id, loaded.error());
-        std::vector<store::Fd> assets;
+        std::vector<file::Fd> assets;
         if (setup_.assets) {
-            auto sealed = seal_bytes(loaded->registration->asset_bytes());
+            auto sealed = file::seal_bytes(loaded->registration->asset_bytes());
             if (!sealed) return refuse(port, file.id, sealed.error());
             assets.push_back(std::move(*sealed));
         }

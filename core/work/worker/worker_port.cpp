@@ -25,20 +25,20 @@ void WorkerPort::wait_for_packet() {
 std::optional<Delivery> WorkerPort::receive() {
     wait_for_packet();
     std::string bytes;
-    std::vector<store::Fd> fds;
+    std::vector<file::Fd> fds;
     for (;;) {
         if (receive_packet(worker_channel_fd, true, bytes, fds) != IoStatus::done) return std::nullopt;
         auto message = assembler_.add(std::as_bytes(std::span{bytes}), std::exchange(fds, {}));
         if (!message) return std::nullopt;
         if (!*message) continue;
         if (!(*message)->body_memfd) return Delivery{std::move((*message)->body), std::move((*message)->files)};
-        auto text = read_sealed((*message)->body_memfd, (*message)->body_size);
+        auto text = file::read_sealed((*message)->body_memfd, (*message)->body_size);
         if (!text) return std::nullopt;
         return Delivery{std::move(*text), std::move((*message)->files)};
     }
 }
 
-bool WorkerPort::send(std::string_view text, std::span<const store::Fd> files) {
+bool WorkerPort::send(std::string_view text, std::span<const file::Fd> files) {
     auto spilled = spill_body(text);
     if (!spilled) return false;
     std::vector<int> fds;

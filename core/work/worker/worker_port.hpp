@@ -15,7 +15,7 @@ public:
     std::optional<Delivery> receive();
 
     /// False if the server is gone.
-    bool send(std::string_view text, std::span<const store::Fd> files = {});
+    bool send(std::string_view text, std::span<const file::Fd> files = {});
 
 private:
     void wait_for_packet();

@@ -10,7 +10,7 @@
 #include <string_view>
 
 using namespace baton::core;
-using namespace baton::core::plugin;
+using namespace baton::core::action;
 namespace json = boost::json;
 
 namespace {

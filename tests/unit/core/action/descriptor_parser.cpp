@@ -10,7 +10,7 @@
 #include <string_view>
 
 using namespace baton::core;
-using namespace baton::core::plugin;
+using namespace baton::core::action;
 namespace json = boost::json;
 
 namespace {
@@ -34,8 +34,8 @@ json::object good() {
         .as_object();
 }
 
-std::shared_ptr<const store::Blob> blob_of(std::string_view text) {
-    store::BlobWriter writer;
+std::shared_ptr<const file::Blob> blob_of(std::string_view text) {
+    file::BlobWriter writer;
     REQUIRE(writer.append(std::as_bytes(std::span{text})).has_value());
     return writer.finish().value();
 }

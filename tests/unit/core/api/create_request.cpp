@@ -9,23 +9,23 @@ using namespace std::chrono_literals;
 
 namespace {
 
-plugin::Catalog catalog() {
-    plugin::ActionDescriptor photo;
+action::Catalog catalog() {
+    action::ActionDescriptor photo;
     photo.id = "photo";
     photo.formats = {{"jpg", "image/jpeg", "jpg"}, {"pdf", "application/pdf", "pdf"}};
     photo.options_schema =
         boost::json::parse(R"({"type":"object","properties":{"quality":{"type":"integer","minimum":1}}})").as_object();
-    plugin::ActionDescriptor easy;
+    action::ActionDescriptor easy;
     easy.id = "easy";
     easy.formats = {{"txt", "text/plain", "txt"}};
     easy.default_format = 0;
-    plugin::ActionDescriptor scan = easy;
+    action::ActionDescriptor scan = easy;
     scan.id = "scan";
     scan.options_schema = boost::json::parse(R"({"type":"object","properties":{"dpi":{"type":"integer"},
         "document_mode":{"type":"string","enum":["single","multi"],"default":"single"}}})")
                               .as_object();
     scan.presentation.options = {{"document_mode", "single"}};
-    return plugin::Catalog{{photo, easy, scan}};
+    return action::Catalog{{photo, easy, scan}};
 }
 
 result<session::Request> parse(std::string_view body) {

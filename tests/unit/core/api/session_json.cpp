@@ -88,7 +88,7 @@ TEST_CASE("a completed session tells its files, a tombstone does not") {
 }
 
 TEST_CASE("an action's own fields take the place of the usual ones") {
-    const plugin::Presentation scan{"scan_output_format", "scan_result", {{"document_mode", "single"}}};
+    const action::Presentation scan{"scan_output_format", "scan_result", {{"document_mode", "single"}}};
     Session session = made();
     const auto plain = json::parse(api::session_json(session, "", scan));
     CHECK(plain.at("output_format") == "");

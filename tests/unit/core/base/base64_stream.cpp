@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-using baton::core::pages::Base64Stream;
+using baton::core::Base64Stream;
 
 namespace {
 

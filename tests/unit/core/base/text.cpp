@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace baton::core::plugin;
+using namespace baton::core;
 
 TEST_CASE("asset paths stay below their directory") {
     for (const char* path : {"main.js", "locales/de.json", "assets/a-b_c.0.css"}) CHECK(is_asset_path(path));

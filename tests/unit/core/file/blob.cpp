@@ -8,7 +8,7 @@
 #include <string_view>
 
 using namespace baton::core;
-using namespace baton::core::store;
+using namespace baton::core::file;
 
 namespace {
 

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using baton::core::session::safe_filename;
+using baton::core::file::safe_filename;
 
 TEST_CASE("paths, control characters and hidden names are stripped") {
     CHECK(safe_filename("../../etc/passwd", "jpg", "photo") == "passwd.jpg");

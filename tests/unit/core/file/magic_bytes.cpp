@@ -7,7 +7,7 @@ using namespace std::string_view_literals;
 namespace {
 
 std::string_view type(std::string_view bytes) {
-    return baton::core::pages::media_type_of(std::as_bytes(std::span{bytes}));
+    return baton::core::file::media_type_of(std::as_bytes(std::span{bytes}));
 }
 
 }  // namespace

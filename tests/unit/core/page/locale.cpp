@@ -4,7 +4,7 @@
 
 #include <vector>
 
-using namespace baton::core::pages;
+using namespace baton::core::page;
 
 namespace {
 

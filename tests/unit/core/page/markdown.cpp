@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-using baton::core::pages::escape_html;
-using baton::core::pages::markdown_to_html;
+using baton::core::page::escape_html;
+using baton::core::page::markdown_to_html;
 
 TEST_CASE("the subset") {
     CHECK(markdown_to_html("Hello **you** and *me*") == "<p>Hello <strong>you</strong> and <em>me</em></p>");

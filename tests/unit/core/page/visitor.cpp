@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 using namespace baton::core::http;
-using baton::core::pages::is_person;
+using baton::core::page::is_person;
 
 namespace {
 

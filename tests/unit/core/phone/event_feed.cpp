@@ -7,7 +7,7 @@
 using namespace baton::core;
 using namespace baton::core::session;
 using namespace std::chrono_literals;
-using pages::EventFeed;
+using phone::EventFeed;
 
 namespace {
 

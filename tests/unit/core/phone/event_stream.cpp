@@ -26,7 +26,7 @@ struct Listening {
     event::Hub hub;
     session::Service sessions{stored, files, hub};
     asio::io_context context;
-    session::Id id = session::new_id();
+    Id id = new_id();
     std::array<int, 2> ends{};
     bool over = false;
 
@@ -41,13 +41,13 @@ struct Listening {
         asio::ip::tcp::socket socket{context};
         socket.assign(asio::ip::tcp::v4(), ends[0]);
         const auto stream =
-            std::make_shared<pages::EventStream>(std::move(socket), id, pages::EventFeed{{}}, sessions, hub);
+            std::make_shared<phone::EventStream>(std::move(socket), id, phone::EventFeed{{}}, sessions, hub);
         asio::co_spawn(context, listen(stream), [this](std::exception_ptr) { over = true; });
         settle();
     }
     ~Listening() { ::close(ends[1]); }
 
-    static asio::awaitable<void> listen(std::shared_ptr<pages::EventStream> stream) {
+    static asio::awaitable<void> listen(std::shared_ptr<phone::EventStream> stream) {
         if (co_await stream->accept({})) co_await stream->run();
     }
     void settle() {
@@ -84,7 +84,7 @@ struct Listening {
 
 TEST_CASE("a stream greets, tells of the end and ends") {
     Listening phone;
-    CHECK(phone.heard() == pages::EventFeed::greeting());
+    CHECK(phone.heard() == phone::EventFeed::greeting());
     CHECK_FALSE(phone.over);
     phone.expire();
     CHECK(phone.heard().find("event: expired") != std::string::npos);

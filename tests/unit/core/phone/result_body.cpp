@@ -10,7 +10,7 @@
 #include <optional>
 
 using namespace baton::core;
-using namespace baton::core::pages;
+using namespace baton::core::phone;
 
 namespace {
 
@@ -37,7 +37,7 @@ struct Read {
 
 Read read(const std::string& text, std::size_t step, std::uint64_t quota = 1000, bool in_time = true) {
     store::memory::MemoryFileStore files{quota, 10 * quota};
-    const auto session = session::new_id();
+    const auto session = new_id();
     Pieces body{text, step};
     Read out;
     boost::asio::io_context context;

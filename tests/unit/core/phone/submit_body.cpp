@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-namespace baton::core::pages {
+namespace baton::core::phone {
 namespace {
 
 TEST_CASE("a submission without data has none") {
@@ -27,4 +27,4 @@ TEST_CASE("what is no submission is refused") {
 }
 
 }  // namespace
-}  // namespace baton::core::pages
+}  // namespace baton::core::phone

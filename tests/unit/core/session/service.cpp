@@ -157,7 +157,7 @@ TEST_CASE("a limit of the action counts uploads alone and lets them be replaced"
     World world;
     const Id id = world.create();
     (void)world.run(world.service.open(id));
-    const plugin::UploadLimit limit{2, "page limit exceeded"};
+    const action::UploadLimit limit{2, "page limit exceeded"};
     const auto put = [&](const char* key) {
         File file = world.stored(id, 10);
         file.key = key;

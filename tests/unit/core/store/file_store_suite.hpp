@@ -11,9 +11,9 @@
 namespace baton::core::store::suite {
 
 /// What every FileStore must do. `store` is empty, with quotas of 1000 bytes per session and 1500 in all.
-inline boost::asio::awaitable<void> file_store_suite(FileStore& store) {
-    const session::Id a = session::new_id();
-    const session::Id b = session::new_id();
+inline boost::asio::awaitable<void> file_store_suite(file::FileStore& store) {
+    const Id a = new_id();
+    const Id b = new_id();
     const std::vector<std::byte> bytes(600, std::byte{'x'});
 
     auto sink = store.begin(a);
@@ -26,7 +26,7 @@ inline boost::asio::awaitable<void> file_store_suite(FileStore& store) {
     REQUIRE(blob.has_value());
     CHECK((*blob)->size() == 600);
 
-    const session::Id name = session::new_id();
+    const Id name = new_id();
     CHECK((co_await store.put(name, {a, *blob})).has_value());
     CHECK((co_await store.put(name, {a, *blob})).error().code == errc::conflict);
     CHECK((*co_await store.get(name)).blob->sha256() == (*blob)->sha256());

@@ -22,7 +22,7 @@ inline void run(boost::asio::awaitable<void> test) {
 
 inline session::Session make_session(session::TimePoint created_at) {
     auto request = std::make_shared<session::Request>();
-    request->id = session::new_id();
+    request->id = new_id();
     request->created_at = created_at;
     request->session_ttl = std::chrono::seconds{60};
     request->result_ttl = std::chrono::seconds{30};
@@ -32,11 +32,11 @@ inline session::Session make_session(session::TimePoint created_at) {
 }
 
 /// What every SessionStore must do. `store` is empty and takes at least 10 sessions.
-inline boost::asio::awaitable<void> session_store_suite(SessionStore& store) {
+inline boost::asio::awaitable<void> session_store_suite(session::SessionStore& store) {
     using session::Status;
     const session::TimePoint t0{std::chrono::seconds{1'700'000'000}};
     const auto first = make_session(t0);
-    const session::Id id = first.id();
+    const Id id = first.id();
     CHECK((co_await store.get(id)).error().code == errc::not_found);
     CHECK((co_await store.create(first)).has_value());
     CHECK((co_await store.create(first)).error().code == errc::conflict);
@@ -55,7 +55,7 @@ inline boost::asio::awaitable<void> session_store_suite(SessionStore& store) {
     next.status = Status::completed;
     CHECK((co_await store.compare_and_set(id, version, next)).error().code == errc::conflict);
     CHECK((*co_await store.get(id))->status == Status::opened);
-    CHECK((co_await store.compare_and_set(session::new_id(), 1, next)).error().code == errc::not_found);
+    CHECK((co_await store.compare_and_set(new_id(), 1, next)).error().code == errc::not_found);
     // A snapshot stays as it was when it was taken.
     CHECK((*stored)->status == Status::pending);
 

@@ -112,8 +112,8 @@ inline work::Job job_that(std::string_view how) {
     return job;
 }
 
-inline std::shared_ptr<const store::Blob> blob_of(std::string_view text) {
-    store::BlobWriter writer;
+inline std::shared_ptr<const file::Blob> blob_of(std::string_view text) {
+    file::BlobWriter writer;
     REQUIRE(writer.append(std::as_bytes(std::span{text})).has_value());
     return writer.finish().value();
 }

@@ -13,8 +13,8 @@ using namespace baton::core::work;
 namespace {
 
 /// As many descriptors as a packet names.
-std::vector<store::Fd> descriptors(std::size_t count) {
-    std::vector<store::Fd> fds;
+std::vector<file::Fd> descriptors(std::size_t count) {
+    std::vector<file::Fd> fds;
     for (std::size_t i = 0; i < count; ++i) fds.emplace_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     return fds;
 }

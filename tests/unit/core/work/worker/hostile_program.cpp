@@ -33,8 +33,8 @@ std::string answer_with_file(std::uint64_t id) {
     return encode_answer(JobDone{id, {}, {{"image/jpeg", "a.jpg"}}});
 }
 
-store::Fd unsealed_memfd() {
-    store::Fd memfd{::memfd_create("hostile", MFD_CLOEXEC | MFD_ALLOW_SEALING)};
+file::Fd unsealed_memfd() {
+    file::Fd memfd{::memfd_create("hostile", MFD_CLOEXEC | MFD_ALLOW_SEALING)};
     if (::write(memfd.get(), "bytes", 5) != 5) ::_exit(9);
     return memfd;
 }
@@ -45,7 +45,7 @@ void answer(WorkerPort& port, const std::string& how, std::uint64_t id) {
     if (how == "no-json") port.send("{");
     if (how == "missing-file") port.send(answer_with_file(id));
     if (how == "unsealed") {
-        const store::Fd memfd = unsealed_memfd();
+        const file::Fd memfd = unsealed_memfd();
         send_raw(encode_message(answer_with_file(id), -1, std::vector<int>{memfd.get()})[0].bytes, {memfd.get()});
     }
     if (how == "no-memfd") {
@@ -55,7 +55,7 @@ void answer(WorkerPort& port, const std::string& how, std::uint64_t id) {
         // Says that its body is larger than the memfd: reading it through a mapping would be SIGBUS in the server.
         const std::byte one{};
         const std::span<const std::byte> bytes{&one, 1};
-        const auto memfd = seal_bytes({&bytes, 1});
+        const auto memfd = file::seal_bytes({&bytes, 1});
         send_raw(encode_message(std::string(100'000, ' '), memfd->get(), {})[0].bytes, {memfd->get()});
     }
     if (how == "closes") ::close(worker_channel_fd);
