@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Names that say nothing, notes that nobody will follow up, and what Debian 12's Node.js 18 does not know."""
 
-import pathlib
 import re
-import subprocess
 import sys
+
+from tree import report, text_of, tracked
 
 NAMES = re.compile(r"(^|[/_.-])(utils?|helpers?|common|managers?|misc)([/_.-]|$)", re.I)
 NOTES = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b(?!\(#\d+\))")
@@ -17,19 +17,18 @@ SUFFIXES = (".cpp", ".hpp", ".ts", ".tsx", ".mjs", ".css", ".py", ".build")
 
 def main():
     errors = []
-    for name in subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True).stdout.split("\n"):
-        if not name or name == "script/checks/wording.py":
+    for name in tracked():
+        if name == "script/checks/wording.py":
             continue
         if NAMES.search(name):
             errors.append(f"{name}: a name that says nothing")
         if name.endswith(SUFFIXES):
-            for number, line in enumerate(pathlib.Path(name).read_text().splitlines(), 1):
+            for number, line in enumerate(text_of(name).splitlines(), 1):
                 if NOTES.search(line):
                     errors.append(f"{name}:{number}: a note without an issue number")
                 if name.endswith(".mjs") and NEWER.search(line):
                     errors.append(f"{name}:{number}: not in Node.js 18")
-    print("\n".join(errors))
-    return 1 if errors else 0
+    return report(errors)
 
 
 if __name__ == "__main__":
