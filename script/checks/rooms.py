@@ -36,7 +36,7 @@ CORE = {
     "action": Room(("base", "file", "sdk"), (*JSON, "openssl/evp.h")),
     "plugin": Room(("base", "action", "sdk"), (*JSON, "boost/dll/shared_library.hpp")),
     "config": Room(("base", "observe", "access"), ("boost/asio/ip/address.hpp", "boost/url/", "unistd.h")),
-    "session": Room(("base", "file", "access", "event", "action"), (*JSON, *CORO)),
+    "session": Room(("base", "observe", "file", "access", "event", "action"), (*JSON, *CORO)),
     "store": Room(("session", "file")),
     "work/wire": Room(("base", "file", "action", "plugin", "observe"), (*JSON, "sys/socket.h", "sys/uio.h")),
     "work/pool": Room(("work/wire",), (*JSON, *CORO, "boost/asio/bind_cancellation_slot.hpp",
