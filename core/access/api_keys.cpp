@@ -10,6 +10,8 @@ namespace baton::core::access {
 
 namespace {
 
+constexpr std::size_t kFingerprintBytes = 6;
+
 std::array<unsigned char, 32> hash(std::string_view key) {
     // Looked up once: the one-call functions search OpenSSL's tables, under a lock, each time.
     static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
@@ -24,7 +26,23 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
+/// Whether two keys are one, or would be the same owner.
+bool collide(const ApiKey& one, const ApiKey& other) {
+    return one.sha256 == other.sha256 || one.name == other.name || one.name == fingerprint(other) ||
+           other.name == fingerprint(one);
+}
+
 }  // namespace
+
+std::string fingerprint(const ApiKey& key) {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (std::size_t i = 0; i < kFingerprintBytes; ++i) {
+        text += digits[key.sha256[i] >> 4];
+        text += digits[key.sha256[i] & 15];
+    }
+    return text;
+}
 
 std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text) {
     std::vector<ApiKey> keys;
@@ -34,13 +52,11 @@ std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text) {
         const auto colon = entry.find(':');
         const bool named = colon != std::string_view::npos;
         const std::string_view key = trim(named ? entry.substr(colon + 1) : entry);
-        std::string name = named ? std::string{trim(entry.substr(0, colon))} : "key" + std::to_string(keys.size() + 1);
-        if (key.empty() || name.empty()) return std::nullopt;
-        ApiKey parsed{std::move(name), hash(key)};
-        const bool repeated = std::any_of(keys.begin(), keys.end(), [&](const ApiKey& other) {
-            return other.name == parsed.name || other.sha256 == parsed.sha256;
-        });
-        if (repeated) return std::nullopt;
+        if (key.empty()) return std::nullopt;
+        ApiKey parsed{{}, hash(key)};
+        parsed.name = named ? std::string{trim(entry.substr(0, colon))} : fingerprint(parsed);
+        if (parsed.name.empty()) return std::nullopt;
+        if (std::ranges::any_of(keys, [&](const ApiKey& other) { return collide(parsed, other); })) return std::nullopt;
         keys.push_back(std::move(parsed));
         if (comma == std::string_view::npos) return keys;
         text.remove_prefix(comma + 1);

@@ -13,14 +13,18 @@ namespace baton::core::access {
 
 /// An API key as it is kept: only its hash stays in memory.
 struct ApiKey {
-    std::string name;  ///< the operator's name for it, or "key1", "key2", …
+    std::string name;  ///< the operator's name for it, or its fingerprint
     std::array<unsigned char, 32> sha256{};
 };
 
-/// Whose a session is: the index of the key that created it.
+/// Whose a session is, as a number of this process (see Owners): the N-th key is owner N.
 using Owner = std::uint32_t;
 
-/// Parses API_KEYS: a comma list of KEY or NAME:KEY. Nothing if it is empty, or a key or a name comes twice.
+/// What stands for a key where it has no name: the first 12 hex digits of its SHA-256.
+std::string fingerprint(const ApiKey& key);
+
+/// Parses API_KEYS: a comma list of KEY or NAME:KEY. Nothing if it is empty, a key or a name comes twice, or one key's
+/// name is another's fingerprint.
 std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text);
 
 /// The keys that may use the API.

@@ -4,6 +4,8 @@
 #include "core/http/reply_response.hpp"
 #include "core/processing/operation_call.hpp"
 
+#include <boost/json/parse.hpp>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -39,6 +41,12 @@ task<http::Response> BackendOperations::call(http::Request& request) {
     if (!arguments) co_return arguments.error();
     auto job = co_await processing::operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
     if (!job) co_return job.error();
+    if (session.retained_bytes > 0) {
+        const auto retained = co_await sessions_.annex(session.id(), session::Annex::retained);
+        if (!retained)
+            co_return retained.error().code == errc::not_found ? problem(errc::session_expired) : retained.error();
+        job->submitted = boost::json::parse(**retained);
+    }
     job->backend = true;
     job->log_id = request.id;
     auto reply = co_await pool_.run(std::move(*job));

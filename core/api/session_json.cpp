@@ -38,7 +38,7 @@ std::string object(Write write) {
 
 const boost::json::object& own_result(const Session& session) {
     static const boost::json::object none;
-    return session.answer ? session.answer->result : none;
+    return session.result ? *session.result : none;
 }
 
 void write_own_result(JsonWriter& json, const Session& session, const Presentation& presentation) {

@@ -38,6 +38,8 @@ enum class errc {
     overloaded,              ///< 503: queue full
     storage_full,            ///< 503: over the server's quota
     shutting_down,           ///< 503
+    unavailable,             ///< 503: the store cannot be reached; nothing was changed
+    uncertain,               ///< 503: the store may or may not have made the change; trying again tells
 };
 
 /// One wrong field of a request.

@@ -33,13 +33,15 @@ constexpr std::array rows{
     ErrorRow{errc::overloaded, 503, "overloaded", "server is busy"},
     ErrorRow{errc::storage_full, 503, "storage_full", "server storage is full"},
     ErrorRow{errc::shutting_down, 503, "shutting_down", "server is shutting down"},
+    ErrorRow{errc::unavailable, 503, "unavailable", "server storage is not available"},
+    ErrorRow{errc::uncertain, 503, "uncertain", "server storage did not confirm"},
 };
 
 constexpr bool rows_follow_the_enum() {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (static_cast<std::size_t>(rows[i].code) != i) return false;
     }
-    return rows.size() == static_cast<std::size_t>(errc::shutting_down) + 1;
+    return rows.size() == static_cast<std::size_t>(errc::uncertain) + 1;
 }
 static_assert(rows_follow_the_enum(), "every errc needs its row, in the enum's order");
 

@@ -56,8 +56,15 @@ task<http::Response> PhoneState::state(http::Request& request) {
     const auto snapshot = co_await phone_session(sessions_, request);
     if (!snapshot) co_return snapshot.error();
     if ((*snapshot)->status == session::Status::expired) co_return problem(errc::session_expired);
-    co_return http::json_response(200, describe(**snapshot, claim_of(request).standing((*snapshot)->device)))
-        .set("Cache-Control", "no-store");
+    const auto standing = claim_of(request).standing((*snapshot)->device);
+    auto state = describe(**snapshot, standing);
+    if ((*snapshot)->draft_bytes > 0 && standing != access::Claim::Standing::other) {
+        const auto draft = co_await sessions_.annex((*snapshot)->id(), session::Annex::draft);
+        // Gone since the snapshot: the session has just been completed or has ended.
+        if (!draft && draft.error().code != errc::not_found) co_return draft.error();
+        if (draft) state["draft"] = json::parse(**draft);
+    }
+    co_return http::json_response(200, state).set("Cache-Control", "no-store");
 }
 
 task<http::Response> PhoneState::start(http::Request& request) {
@@ -138,7 +145,6 @@ json::object PhoneState::describe(const session::Session& session, access::Claim
                        {"files", std::move(files)},
                        {"draft", nullptr},
                        {"return_url", text_or_null(request.extras().return_url)}};
-    if (session.draft && !elsewhere) state["draft"] = json::parse(*session.draft);
     return state;
 }
 

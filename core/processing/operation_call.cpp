@@ -29,7 +29,6 @@ task<work::Job> operation_job(file::FileStore& files, const session::Session& se
     job.operation = std::move(operation);
     job.options = std::move(ground.options);
     job.data = std::move(arguments);
-    if (session.answer) job.submitted = session.answer->submitted;
     job.files = std::move(*inputs);
     co_return job;
 }

@@ -88,29 +88,24 @@ task<session::lifecycle::Completion> Submissions::store_results(const session::S
     const action::Format* format = action.find_format(session.request->format);
     auto items = co_await store_files(session, *format, std::move(reply.files), action.retains);
     if (!items) co_return items.error();
-    auto answer = make_answer(session, action, std::move(reply.body), std::move(data), *items);
-    if (!answer) {
+    auto retained = retain(session, action, data);
+    auto linked = session::link_downloads(reply.body, *items);
+    if (!retained || !linked) {
         (void)co_await drop(std::move(*items));
-        co_return answer.error();
+        co_return retained ? linked.error() : retained.error();
     }
-    co_return session::lifecycle::Completion{std::move(*items), std::move(*answer), action.retains};
+    session::lifecycle::Completion completion{std::move(*items), nullptr, std::move(*retained), action.retains};
+    if (!reply.body.empty()) completion.result = std::make_shared<const json::object>(std::move(reply.body));
+    co_return completion;
 }
 
-result<std::shared_ptr<const session::Answer>> Submissions::make_answer(const session::Session& session,
-                                                                        const action::ActionDescriptor& action,
-                                                                        json::object outcome, json::value data,
-                                                                        const std::vector<session::File>& items) {
-    session::Answer answer;
-    if (auto linked = session::link_downloads(outcome, items); !linked) return linked.error();
-    answer.result = std::move(outcome);
-    if (action.retains && !data.is_null()) {
-        auto charge = files_.charge(session.id(), json::serialize(data).size(), leaving_bytes(session, true));
-        if (!charge) return charge.error();
-        answer.submitted = std::move(data);
-        answer.charge = std::move(*charge);
-    }
-    if (answer.result.empty() && answer.submitted.is_null()) return std::shared_ptr<const session::Answer>{};
-    return std::make_shared<const session::Answer>(std::move(answer));
+result<session::AnnexText> Submissions::retain(const session::Session& session, const action::ActionDescriptor& action,
+                                               const json::value& data) {
+    if (!action.retains || data.is_null()) return session::AnnexText{};
+    std::string text = json::serialize(data);
+    auto charge = files_.charge(session.id(), text.size(), leaving_bytes(session, true));
+    if (!charge) return charge.error();
+    return session::counted(std::move(text), std::move(*charge));
 }
 
 task<std::vector<session::File>> Submissions::store_files(const session::Session& session, const action::Format& format,

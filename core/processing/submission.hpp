@@ -45,10 +45,9 @@ private:
                                                        boost::json::value data);
     task<std::vector<session::File>> store_files(const session::Session& session, const action::Format& format,
                                                  std::vector<work::JobOutput> outputs, bool retains);
-    result<std::shared_ptr<const session::Answer>> make_answer(const session::Session& session,
-                                                               const action::ActionDescriptor& action,
-                                                               boost::json::object outcome, boost::json::value data,
-                                                               const std::vector<session::File>& items);
+    /// The data as the session's annex, counted; null if there is none or the action does not retain it.
+    result<session::AnnexText> retain(const session::Session& session, const action::ActionDescriptor& action,
+                                      const boost::json::value& data);
     task<> drop(std::vector<session::File> files);
 
     session::Service& service_;

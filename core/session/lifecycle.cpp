@@ -124,13 +124,14 @@ result<Session> complete(const Session& session, const Id& owner, Completion com
     advance(next, Status::completed, now);
     next.completed_at = now;
     next.items = std::move(completion.items);
-    next.answer = std::move(completion.answer);
+    next.result = std::move(completion.result);
+    next.retained_bytes = completion.retained ? static_cast<std::uint32_t>(completion.retained->size()) : 0;
     if (completion.retain) {
         std::erase_if(next.uploads, is_kept);
     } else {
         next.uploads.clear();
     }
-    next.draft.reset();
+    next.draft_bytes = 0;
     return next;
 }
 

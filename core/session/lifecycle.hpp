@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.hpp"
+#include "core/session/annex.hpp"
 #include "core/session/session.hpp"
 
 #include <chrono>
@@ -41,8 +42,9 @@ result<Session> release(const Session& session, const Id& owner, bool others_wai
 /// What a submission brings to its session.
 struct Completion {
     std::vector<File> items;
-    std::shared_ptr<const Answer> answer;
-    bool retain = false;  ///< the uploads stay; what was kept beside them goes
+    std::shared_ptr<const boost::json::object> result;  ///< the action's own; null: none
+    AnnexText retained;                                 ///< null: none
+    bool retain = false;                                ///< the uploads stay; what was kept beside them goes
 };
 
 /// The submission succeeded. It was fully received in time, so expiry has waited for it.

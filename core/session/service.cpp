@@ -42,6 +42,14 @@ bool keeps_holder(const Session& session, const access::Claim& claim) {
     return claim.fits(session.device) && claim.bind(session.device) == session.device;
 }
 
+/// What becomes of the annexes of a session that ends.
+AnnexChanges forget_annexes(const Session& session) {
+    AnnexChanges changes;
+    if (session.draft_bytes > 0) changes.push_back({Annex::draft, nullptr});
+    if (session.retained_bytes > 0) changes.push_back({Annex::retained, nullptr});
+    return changes;
+}
+
 std::vector<File> all_files(const Session& session) {
     std::vector<File> files = session.uploads;
     files.insert(files.end(), session.items.begin(), session.items.end());
@@ -99,7 +107,8 @@ task<Snapshot> Service::apply_time(Snapshot snapshot) {
             co_return problem(errc::not_found);
         }
         if (next->is_tombstone() == snapshot->is_tombstone()) co_return snapshot;
-        auto applied = co_await sessions_.compare_and_set(id, snapshot->version, std::move(*next));
+        auto applied =
+            co_await sessions_.compare_and_set(id, snapshot->version, std::move(*next), forget_annexes(*snapshot));
         if (applied) {
             log_transition(**applied);
             (void)co_await forget_files(all_files(*snapshot));
@@ -113,7 +122,7 @@ task<Snapshot> Service::apply_time(Snapshot snapshot) {
     }
 }
 
-task<Snapshot> Service::update(Id id, Change change) {
+task<Snapshot> Service::update(Id id, Change change, AnnexChanges changes) {
     for (;;) {
         auto snapshot = co_await get(id);
         if (!snapshot) co_return snapshot.error();
@@ -122,7 +131,7 @@ task<Snapshot> Service::update(Id id, Change change) {
         const bool is_event = next->sequence() != (*snapshot)->sequence();
         const TimePoint now = now_();
         const bool lease_freed = lifecycle::is_held(**snapshot, now) && !lifecycle::is_held(*next, now);
-        auto applied = co_await sessions_.compare_and_set(id, (*snapshot)->version, std::move(*next));
+        auto applied = co_await sessions_.compare_and_set(id, (*snapshot)->version, std::move(*next), changes);
         if (applied) {
             if (is_event) log_transition(**applied);
             if (is_event || lease_freed) hub_.notify(id);
@@ -250,23 +259,23 @@ task<Snapshot> Service::remove_upload(Id id, std::string key, access::Claim clai
 }
 
 task<Snapshot> Service::put_draft(Id id, std::string draft, access::Claim claim) {
-    struct Counted {
-        std::string text;
-        std::shared_ptr<const void> charge;
-    };
     const auto current = co_await get(id);
     if (!current) co_return current.error();
-    auto charge = files_.charge(id, draft.size(), (*current)->draft ? (*current)->draft->size() : 0);
+    auto charge = files_.charge(id, draft.size(), (*current)->draft_bytes);
     if (!charge) co_return charge.error();
-    const auto counted = std::make_shared<const Counted>(std::move(draft), std::move(*charge));
-    const std::shared_ptr<const std::string> shared{counted, &counted->text};
-    co_return co_await update(id, [&](const Session& session) -> result<Session> {
+    const auto bytes = static_cast<std::uint32_t>(draft.size());
+    const auto change = [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();
         Session next = session;
         if (auto bound = lifecycle::bind(next, claim); !bound) return bound.error();
-        next.draft = shared;
+        next.draft_bytes = bytes;
         return next;
-    });
+    };
+    co_return co_await update(id, change, {{Annex::draft, counted(std::move(draft), std::move(*charge))}});
+}
+
+task<AnnexText> Service::annex(Id id, Annex which) {
+    return sessions_.annex(id, which);
 }
 
 task<Snapshot> Service::acquire(Id id, Id owner, std::chrono::milliseconds longest, TimePoint received_at,
@@ -297,13 +306,16 @@ task<> Service::release(Id id, Id owner) {
 
 task<Snapshot> Service::complete(Id id, Id owner, lifecycle::Completion completion, access::Claim claim) {
     std::vector<File> dropped;
-    auto applied = co_await update(id, [&](const Session& session) {
+    AnnexChanges changes{{Annex::draft, nullptr}};
+    if (completion.retained) changes.push_back({Annex::retained, completion.retained});
+    const auto change = [&](const Session& session) {
         dropped = session.uploads;
         if (completion.retain) std::erase_if(dropped, [](const File& file) { return !is_kept(file); });
         auto next = lifecycle::complete(session, owner, completion, now_());
         if (next) next->device = claim.bind(session.device);
         return next;
-    });
+    };
+    auto applied = co_await update(id, change, std::move(changes));
     if (applied) (void)co_await forget_files(std::move(dropped));
     co_return applied;
 }

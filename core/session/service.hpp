@@ -59,9 +59,12 @@ public:
     task<Snapshot> keep(Id id, File file, Id made_from);
     /// Errors: not_found (also: no such key), session_expired, session_completed, in_use_elsewhere.
     task<Snapshot> remove_upload(Id id, std::string key, access::Claim claim = {});
-    /// The draft counts as a file does.
+    /// `draft` is not empty; it counts as a file does.
     /// Errors: not_found, session_expired, session_completed, in_use_elsewhere, session_quota_exceeded, storage_full.
     task<Snapshot> put_draft(Id id, std::string draft, access::Claim claim = {});
+
+    /// Errors: not_found (no such session, or it has no such annex).
+    task<AnnexText> annex(Id id, Annex which);
 
     /// Takes the submission lease for a submission fully received at `received_at`; waits while another holds it.
     /// Errors: not_found, not_opened, session_completed, session_expired, in_use_elsewhere. Does not bind.
@@ -94,7 +97,7 @@ private:
 
     using Change = std::function<result<Session>(const Session&)>;
 
-    task<Snapshot> update(Id id, Change change);
+    task<Snapshot> update(Id id, Change change, AnnexChanges changes = {});
     /// As `update`, once no submission holds the session: what is being submitted must not change.
     task<Snapshot> update_unheld(Id id, Change change);
     /// As `update`; while `change` sets the flag it is called again whenever a submission may have ended.

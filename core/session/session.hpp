@@ -5,7 +5,6 @@
 #include "core/base/id.hpp"
 
 #include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -40,13 +39,6 @@ struct File {
     std::size_t size = 0;
     std::string sha256;        ///< lower-case hex
     boost::json::object info;  ///< uploads: what the inspector learned
-};
-
-/// What a submission left beside its files. Few actions need it, so it is kept apart.
-struct Answer {
-    boost::json::object result;          ///< the action's own result object
-    boost::json::value submitted;        ///< the page's data; null unless the action retains it
-    std::shared_ptr<const void> charge;  ///< counts `submitted` as long as it is held
 };
 
 /// The right to complete a session, held by one submission while it is processed. Not public.
@@ -96,8 +88,9 @@ struct Session {
     std::optional<TimePoint> ended_at;  ///< when it became a tombstone
     std::vector<File> uploads;          ///< what the page sent so far, and under "." + key what an operation made of it
     std::vector<File> items;            ///< the results
-    std::shared_ptr<const Answer> answer;      ///< null: nothing was left beside the files
-    std::shared_ptr<const std::string> draft;  ///< the page's own JSON
+    std::shared_ptr<const boost::json::object> result;  ///< the action's own result object; null: none
+    std::uint32_t draft_bytes = 0;                      ///< of the annex `draft`; 0: there is none
+    std::uint32_t retained_bytes = 0;                   ///< of the annex `retained`; 0: there is none
 
     const Id& id() const { return request->id; }
     TimePoint expires_at() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.hpp"
+#include "core/session/annex.hpp"
 #include "core/session/session.hpp"
 
 #include <cstddef>
@@ -9,27 +10,33 @@
 
 namespace baton::core::session {
 
-/// Where sessions live. Every implementation passes tests/unit/core/store/session_store_suite.hpp.
+/// Where sessions and their annexes live. Every implementation passes tests/unit/core/store/session_store_suite.hpp.
+///
+/// Any call of a store that is not this process's memory may also end with `unavailable` (nothing was changed) or, if
+/// it changes something, `uncertain` (the answer was lost).
 class SessionStore {
 public:
     virtual ~SessionStore() = default;
 
     /// Adds a session under the id its caller made. Errors: conflict (the id exists), storage_full (too many sessions).
-    virtual task<> create(session::Session first) = 0;
+    virtual task<> create(Session first) = 0;
 
     /// Errors: not_found.
-    virtual task<session::Snapshot> get(Id id) = 0;
+    virtual task<Snapshot> get(Id id) = 0;
 
-    /// Replaces the session if it is still at `version`, and gives the new one the next version.
-    /// Errors: not_found, conflict (somebody else was faster: read again).
-    virtual task<session::Snapshot> compare_and_set(Id id, std::uint64_t version, session::Session next) = 0;
+    /// Replaces the session if it is still at `version`, gives the new one the next version, and changes its annexes in
+    /// the same step. Errors: not_found, conflict (somebody else was faster: read again).
+    virtual task<Snapshot> compare_and_set(Id id, std::uint64_t version, Session next, AnnexChanges changes = {}) = 0;
 
-    /// Forgets a session. Not an error if there is none.
+    /// Errors: not_found (no such session, or it has no such annex).
+    virtual task<AnnexText> annex(Id id, Annex which) = 0;
+
+    /// Forgets a session and its annexes. Not an error if there is none.
     virtual task<> remove(Id id) = 0;
 
     /// At most `limit` sessions whose deadline (lifecycle::deadline) has passed; each is returned again until its
     /// deadline moves or it is removed.
-    virtual task<std::vector<session::Snapshot>> due(session::TimePoint now, std::size_t limit) = 0;
+    virtual task<std::vector<Snapshot>> due(TimePoint now, std::size_t limit) = 0;
 };
 
 }  // namespace baton::core::session

@@ -6,6 +6,8 @@
 
 namespace baton::core::store::memory {
 
+using session::Annex;
+using session::AnnexText;
 using session::Session;
 using session::Snapshot;
 using session::TimePoint;
@@ -31,12 +33,14 @@ task<Snapshot> MemorySessionStore::get(Id id) {
     co_return found->second;
 }
 
-task<Snapshot> MemorySessionStore::compare_and_set(Id id, std::uint64_t version, Session next) {
+task<Snapshot> MemorySessionStore::compare_and_set(Id id, std::uint64_t version, Session next,
+                                                   session::AnnexChanges changes) {
     Shard& shard = shard_of(id);
     const std::lock_guard lock{shard.mutex};
     const auto found = shard.sessions.find(id);
     if (found == shard.sessions.end()) co_return problem(errc::not_found);
     if (found->second->version != version) co_return problem(errc::conflict);
+    apply(shard, id, changes);
     next.version = version + 1;
     const auto before = session::lifecycle::deadline(*found->second);
     found->second = std::make_shared<const Session>(std::move(next));
@@ -46,10 +50,30 @@ task<Snapshot> MemorySessionStore::compare_and_set(Id id, std::uint64_t version,
     co_return found->second;
 }
 
+void MemorySessionStore::apply(Shard& shard, const Id& id, session::AnnexChanges& changes) {
+    if (changes.empty()) return;
+    Annexes& annexes = shard.annexes[id];
+    // What was there goes with `changes`, after the lock: giving back takes the quota's.
+    for (auto& change : changes) annexes[static_cast<std::size_t>(change.annex)].swap(change.text);
+    if (annexes == Annexes{}) shard.annexes.erase(id);
+}
+
+task<AnnexText> MemorySessionStore::annex(Id id, Annex which) {
+    Shard& shard = shard_of(id);
+    const std::lock_guard lock{shard.mutex};
+    const auto found = shard.annexes.find(id);
+    if (found == shard.annexes.end()) co_return problem(errc::not_found);
+    AnnexText text = found->second[static_cast<std::size_t>(which)];
+    if (!text) co_return problem(errc::not_found);
+    co_return text;
+}
+
 task<> MemorySessionStore::remove(Id id) {
+    decltype(Shard::annexes)::node_type dropped;  // destroyed after the lock, as in `apply`
     Shard& shard = shard_of(id);
     const std::lock_guard lock{shard.mutex};
     count_ -= shard.sessions.erase(id);
+    dropped = shard.annexes.extract(id);
     // Tombstones go nearly in the order in which they came.
     while (!shard.tombstones.empty() && !shard.sessions.contains(shard.tombstones.front().second)) {
         shard.tombstones.pop_front();

@@ -102,7 +102,7 @@ TEST_CASE("an action's own fields take the place of the usual ones") {
     session.status = Status::completed;
     session.completed_at = t0;
     session.events = {{Status::completed, t0}};
-    session.answer = std::make_shared<const Answer>(Answer{{{"documents", json::array{1}}}, {}, nullptr});
+    session.result = std::make_shared<const json::object>(json::object{{"documents", json::array{1}}});
     const json::value own{{"documents", json::array{1}}};
     const auto whole = json::parse(api::session_json(session, "", scan));
     CHECK(whole.at("document_mode") == "multi");

@@ -12,7 +12,7 @@ using namespace baton::core;
 
 TEST_CASE("every code has a row of its own") {
     std::set<std::string_view> types;
-    for (int code = 0; code <= static_cast<int>(errc::shutting_down); ++code) {
+    for (int code = 0; code <= static_cast<int>(errc::uncertain); ++code) {
         const auto& row = http::error_row(static_cast<errc>(code));
         CAPTURE(row.type);
         CHECK(static_cast<int>(row.code) == code);
@@ -35,6 +35,16 @@ TEST_CASE("a problem carries the members of RFC 9457 and `error`") {
     CHECK(body.at("instance") == "urn:baton:request:abc");
     CHECK(body.at("error") == "unknown option");
     CHECK(body.at("errors").at(0).at("pointer") == "/options/x~1y");
+}
+
+TEST_CASE("what passes by itself says when to try again") {
+    http::Request request;
+    for (const errc code : {errc::overloaded, errc::storage_full, errc::unavailable, errc::uncertain}) {
+        const auto response = http::problem_response(problem(code, "host db-7"), request);
+        CHECK(response.status == 503);
+        CHECK(response.headers.find("Retry-After: 5\r\n") != std::string::npos);
+        CHECK(response.body.find("db-7") == std::string::npos);
+    }
 }
 
 TEST_CASE("the detail of a fault of ours stays inside") {

@@ -190,14 +190,16 @@ TEST_CASE("uploads that an action retains stay until the result expires") {
     REQUIRE(world.run(world.service.keep(id, kept, file.id)).has_value());
     const Id owner = new_id();
     REQUIRE(world.run(world.service.acquire(id, owner, 1min, world.now)).has_value());
-    const auto answer = std::make_shared<const Answer>(Answer{{}, {{"pages", 1}}, nullptr});
-    REQUIRE(world.run(world.service.complete(id, owner, {{}, answer, true})).has_value());
+    const AnnexText retained = counted(R"({"pages":1})", nullptr);
+    REQUIRE(world.run(world.service.complete(id, owner, {{}, nullptr, retained, true})).has_value());
     const auto completed = *world.run(world.service.get(id));
     REQUIRE(completed->uploads.size() == 1);
-    CHECK(completed->answer->submitted.at("pages") == 1);
+    CHECK(completed->retained_bytes == 11);
+    CHECK(**world.run(world.service.annex(id, Annex::retained)) == R"({"pages":1})");
     CHECK(world.files.usage() == 100);
     world.now += 31s;
-    CHECK((*world.run(world.service.get(id)))->answer == nullptr);
+    CHECK((*world.run(world.service.get(id)))->retained_bytes == 0);
+    CHECK(world.run(world.service.annex(id, Annex::retained)).error().code == errc::not_found);
     CHECK(world.files.usage() == 0);
 }
 
@@ -277,7 +279,7 @@ TEST_CASE("the first phone that changes something has the session; another is re
     const auto taken = world.run(world.service.take_over(id, other));
     REQUIRE(taken.has_value());
     CHECK(other.made((*taken)->device));
-    CHECK(*(*taken)->draft == "[]");
+    CHECK(**world.run(world.service.annex(id, Annex::draft)) == "[]");
     CHECK((*taken)->sequence() == (*bound)->sequence());
     CHECK(world.run(world.service.put_draft(id, "{}", again)).error().code == errc::in_use_elsewhere);
 }
@@ -328,7 +330,8 @@ TEST_CASE("a draft counts as a file does, once, and until it is gone") {
     REQUIRE(world.run(world.service.put_draft(id, std::string(900, '1'))).has_value());
     CHECK(world.files.usage() == 900);
     CHECK(world.run(world.service.put_draft(id, std::string(1901, '1'))).error().code == errc::session_quota_exceeded);
-    CHECK((*world.run(world.service.get(id)))->draft->size() == 900);
+    CHECK((*world.run(world.service.get(id)))->draft_bytes == 900);
+    CHECK((*world.run(world.service.annex(id, Annex::draft)))->size() == 900);
     world.now += 61s;
     (void)world.run(world.service.get(id));
     CHECK(world.files.usage() == 0);

@@ -31,6 +31,34 @@ inline session::Session make_session(session::TimePoint created_at) {
     return session;
 }
 
+/// Annexes change with their session or not at all. Leaves `id` with one: `retained`.
+inline boost::asio::awaitable<void> annex_suite(session::SessionStore& store, Id id) {
+    using session::Annex;
+    const auto text = [](const char* value) { return std::make_shared<const std::string>(value); };
+    const auto code = [&](Annex which) -> boost::asio::awaitable<errc> {
+        const auto found = co_await store.annex(id, which);
+        co_return found ? errc::internal : found.error().code;
+    };
+    const auto change = [&](session::AnnexChanges changes) -> boost::asio::awaitable<void> {
+        const auto before = *co_await store.get(id);
+        CHECK((co_await store.compare_and_set(id, before->version, *before, std::move(changes))).has_value());
+    };
+    CHECK((co_await store.annex(new_id(), Annex::draft)).error().code == errc::not_found);
+    CHECK(co_await code(Annex::draft) == errc::not_found);
+    co_await change({{Annex::draft, text("[1]")}});
+    CHECK(**co_await store.annex(id, Annex::draft) == "[1]");
+    CHECK(co_await code(Annex::retained) == errc::not_found);
+    // A change that names no annex leaves them, and a writer that is too late changes none.
+    co_await change({});
+    const auto late = (*co_await store.get(id))->version - 1;
+    CHECK((co_await store.compare_and_set(id, late, **co_await store.get(id), {{Annex::draft, text("[2]")}}))
+              .has_error());
+    CHECK(**co_await store.annex(id, Annex::draft) == "[1]");
+    co_await change({{Annex::draft, nullptr}, {Annex::retained, text("{}")}});
+    CHECK(co_await code(Annex::draft) == errc::not_found);
+    CHECK(**co_await store.annex(id, Annex::retained) == "{}");
+}
+
 /// What every SessionStore must do. `store` is empty and takes at least 10 sessions.
 inline boost::asio::awaitable<void> session_store_suite(session::SessionStore& store) {
     using session::Status;
@@ -59,6 +87,8 @@ inline boost::asio::awaitable<void> session_store_suite(session::SessionStore& s
     // A snapshot stays as it was when it was taken.
     CHECK((*stored)->status == Status::pending);
 
+    co_await annex_suite(store, id);
+
     CHECK((*co_await store.due(t0 + std::chrono::seconds{59}, 10)).empty());
     const auto due = co_await store.due(t0 + std::chrono::seconds{60}, 10);
     REQUIRE(due->size() == 1);
@@ -68,6 +98,7 @@ inline boost::asio::awaitable<void> session_store_suite(session::SessionStore& s
     CHECK((co_await store.remove(id)).has_value());
     CHECK((co_await store.remove(id)).has_value());
     CHECK((co_await store.get(id)).error().code == errc::not_found);
+    CHECK((co_await store.annex(id, session::Annex::retained)).error().code == errc::not_found);
     CHECK((*co_await store.due(t0 + std::chrono::hours{48}, 10)).empty());
 }
 
