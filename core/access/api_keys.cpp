@@ -1,24 +1,18 @@
 #include "core/access/api_keys.hpp"
 
+#include "core/base/hex.hpp"
+#include "core/base/sha256.hpp"
+
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
-#include <new>
+#include <span>
 
 namespace baton::core::access {
 
 namespace {
 
 constexpr std::size_t kFingerprintBytes = 6;
-
-std::array<unsigned char, 32> hash(std::string_view key) {
-    // Looked up once: the one-call functions search OpenSSL's tables, under a lock, each time.
-    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    std::array<unsigned char, 32> digest{};
-    if (EVP_Digest(key.data(), key.size(), digest.data(), nullptr, algorithm, nullptr) != 1) throw std::bad_alloc();
-    return digest;
-}
 
 std::string_view trim(std::string_view text) {
     while (text.starts_with(' ')) text.remove_prefix(1);
@@ -35,13 +29,7 @@ bool collide(const ApiKey& one, const ApiKey& other) {
 }  // namespace
 
 std::string fingerprint(const ApiKey& key) {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (std::size_t i = 0; i < kFingerprintBytes; ++i) {
-        text += digits[key.sha256[i] >> 4];
-        text += digits[key.sha256[i] & 15];
-    }
-    return text;
+    return to_hex(std::span{key.sha256}.first(kFingerprintBytes));
 }
 
 std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text) {
@@ -53,7 +41,7 @@ std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text) {
         const bool named = colon != std::string_view::npos;
         const std::string_view key = trim(named ? entry.substr(colon + 1) : entry);
         if (key.empty()) return std::nullopt;
-        ApiKey parsed{{}, hash(key)};
+        ApiKey parsed{{}, Sha256::of(key)};
         parsed.name = named ? std::string{trim(entry.substr(0, colon))} : fingerprint(parsed);
         if (parsed.name.empty()) return std::nullopt;
         if (std::ranges::any_of(keys, [&](const ApiKey& other) { return collide(parsed, other); })) return std::nullopt;
@@ -65,7 +53,7 @@ std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text) {
 
 result<Owner> ApiKeys::authenticate(std::string_view key) const {
     if (key.empty()) return problem(errc::missing_api_key);
-    const auto digest = hash(key);
+    const auto digest = Sha256::of(key);
     std::optional<Owner> owner;
     for (std::size_t i = 0; i < keys_.size(); ++i) {
         if (CRYPTO_memcmp(digest.data(), keys_[i].sha256.data(), digest.size()) == 0) owner = static_cast<Owner>(i);

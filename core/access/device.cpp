@@ -1,5 +1,7 @@
 #include "core/access/device.hpp"
 
+#include "core/base/hex.hpp"
+
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 
@@ -12,7 +14,6 @@ namespace baton::core::access {
 namespace {
 
 constexpr std::size_t kMostPresented = 4;
-constexpr std::string_view kDigits = "0123456789abcdef";
 
 std::string_view trim(std::string_view text) {
     while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
@@ -24,10 +25,11 @@ std::optional<Device> parse_device(std::string_view text) {
     Device device{};
     if (text.size() != 2 * device.size()) return std::nullopt;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto digit = kDigits.find(text[i]);
-        if (digit == std::string_view::npos) return std::nullopt;
-        device[i / 2] = static_cast<unsigned char>(device[i / 2] * 16u + digit);
+        const int digit = hex_value(text[i]);
+        if (digit < 0) return std::nullopt;
+        device[i / 2] = static_cast<unsigned char>(device[i / 2] * 16 + digit);
     }
+    if (to_hex(device) != text) return std::nullopt;  // upper case: not as we wrote it
     return device;
 }
 
@@ -61,11 +63,7 @@ std::vector<Device> devices_in(std::string_view cookie_field) {
 
 std::string set_cookie_field(const Device& device, std::string_view path, bool secure, long long max_age) {
     std::string field{device_cookie};
-    field += '=';
-    for (const unsigned char byte : device) {
-        field += kDigits[byte >> 4];
-        field += kDigits[byte & 15];
-    }
+    field.append("=").append(to_hex(device));
     field.append("; Path=").append(path);
     field.append("; Max-Age=").append(std::to_string(std::max(max_age, 1LL)));
     field += "; HttpOnly; SameSite=Lax";

@@ -2,12 +2,12 @@
 
 #include "core/action/api_descriptor.hpp"
 #include "core/action/options_schema.hpp"
+#include "core/base/hex.hpp"
 #include "core/base/object_reader.hpp"
+#include "core/base/sha256.hpp"
 #include "core/base/text.hpp"
 
 #include <boost/json/serialize.hpp>
-
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
@@ -22,6 +22,7 @@ constexpr std::size_t kMaxFormats = 32;
 constexpr std::size_t kMaxOperations = 64;
 constexpr std::size_t kMaxAssets = 1024;
 constexpr std::uint64_t kMaxAssetBytes = 64 * 1024 * 1024;
+constexpr std::size_t kHashBytes = 10;  // of the digest, in a page's address
 
 /// What the server's magic-byte sniffer can name; an action that accepts anything else would wait for it for ever.
 constexpr std::array<std::string_view, 6> kSniffed{"image/jpeg", "image/png",     "image/webp",
@@ -135,16 +136,8 @@ void read_locales(ObjectReader& reader, Page& page) {
 std::string page_hash(std::string_view index, std::string_view content_hash) {
     std::string text{index};
     text += content_hash;
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int size = 0;
-    EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    for (const unsigned char byte : std::span{digest}.first(10)) {
-        hex += digits[byte >> 4];
-        hex += digits[byte & 15];
-    }
-    return hex;
+    const auto digest = Sha256::of(text);
+    return to_hex(std::span{digest}.first(kHashBytes));
 }
 
 /// A plugin without a page (no assets, no entry) is allowed: only a backend's own front end can serve it.

@@ -1,5 +1,7 @@
 #include "core/base/json_writer.hpp"
 
+#include "core/base/hex.hpp"
+
 #include <boost/json/serialize.hpp>
 
 #include <array>
@@ -14,12 +16,11 @@ bool needs_escape(char c) {
 }
 
 void append_escaped(std::string& out, char c) {
-    static constexpr std::string_view digits = "0123456789abcdef";
     if (c == '"' || c == '\\') {
         out.append({'\\', c});
     } else {
         const auto code = static_cast<unsigned char>(c);
-        out.append("\\u00").append({digits[code >> 4], digits[code & 15]});
+        out.append("\\u00").append({hex_digit(code >> 4), hex_digit(code & 15u)});
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.hpp"
+#include "core/base/sha256.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -69,11 +70,6 @@ private:
 /// Collects bytes into a memfd while hashing them; `finish` seals it.
 class BlobWriter {
 public:
-    BlobWriter();
-    ~BlobWriter();
-    BlobWriter(BlobWriter&&) noexcept;
-    BlobWriter& operator=(BlobWriter&&) noexcept;
-
     /// Errors: storage_full (no memory, no descriptors).
     result<void> append(std::span<const std::byte> bytes);
     std::size_t size() const { return size_; }
@@ -83,14 +79,13 @@ public:
     result<std::shared_ptr<const Blob>> finish();
 
 private:
-    struct Hash;
     result<void> open();
 
     Fd memfd_;
     std::size_t size_ = 0;
     std::byte head_[32] = {};
     std::size_t head_size_ = 0;
-    std::unique_ptr<Hash> hash_;
+    Sha256 hash_;
 };
 
 }  // namespace baton::core::file

@@ -1,12 +1,11 @@
 #include "core/page/shell.hpp"
 
+#include "core/base/hex.hpp"
+#include "core/base/sha256.hpp"
 #include "core/page/markdown.hpp"
 
 #include <boost/json/parse.hpp>
 
-#include <openssl/evp.h>
-
-#include <array>
 #include <cstddef>
 
 namespace baton::core::page {
@@ -30,6 +29,8 @@ constexpr std::string_view kPermissions =
     "payment=(), picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), serial=(), "
     "storage-access=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
+constexpr std::size_t kHashBytes = 8;  // of the digest, in the shell's address
+
 std::string_view text_of(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -39,22 +40,13 @@ bool is_html_value(std::string_view name) {
 }
 
 std::string hash_of(std::span<const Asset> assets) {
-    EVP_MD_CTX* context = EVP_MD_CTX_new();
-    EVP_DigestInit_ex(context, EVP_sha256(), nullptr);
+    Sha256 hash;
     for (const auto& asset : assets) {
-        EVP_DigestUpdate(context, asset.path.data(), asset.path.size());
-        EVP_DigestUpdate(context, asset.identity.data(), asset.identity.size());
+        hash.update(asset.path);
+        hash.update(asset.identity);
     }
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    EVP_DigestFinal_ex(context, digest.data(), nullptr);
-    EVP_MD_CTX_free(context);
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (std::size_t i = 0; i < 8; ++i) {
-        text += digits[digest[i] >> 4];
-        text += digits[digest[i] & 15];
-    }
-    return text;
+    const auto digest = hash.finish();
+    return to_hex(std::span{digest}.first(kHashBytes));
 }
 
 /// "de" of "locales/de.json"; empty for other paths.

@@ -1,6 +1,7 @@
 #include "core/phone/uploads.hpp"
 
 #include "core/base/base64_stream.hpp"
+#include "core/base/hex.hpp"
 #include "core/file/filename.hpp"
 #include "core/http/file_response.hpp"
 #include "core/phone/phone_session.hpp"
@@ -29,13 +30,7 @@ result<std::string> wanted_digest(std::string_view field) {
     if (!shaped || !decoder.write(field.substr(1, end - 1), digest) || !decoder.finish() || digest.size() != 32) {
         return problem(errc::bad_request, "Content-Digest must be sha-256=:base64:");
     }
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    for (std::byte byte : digest) {
-        hex += digits[std::to_integer<unsigned>(byte) >> 4];
-        hex += digits[std::to_integer<unsigned>(byte) & 15];
-    }
-    return hex;
+    return to_hex(digest);
 }
 
 }  // namespace
