@@ -2,7 +2,7 @@
 #include "core/file/filename.hpp"
 #include "core/phone/form_reader.hpp"
 #include "core/session/download_links.hpp"
-#include "core/work/wire/add_kept.hpp"
+#include "core/work/wire/job.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/system/error_code.hpp>

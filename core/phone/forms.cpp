@@ -68,7 +68,7 @@ task<http::Response> Forms::upload(http::Request& request, const action::ActionD
     };
     const auto begin = [&](const std::string& key) {
         const auto* replaced = session::find_upload(session, key);
-        return files_.begin(session.id(), replaced == nullptr ? 0 : replaced->size);
+        return files_.begin(session.id(), replaced == nullptr ? 0 : replaced->file.size);
     };
     const auto sent = co_await read_upload_form(request, form, ground->options, begin, in_time);
     if (!sent) co_return sent.error();
@@ -107,7 +107,7 @@ task<http::Response> Forms::submit(http::Request& request, const action::ActionD
     if (!open) co_return open.error();
     if (const auto nothing = co_await read_empty_body(request); !nothing) co_return nothing.error();
     const session::Session& session = **open;
-    if (session::upload_count(session) == 0) co_return field_problem("", "required", form.nothing);
+    if (session.uploads.empty()) co_return field_problem("", "required", form.nothing);
     auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
     const auto done = co_await submissions_.submit(

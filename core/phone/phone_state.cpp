@@ -37,7 +37,8 @@ std::string_view to_string(access::Claim::Standing standing) {
 
 }  // namespace
 
-json::object upload_json(const session::File& file) {
+json::object upload_json(const session::Upload& upload) {
+    const session::File& file = upload.file;
     return {{"key", file.key},
             {"size", file.size},
             {"sha256", file.sha256},
@@ -124,9 +125,7 @@ json::object PhoneState::describe(const session::Session& session, access::Claim
     const bool elsewhere = standing == access::Claim::Standing::other;
     // What an action retains of a completed session is for the backend.
     if (!elsewhere && session.status != session::Status::completed) {
-        for (const auto& file : session.uploads) {
-            if (!session::is_kept(file)) files.push_back(upload_json(file));
-        }
+        for (const auto& upload : session.uploads) files.push_back(upload_json(upload));
     }
     json::object state{{"id", to_string(request.id)},
                        {"status", to_string(session.status)},

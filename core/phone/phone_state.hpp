@@ -33,6 +33,6 @@ private:
 };
 
 /// An upload as the phone protocol shows it: `{key, size, sha256, content_type, info}`.
-boost::json::object upload_json(const session::File& file);
+boost::json::object upload_json(const session::Upload& upload);
 
 }  // namespace baton::core::phone

@@ -13,8 +13,6 @@
 
 namespace baton::core::phone {
 
-using session::File;
-
 namespace {
 
 /// The SHA-256 of a Content-Digest field (RFC 9530) as lower-case hex; empty if there is none.
@@ -65,7 +63,7 @@ task<http::Response> Uploads::put(http::Request& request) {
 
 task<std::unique_ptr<file::FileSink>> Uploads::receive(http::Request& request, const session::Session& session) {
     const auto* replaced = session::find_upload(session, request.parameters[1]);
-    auto sink = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->size);
+    auto sink = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->file.size);
     for (;;) {
         const auto piece = co_await request.body->read();
         if (!piece) co_return piece.error();
@@ -79,12 +77,13 @@ task<http::Response> Uploads::get(http::Request& request) {
     const auto snapshot = co_await unfinished_session(sessions_, request);
     if (!snapshot) co_return snapshot.error();
     if (!claim_of(request).fits((*snapshot)->device)) co_return problem(errc::in_use_elsewhere);
-    const File* file = session::find_upload(**snapshot, request.parameters[1]);
-    if (file == nullptr || session::is_kept(*file)) co_return problem(errc::not_found, "no file with this key");
-    auto stored = co_await files_.get(file->id);
+    const session::Upload* upload = session::find_upload(**snapshot, request.parameters[1]);
+    if (upload == nullptr) co_return problem(errc::not_found, "no file with this key");
+    const session::File& file = upload->file;
+    auto stored = co_await files_.get(file.id);
     if (!stored) co_return stored.error();
-    const std::string name = file::safe_filename(file->key, file::extension_of(file->content_type), "file");
-    co_return http::file_response(request, {std::move(stored->blob), file->content_type, name});
+    const std::string name = file::safe_filename(file.key, file::extension_of(file.content_type), "file");
+    co_return http::file_response(request, {std::move(stored->blob), file.content_type, name});
 }
 
 task<http::Response> Uploads::remove(http::Request& request) {

@@ -3,7 +3,6 @@
 #include "core/file/filename.hpp"
 #include "core/processing/upload_inputs.hpp"
 #include "core/session/download_links.hpp"
-#include "core/work/wire/add_kept.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -17,12 +16,10 @@ namespace json = boost::json;
 
 namespace {
 
-/// What the session's completion will give back of its quota; see lifecycle::complete.
+/// What the session's completion will give back of its quota.
 std::uint64_t leaving_bytes(const session::Session& session, bool retains) {
     std::uint64_t bytes = 0;
-    for (const auto& file : session.uploads) {
-        if (!retains || session::is_kept(file)) bytes += file.size;
-    }
+    for (const auto& file : session::leaving_files(session, retains)) bytes += file.size;
     return bytes;
 }
 

@@ -1,16 +1,33 @@
 #include "core/processing/upload_inputs.hpp"
 
+#include <string>
 #include <utility>
 
 namespace baton::core::processing {
 
+namespace {
+
+/// `made_from`: see JobInput.
+task<work::JobInput> input_of(file::FileStore& files, const session::File& file, std::string made_from) {
+    auto stored = co_await files.get(file.id);
+    // The snapshot is older than the files: a replaced one is gone, and its successor not in it yet.
+    if (!stored) co_return problem(errc::conflict, "a file is being replaced");
+    co_return work::JobInput{file.key,  file.content_type,   file.filename, std::move(stored->blob),
+                             file.info, std::move(made_from)};
+}
+
+}  // namespace
+
 task<std::vector<work::JobInput>> upload_inputs(file::FileStore& files, const session::Session& session) {
     std::vector<work::JobInput> inputs;
-    for (const auto& file : session.uploads) {
-        auto stored = co_await files.get(file.id);
-        // The snapshot is older than the files: a replaced one is gone, and its successor not in it yet.
-        if (!stored) co_return problem(errc::conflict, "a file is being replaced");
-        inputs.push_back({file.key, file.content_type, file.filename, std::move(stored->blob), file.info});
+    for (const auto& upload : session.uploads) {
+        auto input = co_await input_of(files, upload.file, "");
+        if (!input) co_return input.error();
+        inputs.push_back(std::move(*input));
+        if (!upload.kept) continue;
+        auto kept = co_await input_of(files, *upload.kept, upload.file.key);
+        if (!kept) co_return kept.error();
+        inputs.push_back(std::move(*kept));
     }
     co_return inputs;
 }

@@ -126,11 +126,8 @@ result<Session> complete(const Session& session, const Id& owner, Completion com
     next.items = std::move(completion.items);
     next.result = std::move(completion.result);
     next.retained_bytes = completion.retained ? static_cast<std::uint32_t>(completion.retained->size()) : 0;
-    if (completion.retain) {
-        std::erase_if(next.uploads, is_kept);
-    } else {
-        next.uploads.clear();
-    }
+    if (!completion.retain) next.uploads.clear();
+    for (auto& upload : next.uploads) upload.kept.reset();
     next.draft_bytes = 0;
     return next;
 }

@@ -51,18 +51,14 @@ AnnexChanges forget_annexes(const Session& session) {
 }
 
 std::vector<File> all_files(const Session& session) {
-    std::vector<File> files = session.uploads;
+    std::vector<File> files = leaving_files(session, false);
     files.insert(files.end(), session.items.begin(), session.items.end());
     return files;
 }
 
-/// Removes the file of this key, if there is one, and returns it.
-std::vector<File> take_out(std::vector<File>& files, std::string_view key) {
-    const auto found = std::ranges::find(files, key, &File::key);
-    if (found == files.end()) return {};
-    std::vector<File> taken{std::move(*found)};
-    files.erase(found);
-    return taken;
+std::vector<Upload>::iterator upload_of(Session& session, std::string_view key) {
+    return std::ranges::find(session.uploads, key,
+                             [](const Upload& upload) -> const std::string& { return upload.file.key; });
 }
 
 }  // namespace
@@ -213,13 +209,13 @@ task<Snapshot> Service::put_upload(Id id, File file, access::Claim claim, action
         if (!next) return next;
         if (auto bound = lifecycle::bind(*next, claim); !bound) return bound.error();
         if (auto allowed = check_upload_limit(*next, file.key, limit); !allowed) return allowed.error();
-        replaced = take_out(next->uploads, kept_key(file.key));
-        const auto found = std::ranges::find(next->uploads, file.key, &File::key);
+        const auto found = upload_of(*next, file.key);
         if (found == next->uploads.end()) {
-            next->uploads.push_back(file);
+            replaced.clear();
+            next->uploads.push_back({file});
         } else {
-            replaced.push_back(*found);
-            *found = file;
+            replaced = files_of(*found);
+            *found = {file};
         }
         return next;
     });
@@ -229,14 +225,17 @@ task<Snapshot> Service::put_upload(Id id, File file, access::Claim claim, action
 
 task<Snapshot> Service::keep(Id id, File file, Id made_from) {
     std::vector<File> replaced;
+    const auto kept = std::make_shared<const File>(std::move(file));
     auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();
         if (lifecycle::is_held(session, now_())) return problem(errc::conflict, "the session is being submitted");
-        const File* source = find_upload(session, std::string_view{file.key}.substr(1));
-        if (source == nullptr || source->id != made_from) return problem(errc::conflict, "the file has changed");
         Session next = session;
-        replaced = take_out(next.uploads, file.key);
-        next.uploads.push_back(file);
+        const auto source =
+            std::ranges::find(next.uploads, made_from, [](const Upload& upload) { return upload.file.id; });
+        if (source == next.uploads.end()) return problem(errc::conflict, "the file has changed");
+        replaced.clear();
+        if (source->kept) replaced.push_back(*source->kept);
+        source->kept = kept;
         return next;
     });
     if (applied) (void)co_await forget_files(std::move(replaced));
@@ -249,9 +248,10 @@ task<Snapshot> Service::remove_upload(Id id, std::string key, access::Claim clai
         if (auto open = require_unfinished(session); !open) return open.error();
         Session next = session;
         if (auto bound = lifecycle::bind(next, claim); !bound) return bound.error();
-        removed = take_out(next.uploads, key);
-        if (removed.empty()) return problem(errc::not_found, "no file with this key");
-        for (auto& kept : take_out(next.uploads, kept_key(key))) removed.push_back(std::move(kept));
+        const auto found = upload_of(next, key);
+        if (found == next.uploads.end()) return problem(errc::not_found, "no file with this key");
+        removed = files_of(*found);
+        next.uploads.erase(found);
         return next;
     });
     if (applied) (void)co_await forget_files(std::move(removed));
@@ -309,8 +309,7 @@ task<Snapshot> Service::complete(Id id, Id owner, lifecycle::Completion completi
     AnnexChanges changes{{Annex::draft, nullptr}};
     if (completion.retained) changes.push_back({Annex::retained, completion.retained});
     const auto change = [&](const Session& session) {
-        dropped = session.uploads;
-        if (completion.retain) std::erase_if(dropped, [](const File& file) { return !is_kept(file); });
+        dropped = leaving_files(session, completion.retain);
         auto next = lifecycle::complete(session, owner, completion, now_());
         if (next) next->device = claim.bind(session.device);
         return next;

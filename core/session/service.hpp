@@ -53,8 +53,8 @@ public:
     /// Adds an upload or replaces the one with its key, which drops what was kept beside that; opens and starts the
     /// session. Errors: not_found, session_expired, session_completed, in_use_elsewhere, those of check_upload_limit.
     task<Snapshot> put_upload(Id id, File file, access::Claim claim = {}, action::UploadLimit limit = {});
-    /// Keeps a file beside the upload that its key names, in place of the one before.
-    /// Errors: conflict (the upload is not `made_from` any more, or is being submitted), not_found, session_expired,
+    /// Keeps a file beside the upload whose file is `made_from`, in place of the one before.
+    /// Errors: conflict (there is no such upload any more, or it is being submitted), not_found, session_expired,
     /// session_completed.
     task<Snapshot> keep(Id id, File file, Id made_from);
     /// Errors: not_found (also: no such key), session_expired, session_completed, in_use_elsewhere.

@@ -1,6 +1,5 @@
 #include "core/session/session.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace baton::core::session {
@@ -14,13 +13,26 @@ void Request::set_extras(Extras extras) {
     extras_ = extras == Extras{} ? nullptr : std::make_shared<const Extras>(std::move(extras));
 }
 
-const File* find_upload(const Session& session, std::string_view key) {
-    const auto found = std::ranges::find(session.uploads, key, &File::key);
-    return found == session.uploads.end() ? nullptr : &*found;
+const Upload* find_upload(const Session& session, std::string_view key) {
+    for (const auto& upload : session.uploads) {
+        if (upload.file.key == key) return &upload;
+    }
+    return nullptr;
 }
 
-std::size_t upload_count(const Session& session) {
-    return session.uploads.size() - static_cast<std::size_t>(std::ranges::count_if(session.uploads, is_kept));
+std::vector<File> files_of(const Upload& upload) {
+    std::vector<File> files{upload.file};
+    if (upload.kept) files.push_back(*upload.kept);
+    return files;
+}
+
+std::vector<File> leaving_files(const Session& session, bool retain) {
+    std::vector<File> files;
+    for (const auto& upload : session.uploads) {
+        if (!retain) files.push_back(upload.file);
+        if (upload.kept) files.push_back(*upload.kept);
+    }
+    return files;
 }
 
 }  // namespace baton::core::session

@@ -33,12 +33,19 @@ struct Event {
 /// A file of the session in the file store.
 struct File {
     Id id;                     ///< its name in the file store; a result's download id
-    std::string key;           ///< uploads: chosen by the page
+    std::string key;           ///< uploads: chosen by the page; else empty
     std::string content_type;  ///< from the bytes
     std::string filename;
     std::size_t size = 0;
     std::string sha256;        ///< lower-case hex
-    boost::json::object info;  ///< uploads: what the inspector learned
+    boost::json::object info;  ///< uploads: what the inspector learned; kept files: what they were made with
+};
+
+/// What the page sent under a key, and what an operation made of it for later jobs. They are replaced, dropped and
+/// counted together, so they are one value: decision 0044.
+struct Upload {
+    File file;
+    std::shared_ptr<const File> kept = nullptr;  ///< null: nothing; no page can name it
 };
 
 /// The right to complete a session, held by one submission while it is processed. Not public.
@@ -85,9 +92,9 @@ struct Session {
     std::vector<Event> events;
     std::optional<Lease> lease;
     std::optional<TimePoint> completed_at;
-    std::optional<TimePoint> ended_at;  ///< when it became a tombstone
-    std::vector<File> uploads;          ///< what the page sent so far, and under "." + key what an operation made of it
-    std::vector<File> items;            ///< the results
+    std::optional<TimePoint> ended_at;                  ///< when it became a tombstone
+    std::vector<Upload> uploads;                        ///< what the page sent so far
+    std::vector<File> items;                            ///< the results
     std::shared_ptr<const boost::json::object> result;  ///< the action's own result object; null: none
     std::uint32_t draft_bytes = 0;                      ///< of the annex `draft`; 0: there is none
     std::uint32_t retained_bytes = 0;                   ///< of the annex `retained`; 0: there is none
@@ -107,17 +114,12 @@ struct Session {
 /// Uploads a session may hold at once, whatever its action allows.
 inline constexpr std::size_t kMaxUploads = 200;
 
-/// The key of what is kept beside an upload. Pages cannot name it.
-inline std::string kept_key(std::string_view upload) {
-    return "." + std::string{upload};
-}
-inline bool is_kept(const File& file) {
-    return file.key.starts_with('.');
-}
-/// The upload of this key, or what is kept under it; null if there is none.
-const File* find_upload(const Session& session, std::string_view key);
-/// Uploads, without what is kept beside them.
-std::size_t upload_count(const Session& session);
+/// The upload of this key; null if there is none.
+const Upload* find_upload(const Session& session, std::string_view key);
+/// The upload's file and what is kept beside it.
+std::vector<File> files_of(const Upload& upload);
+/// What goes with the session's completion: what is kept, and unless the action retains them the uploads.
+std::vector<File> leaving_files(const Session& session, bool retain);
 
 using Snapshot = std::shared_ptr<const Session>;
 

@@ -57,7 +57,7 @@ void read_job(std::string_view text) {
     same.submitted = job->submitted;
     same.backend = job->backend;
     for (const auto& file : job->files)
-        same.files.push_back({file.key, file.content_type, file.filename, nullptr, file.info});
+        same.files.push_back({file.key, file.content_type, file.filename, nullptr, file.info, file.made_from});
     const auto said = encode_job(job->id, same);
     const auto again = decode_job(said);
     expect(again.has_value() && again->files.size() == job->files.size(), "said again it is understood");

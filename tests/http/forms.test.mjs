@@ -146,10 +146,10 @@ describe('what an action adds to the API', { skip }, () => {
     const call = device(s, id);
     await json(await call('PUT', '/files/a', { body: jpeg }));
     const keep = async (size, note) => json(await call('POST', '/do/keep', { body: { of: 'a', size, note } }));
-    const kept = async () => (await json(await call('POST', '/do/see'))).files.filter((file) => file.key === '.a');
+    const kept = async () => (await json(await call('POST', '/do/see'))).files.filter((file) => file.made_from === 'a');
     await keep(30_000, 'first');
     await keep(60_000, 'second');
-    assert.deepEqual(await kept(), [{ key: '.a', size: 60_000, info: { note: 'second' } }]);
+    assert.deepEqual(await kept(), [{ made_from: 'a', size: 60_000, info: { note: 'second' } }]);
     assert.deepEqual((await json(await call('GET', '/state'))).files.map((file) => file.key), ['a']);
     await assertProblem(await call('GET', '/files/.a'), 404);
     await assertProblem(await call('DELETE', '/files/.a'), 404);
@@ -170,9 +170,9 @@ describe('what an action adds to the API', { skip }, () => {
   test('a form has its uploads prepared before it answers; one that cannot be is taken all the same', async () => {
     const { id } = await open();
     const call = device(s, id);
-    const see = async () => (await json(await call('POST', '/do/see'))).files.map(({ key, info }) => [key, info.of]);
+    const see = async () => (await json(await call('POST', '/do/see'))).files.map(({ key, made_from: from, info }) => [key ?? `made from ${from}`, info.of]);
     await json(await sheet(s, id, 0, 1));
-    assert.deepEqual(await see(), [['g0s1', undefined], ['.g0s1', 'g0s1']]);
+    assert.deepEqual(await see(), [['g0s1', undefined], ['made from g0s1', 'g0s1']]);
     await json(await sheet(s, id, 0, 1, png));
     assert.deepEqual(await see(), [['g0s1', undefined]]);
     assert.deepEqual(await json(await finish(s, id)), { status: 'completed' });

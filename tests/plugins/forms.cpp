@@ -20,16 +20,16 @@ public:
     baton::result<baton::Outcome> process(const baton::Submission& submission) override {
         baton::Outcome outcome;
         std::this_thread::sleep_for(std::chrono::milliseconds{number(submission.data, "pause")});
-        const auto kept = std::ranges::count_if(submission.files, [](const auto& file) { return file.key[0] == '.'; });
+        const auto kept = std::ranges::count_if(submission.files, &baton::InputFile::is_kept);
         if (kept < number(submission.data, "jobs")) {
             // One more than there are uploads is never reached.
             const auto at = std::min<std::size_t>(static_cast<std::size_t>(kept), uploads(submission) - 1);
-            outcome.keep.push_back({submission.files[at].key, {"application/octet-stream", "kept", {}}, {}});
+            outcome.keep.push_back({upload(submission, at).key, {"application/octet-stream", "kept", {}}, {}});
             return outcome;
         }
         json::array names;
         for (const auto& file : submission.files) {
-            if (file.key.starts_with('.')) continue;
+            if (file.is_kept()) continue;
             const std::size_t index = outcome.files.size() + shift(submission.data);
             names.push_back({{"key", file.key}, {"address", {{"$download", index}}}});
             outcome.files.push_back({"image/jpeg", file.key + ".jpg", {file.bytes.begin(), file.bytes.end()}});
@@ -46,7 +46,14 @@ private:
 
     static std::size_t uploads(const baton::Submission& submission) {
         return static_cast<std::size_t>(
-            std::ranges::count_if(submission.files, [](const auto& file) { return file.key[0] != '.'; }));
+            std::ranges::count_if(submission.files, [](const auto& file) { return !file.is_kept(); }));
+    }
+
+    static const baton::InputFile& upload(const baton::Submission& submission, std::size_t at) {
+        for (const auto& file : submission.files) {
+            if (!file.is_kept() && at-- == 0) return file;
+        }
+        return submission.files.front();
     }
 
     /// What the data may ask for to make the result name files that are not there.
@@ -61,7 +68,9 @@ public:
     baton::result<baton::Reply> operate(const baton::Call& call) override {
         json::array files;
         for (const auto& file : call.files) {
-            files.push_back({{"key", file.key}, {"size", file.bytes.size()}, {"info", file.info}});
+            json::object seen{{"size", file.bytes.size()}, {"info", file.info}};
+            seen[file.is_kept() ? "made_from" : "key"] = file.is_kept() ? file.made_from : file.key;
+            files.push_back(std::move(seen));
         }
         baton::Reply reply;
         reply.body = {{"files", std::move(files)},

@@ -47,7 +47,7 @@ std::optional<FormIndices> form_indices(std::string_view key) {
 std::vector<WantedDocument> by_keys(std::span<const InputFile> files, const Options& options) {
     std::map<std::uint32_t, std::multimap<std::uint32_t, const InputFile*>> ordered;
     for (const InputFile& file : files) {
-        if (file.key.starts_with('.')) {
+        if (file.is_kept()) {
             continue;
         }
         constexpr FormIndices last_of_first{0, std::numeric_limits<std::uint32_t>::max()};
@@ -184,8 +184,9 @@ PageParameters usual_parameters(const InputFile& original, const Options& option
 }
 
 const InputFile* find_original(std::span<const InputFile> files, std::string_view key) {
-    const auto found = std::ranges::find(files, key, &InputFile::key);
-    return found == files.end() || key.starts_with('.') ? nullptr : &*found;
+    const auto found =
+        std::ranges::find_if(files, [key](const InputFile& file) { return !file.is_kept() && file.key == key; });
+    return found == files.end() ? nullptr : &*found;
 }
 
 result<std::vector<WantedDocument>> wanted_documents(const json::value& data, std::span<const InputFile> files,

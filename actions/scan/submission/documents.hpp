@@ -39,7 +39,7 @@ result<std::vector<WantedDocument>> wanted_documents(const boost::json::value& d
 /// form is the whole picture as it is unless `Options::detect`.
 PageParameters usual_parameters(const InputFile& original, const Options& options);
 
-/// The upload of this key; nullptr if there is none. What was kept has none that a page could name.
+/// The upload of this key; nullptr if there is none. What was kept is no upload.
 const InputFile* find_original(std::span<const InputFile> files, std::string_view key);
 
 }  // namespace baton::scan

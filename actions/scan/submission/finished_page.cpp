@@ -51,7 +51,7 @@ RenderOptions render_options(std::string_view format, const Options& options, co
 
 std::optional<RenderedPage> kept_page(const WantedPage& wanted, std::span<const InputFile> files,
                                       const RenderOptions& options) {
-    const auto kept = std::ranges::find(files, "." + wanted.original->key, &InputFile::key);
+    const auto kept = std::ranges::find(files, wanted.original->key, &InputFile::made_from);
     if (kept == files.end() || kept->info != recipe(wanted.parameters, options)) {
         return std::nullopt;
     }

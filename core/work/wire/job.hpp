@@ -24,6 +24,7 @@ struct JobInput {
     std::string filename;
     std::shared_ptr<const file::Blob> blob;
     boost::json::object info;
+    std::string made_from = {};  ///< a kept file: key of the upload it was made from, and no key of its own
 };
 
 /// A file that comes out of a job; sealed by the worker, hashed by the pool.
@@ -47,12 +48,16 @@ struct Job {
     std::string log_id;  ///< the request's id, for the log only
 };
 
-/// A file that an operation wants kept beside an upload.
+/// A file that an action wants kept beside an upload.
 struct JobKept {
     std::string of;  ///< key of one of the job's files
     JobOutput file;
     boost::json::object info;
 };
+
+/// Puts a file that one run of a job kept among the files of the next, as baton::KeptFile says, in place of the one
+/// before.
+void add_kept(Job& job, JobKept kept);
 
 struct JobReply {
     boost::json::object body;

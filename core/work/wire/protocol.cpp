@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t kMaxPlugins = 256;
 constexpr std::size_t kMaxName = 64;
-constexpr std::size_t kMaxKey = kMaxName + 1;  // a kept file's has a dot in front
 constexpr std::size_t kMaxPath = 4096;
 constexpr std::size_t kMaxText = 4096;
 constexpr std::uint64_t kMaxNumber = 1ull << 62;
@@ -149,7 +148,8 @@ std::string encode_job(std::uint64_t id, const Job& job) {
         files.push_back({{"key", file.key},
                          {"content_type", file.content_type},
                          {"filename", one_line(file.filename, kMaxText)},
-                         {"info", file.info}});
+                         {"info", file.info},
+                         {"made_from", file.made_from}});
     }
     return boost::json::serialize(boost::json::object{{"id", id},
                                                       {"kind", kKinds[static_cast<std::size_t>(job.kind)]},
@@ -178,8 +178,8 @@ result<JobRequest> decode_job(std::string_view text) {
     job.submitted = reader.any("submitted");
     job.backend = reader.boolean("backend");
     job.files = read_list<FileNote>(reader, "files", max_message_files, [](ObjectReader& one) {
-        return FileNote{one.string("key", kMaxKey), one.string("content_type", 127), one.string("filename", kMaxText),
-                        one.object("info")};
+        return FileNote{one.string("key", kMaxName), one.string("content_type", 127), one.string("filename", kMaxText),
+                        one.object("info"), one.string("made_from", kMaxName)};
     });
     if (auto finished = reader.finish(); !finished) return finished.error();
     return job;
@@ -219,6 +219,7 @@ result<JobAnswer> decode_answer(std::string_view text) {
         done.files = read_list<OutputNote>(reader, "files", max_message_files, read_output);
         done.keep = read_list<KeptNote>(reader, "keep", max_message_files, [](ObjectReader& one) {
             KeptNote kept{one.string("of", kMaxName), {}, one.object("info")};
+            if (kept.of.empty()) one.fail("'of' names no file");
             ObjectReader file{one.object("file")};
             kept.file = read_output(file);
             if (auto finished = file.finish(); !finished) one.fail(finished.error().detail);

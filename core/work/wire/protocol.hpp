@@ -59,6 +59,7 @@ struct FileNote {
     std::string content_type;
     std::string filename;
     boost::json::object info;
+    std::string made_from;
 };
 struct JobRequest {
     std::uint64_t id = 0;

@@ -46,7 +46,8 @@ public:
             auto mapping = file::Mapping::of(descriptors[i]);
             if (!mapping) return mapping.error();
             const auto& note = request.files[i];
-            inputs.files_.push_back({note.key, note.content_type, note.filename, mapping->bytes(), note.info});
+            inputs.files_.push_back(
+                {note.key, note.content_type, note.filename, mapping->bytes(), note.info, note.made_from});
             inputs.mappings_.push_back(std::move(*mapping));
             descriptors[i] = {};
         }
@@ -69,8 +70,9 @@ baton::result<Product> inspect(const action::Registration& action, const JobRequ
 
 baton::result<void> check_kept(const std::vector<KeptFile>& files, const Inputs& inputs) {
     for (const auto& kept : files) {
-        const bool known = std::ranges::find(inputs.files(), kept.of, &InputFile::key) != inputs.files().end();
-        if (!known || kept.of.starts_with('.')) return failed("the action keeps a file of no upload");
+        const bool known = std::ranges::any_of(
+            inputs.files(), [&](const InputFile& file) { return file.made_from.empty() && file.key == kept.of; });
+        if (!known) return failed("the action keeps a file of no upload");
         if (too_long(kept.info)) return failed("what a kept file was made with is over 16 KiB");
     }
     return {};

@@ -18,11 +18,11 @@ struct BATON_SDK_EXPORT Submission {
     std::string_view format;             ///< id of one of the action's output formats
     const boost::json::object& options;  ///< checked against the schema, defaults filled in
     const boost::json::value& data;      ///< what the page sent with `submit`; null for `POST /result`
-    std::span<const InputFile> files;    ///< in the order of submission
+    std::span<const InputFile> files;    ///< in the order of submission; kept ones among them
 };
 
 /// A file made from an upload and kept beside it, so that a later job need not make it again. Later jobs find it among
-/// their files under the key "." + `of`. It counts in the session's quota, replaces the one kept before, and goes when
+/// their files by `InputFile::made_from`. It counts in the session's quota, replaces the one kept before, and goes when
 /// the upload is replaced or removed or the session ends; no page can read it.
 struct BATON_SDK_EXPORT KeptFile {
     std::string of;  ///< key of an upload among the call's files

@@ -129,16 +129,15 @@ TEST_CASE("what is kept beside an upload goes with it") {
         REQUIRE(world.run(world.service.put_upload(id, file)).has_value());
         return file;
     };
-    const auto kept = [&](std::size_t size) {
-        File file = world.stored(id, size);
-        file.key = kept_key("p1");
-        return file;
-    };
+    const auto kept = [&](std::size_t size) { return world.stored(id, size); };
     const File first = upload();
     REQUIRE(world.run(world.service.keep(id, kept(30), first.id)).has_value());
     REQUIRE(world.run(world.service.keep(id, kept(20), first.id)).has_value());
     CHECK(world.files.usage() == 120);
-    CHECK(upload_count(**world.run(world.service.get(id))) == 1);
+    const auto both = *world.run(world.service.get(id));
+    REQUIRE(both->uploads.size() == 1);
+    REQUIRE(both->uploads[0].kept != nullptr);
+    CHECK(both->uploads[0].kept->size == 20);
 
     const File second = upload();
     CHECK(world.files.usage() == 100);
@@ -167,9 +166,8 @@ TEST_CASE("a limit of the action counts uploads alone and lets them be replaced"
     };
     const auto first = put("p1");
     REQUIRE(first.has_value());
-    File kept = world.stored(id, 10);
-    kept.key = kept_key("p1");
-    REQUIRE(world.run(world.service.keep(id, kept, find_upload(**first, "p1")->id)).has_value());
+    const File kept = world.stored(id, 10);
+    REQUIRE(world.run(world.service.keep(id, kept, find_upload(**first, "p1")->file.id)).has_value());
     CHECK(put("p2").has_value());
     CHECK(put("p1").has_value());
     const auto refused = put("p3");
@@ -185,8 +183,7 @@ TEST_CASE("uploads that an action retains stay until the result expires") {
     File file = world.stored(id, 100);
     file.key = "p1";
     REQUIRE(world.run(world.service.put_upload(id, file)).has_value());
-    File kept = world.stored(id, 50);
-    kept.key = kept_key("p1");
+    const File kept = world.stored(id, 50);
     REQUIRE(world.run(world.service.keep(id, kept, file.id)).has_value());
     const Id owner = new_id();
     REQUIRE(world.run(world.service.acquire(id, owner, 1min, world.now)).has_value());
@@ -194,6 +191,7 @@ TEST_CASE("uploads that an action retains stay until the result expires") {
     REQUIRE(world.run(world.service.complete(id, owner, {{}, nullptr, retained, true})).has_value());
     const auto completed = *world.run(world.service.get(id));
     REQUIRE(completed->uploads.size() == 1);
+    CHECK(completed->uploads[0].kept == nullptr);
     CHECK(completed->retained_bytes == 11);
     CHECK(**world.run(world.service.annex(id, Annex::retained)) == R"({"pages":1})");
     CHECK(world.files.usage() == 100);

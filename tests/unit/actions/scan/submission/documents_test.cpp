@@ -19,8 +19,12 @@ namespace json = boost::json;
 
 const Quad found{{cv::Point2d{1, 1}, {9, 1}, {9, 9}, {1, 9}}};
 
-std::vector<InputFile> files(std::initializer_list<const char*> keys) {
+/// Uploads of these keys, behind what was kept of some.
+std::vector<InputFile> files(std::initializer_list<const char*> keys, std::initializer_list<const char*> kept = {}) {
     std::vector<InputFile> list;
+    for (const char* key : kept) {
+        list.push_back({"", "application/octet-stream", "", {}, {}, key});
+    }
     for (const char* key : keys) {
         list.push_back({key, "image/jpeg", "", {}, {{"quad", quad_json(found)}, {"rotation", 180}}});
     }
@@ -39,8 +43,8 @@ std::string keys_of(const std::vector<WantedDocument>& documents) {
     return text;
 }
 
-std::string by_keys(std::initializer_list<const char*> keys, bool multi) {
-    const auto list = files(keys);
+std::string by_keys(std::initializer_list<const char*> keys, bool multi, std::initializer_list<const char*> kept = {}) {
+    const auto list = files(keys, kept);
     Options options;
     options.multi = multi;
     const auto documents = wanted_documents(nullptr, list, options);
@@ -48,7 +52,7 @@ std::string by_keys(std::initializer_list<const char*> keys, bool multi) {
 }
 
 std::string pointer_of(std::string_view data, bool multi = true) {
-    const auto list = files({"p1", "p2", ".p1"});
+    const auto list = files({"p1", "p2"}, {"p1"});
     Options options;
     options.multi = multi;
     const auto documents = wanted_documents(json::parse({data.data(), data.size()}), list, options);
@@ -57,11 +61,11 @@ std::string pointer_of(std::string_view data, bool multi = true) {
 
 TEST_CASE("without data the numbers in the keys are the order") {
     CHECK(by_keys({"d2-p10", "d0-p2", "d2-p9", "d0-p1"}, true) == "d0-p1 d0-p2 | d2-p9 d2-p10");
-    CHECK(by_keys({"d0-p2", "d0-p1", ".d0-p1"}, false) == "d0-p1 d0-p2");
+    CHECK(by_keys({"d0-p2", "d0-p1"}, false, {"d0-p1"}) == "d0-p1 d0-p2");
     CHECK(by_keys({"x", "d0-p1", "a"}, true) == "d0-p1 x a");
     CHECK(by_keys({"d1-p0", "d0-p1"}, false) == "d1-p0 d0-p1");
     CHECK(by_keys({}, false) == "no pages uploaded");
-    CHECK(by_keys({".d0-p1"}, false) == "no pages uploaded");
+    CHECK(by_keys({}, false, {"d0-p1"}) == "no pages uploaded");
 }
 
 TEST_CASE("a page of the form is cropped already, unless detection is asked for") {
@@ -109,7 +113,7 @@ TEST_CASE("what data may not say is refused by its pointer") {
     CHECK(pointer_of(R"({"documents":[7]})") == "/data/documents/0");
     CHECK(pointer_of(R"({"documents":[{"pages":[]}]})") == "/data/documents/0/pages");
     CHECK(pointer_of(R"({"documents":[{"pages":[7]}]})") == "/data/documents/0/pages/0");
-    CHECK(pointer_of(R"({"documents":[{"pages":[{"key":"p1"},{"key":".p1"}]}]})") == "/data/documents/0/pages/1/key");
+    CHECK(pointer_of(R"({"documents":[{"pages":[{"key":"p1"},{"key":""}]}]})") == "/data/documents/0/pages/1/key");
     CHECK(pointer_of(R"({"documents":[{"pages":[{"key":"p1"}]},{"pages":[{"key":"p1"}]}]})") ==
           "/data/documents/1/pages/0/key");
     CHECK(pointer_of(R"({"documents":[{"pages":[{"key":"p1"}]},{"pages":[{"key":"p2"}]}]})", false) ==

@@ -23,7 +23,7 @@ struct Session {
         files.push_back({"p1", "image/jpeg", "", {}, {}});
         const WantedPage wanted{&files[0], parameters, "/data/documents/0/pages/0"};
         kept = keep_page(small_page(), wanted, options);
-        files.push_back({"." + kept.of, kept.file.content_type, "", kept.file.bytes, kept.info});
+        files.push_back({"", kept.file.content_type, "", kept.file.bytes, kept.info, kept.of});
     }
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;

@@ -17,6 +17,7 @@ TEST_CASE("a job survives its journey") {
     job.submitted = {{"pages", 2}};
     job.backend = true;
     job.files.push_back({"p1", "image/png", "Foto ä.png", nullptr, {{"width", 3}}});
+    job.files.push_back({"", "text/plain", "", nullptr, {}, "p1"});
     const auto request = decode_job(encode_job(17, job)).value();
     CHECK(request.id == 17);
     CHECK(request.kind == JobKind::operate);
@@ -26,7 +27,10 @@ TEST_CASE("a job survives its journey") {
     CHECK(request.data == job.data);
     CHECK(request.submitted == job.submitted);
     CHECK(request.backend);
-    REQUIRE(request.files.size() == 1);
+    REQUIRE(request.files.size() == 2);
+    CHECK(request.files[0].made_from.empty());
+    CHECK(request.files[1].key.empty());
+    CHECK(request.files[1].made_from == "p1");
     CHECK(request.files[0].filename == "Foto ä.png");
     CHECK(request.files[0].info.at("width") == 3);
 }
@@ -74,6 +78,7 @@ TEST_CASE("what a worker says is read strictly") {
             R"({"type":"done","id":1,"body":{},"files":[]})",
             R"({"type":"done","id":1,"body":{},"files":[],"keep":[],"more":1})",
             R"({"type":"done","id":1,"body":{},"files":[],"keep":[{"of":"a","info":{}}]})",
+            R"({"type":"done","id":1,"body":{},"files":[],"keep":[{"of":"","info":{},"file":{"content_type":"a/b","filename":""}}]})",
             R"({"type":"done","id":1,"body":{},"files":[],"keep":[{"of":"a","info":1,"file":{"content_type":"a/b","filename":""}}]})",
             R"({"type":"done","id":1,"body":{},"files":[],"keep":[{"of":"a","info":{},"file":{"content_type":"a","filename":""}}]})",
             R"({"type":"done","id":1,"body":{},"files":[{"content_type":"text/html\r\nX: y","filename":""}],"keep":[]})",
