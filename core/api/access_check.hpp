@@ -13,11 +13,11 @@ inline result<access::Owner> authenticate(const access::ApiKeys& keys, const htt
     return keys.authenticate(request.header("X-API-Key"));
 }
 
-/// The session in the route's first parameter, if it is this owner's: another's is as unknown as none.
+/// The session in the route's `:id`, if it is this owner's: another's is as unknown as none.
 /// Errors: not_found.
 inline task<session::Snapshot> own_session(session::Service& sessions, const http::Request& request,
                                            access::Owner owner) {
-    const auto id = parse_id(request.parameters[0]);
+    const auto id = parse_id(request.parameter("id"));
     if (!id) co_return problem(errc::not_found, "session not found");
     auto snapshot = co_await sessions.get(*id);
     if (!snapshot || (*snapshot)->request->owner != owner) co_return problem(errc::not_found, "session not found");

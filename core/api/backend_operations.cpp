@@ -27,7 +27,7 @@ task<http::Response> BackendOperations::call(http::Request& request) {
     if (session.status == session::Status::expired) co_return problem(errc::session_expired);
     auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
-    const std::string name{request.parameters[1]};
+    const std::string name{request.parameter("operation")};
     const auto offered = [&](const action::OperationInfo& each) { return each.backend && each.name == name; };
     if (std::ranges::none_of(ground->action->operations, offered)) {
         co_return problem(errc::not_found, "the action offers backends no such operation");

@@ -15,7 +15,7 @@ task<http::Response> Downloads::download(http::Request& request) {
     const auto owner = authenticate(keys_, request);
     if (!owner) co_return owner.error();
     const Problem unknown = problem(errc::not_found, "download not found");
-    const auto id = parse_id(request.parameters[0]);
+    const auto id = parse_id(request.parameter("download_id"));
     if (!id) co_return unknown;
     const auto file = co_await files_.get(*id);
     if (!file) co_return unknown;

@@ -3,6 +3,9 @@
 #include "core/base/ascii.hpp"
 #include "core/base/hex.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
 namespace baton::core::http {
 
 std::string_view Request::header(FieldName name) const {
@@ -24,6 +27,12 @@ bool Request::has(FieldName name) const {
         if (field.id == name) return true;
     }
     return false;
+}
+
+const std::string& Request::parameter(std::string_view name) const {
+    const auto found = std::ranges::find(parameters, name, &Parameter::name);
+    if (found == parameters.end()) throw std::out_of_range("the route has no parameter " + std::string{name});
+    return found->value;
 }
 
 std::optional<std::string> Request::query_parameter(std::string_view name) const {

@@ -4,8 +4,8 @@
 
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/http/verb.hpp>
+#include <boost/container/small_vector.hpp>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -35,6 +35,10 @@ struct Request {
         std::string_view name;
         std::string_view value;
     };
+    struct Parameter {
+        std::string_view name;  ///< of the pattern, which outlives the request
+        std::string value;      ///< percent-decoded, never empty
+    };
 
     Verb method = Verb::unknown;
     unsigned version = 11;    ///< 10 or 11
@@ -42,8 +46,8 @@ struct Request {
     std::string_view query;   ///< without '?'
     std::string_view route;   ///< the matched pattern, for the log
     std::vector<Field> fields;
-    std::array<std::string, 3> parameters{};  ///< `:name` segments in the order of the pattern, percent-decoded
-    std::string id;                           ///< the request id that log and client see
+    boost::container::small_vector<Parameter, 3> parameters;  ///< what stands for `:name` and `*name` of the pattern
+    std::string id;                                           ///< the request id that log and client see
     std::optional<std::uint64_t> content_length;
     BodySource* body = nullptr;
 
@@ -51,6 +55,9 @@ struct Request {
     std::string_view header(FieldName name) const;
     std::string_view header(std::string_view name) const;  ///< for names Beast does not list; any case
     bool has(FieldName name) const;
+    /// What stands in the path for `:name` or `*name` of the route's pattern. A name that the pattern does not have is
+    /// a mistake of the handler: std::out_of_range.
+    const std::string& parameter(std::string_view name) const;
     /// The value of a query parameter, percent-decoded; nothing if it is absent.
     std::optional<std::string> query_parameter(std::string_view name) const;
 };

@@ -1,9 +1,10 @@
 #include "core/http/router.hpp"
 
 #include <boost/beast/http/verb.hpp>
+#include <boost/container/small_vector.hpp>
 
 #include <algorithm>
-#include <array>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -11,7 +12,12 @@ namespace baton::core::http {
 
 namespace {
 
-using Parameters = std::array<std::string, 3>;
+/// What a path has for a parameter of the pattern, as sent.
+struct Captured {
+    std::string_view name;
+    std::string_view value;
+};
+using Captures = boost::container::small_vector<Captured, 4>;
 
 std::string_view next_segment(std::string_view& rest) {
     const auto end = rest.find('/', 1);
@@ -20,37 +26,55 @@ std::string_view next_segment(std::string_view& rest) {
     return segment;
 }
 
+bool is_parameter(std::string_view segment) {
+    return segment.starts_with("/:") || segment.starts_with("/*");
+}
+
 bool is_encoded(std::string_view text) {
     return text.find('%') != std::string_view::npos;
 }
 
-/// Takes the decoded text as the next parameter; false if it is empty or not valid percent-encoding.
-bool take(std::string_view text, Parameters& parameters, std::size_t& count) {
-    if (!is_encoded(text)) {
-        parameters[count++] = text;
-        return !text.empty();
-    }
-    auto decoded = percent_decode(text, false);
-    if (!decoded || decoded->empty()) return false;
-    parameters[count++] = std::move(*decoded);
-    return true;
-}
-
 /// Matches "/a/:x/*rest" against "/a/1/2/3". Segments carry their leading slash and are split before they are decoded:
-/// an encoded slash is part of a name.
-bool matches(std::string_view pattern, std::string_view path, Parameters& parameters) {
-    std::size_t count = 0;
+/// an encoded slash is part of a name. A parameter is never empty.
+bool matches(std::string_view pattern, std::string_view path, Captures& captures) {
+    captures.clear();
     while (!pattern.empty() && !path.empty()) {
         const std::string_view expected = next_segment(pattern);
-        if (expected.size() > 1 && expected[1] == '*') return take(path.substr(1), parameters, count);
-        const std::string_view actual = next_segment(path);
-        if (expected.size() > 1 && expected[1] == ':') {
-            if (!take(actual.substr(1), parameters, count)) return false;
+        const bool rest = expected.starts_with("/*");
+        const std::string_view actual = rest ? std::exchange(path, {}) : next_segment(path);
+        if (is_parameter(expected)) {
+            if (actual.size() < 2) return false;
+            captures.push_back({expected.substr(2), actual.substr(1)});
         } else if (expected != actual && (!is_encoded(actual) || percent_decode(actual, false) != expected)) {
             return false;
         }
     }
     return pattern.empty() && path.empty();
+}
+
+/// Hands the parameters on, decoded. The escapes of the whole path were found valid before.
+void fill(Request& request, const Captures& captures) {
+    request.parameters.clear();
+    for (const auto& [name, value] : captures) {
+        if (is_encoded(value))
+            request.parameters.push_back({name, percent_decode(value, false).value_or("")});
+        else
+            request.parameters.push_back({name, std::string{value}});
+    }
+}
+
+/// Throws std::invalid_argument for a pattern that could not be asked for each of its parameters.
+void check_pattern(std::string_view pattern) {
+    Captures names;
+    for (std::string_view rest = pattern; !rest.empty();) {
+        const auto segment = next_segment(rest);
+        if (!is_parameter(segment)) continue;
+        const auto name = segment.substr(2);
+        const bool taken = std::ranges::find(names, name, &Captured::name) != names.end();
+        if (name.empty() || taken || (segment.starts_with("/*") && !rest.empty()))
+            throw std::invalid_argument("the parameters of the route " + std::string{pattern} + " are not clear");
+        names.push_back({name, {}});
+    }
 }
 
 std::string allowed_methods(const std::vector<Route>& routes) {
@@ -72,6 +96,7 @@ const Route* find_method(const std::vector<Route>& routes, Verb method) {
 }  // namespace
 
 void Router::add(Verb method, std::string pattern, Handler handler, std::uint64_t body_limit) {
+    check_pattern(pattern);
     auto group = std::find_if(groups_.begin(), groups_.end(),
                               [&](const std::vector<Route>& routes) { return routes.front().pattern == pattern; });
     if (group == groups_.end()) group = groups_.emplace(groups_.end());
@@ -117,8 +142,10 @@ std::optional<Router::Match> Router::find_with_base(Request& request, std::strin
 }
 
 std::optional<Router::Match> Router::find(Request& request, std::string_view path) const {
+    Captures captures;
     for (const auto& routes : groups_) {
-        if (!matches(routes.front().pattern, path, request.parameters)) continue;
+        if (!matches(routes.front().pattern, path, captures)) continue;
+        fill(request, captures);
         request.route = routes.front().pattern;
         if (const Route* route = find_method(routes, request.method)) return Match{route, {}};
         return Match{nullptr, allowed_methods(routes)};

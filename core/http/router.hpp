@@ -29,6 +29,8 @@ public:
     /// `base_path`: "" or "/prefix"; every route answers with and without it, also if the routes begin with that word.
     explicit Router(std::string base_path = {}) : base_path_(std::move(base_path)) {}
 
+    /// Throws std::invalid_argument if a parameter of the pattern has no name, or the name of another one, or if
+    /// something follows `*name`.
     void add(Verb method, std::string pattern, Handler handler, std::uint64_t body_limit = 0);
 
     /// Answers a browser that asks for a page that is not there.

@@ -66,10 +66,11 @@ void Assets::add_routes(http::Router& router) {
 }
 
 task<http::Response> Assets::shell_file(http::Request& request) {
-    if (request.parameters[0] != shell_.hash()) co_return problem(errc::not_found);
+    if (request.parameter("hash") != shell_.hash()) co_return problem(errc::not_found);
+    const std::string& path = request.parameter("path");
     for (const auto& asset : shell_.assets()) {
         // The templates are the server's own.
-        if (asset.path != request.parameters[1] || asset.path.starts_with("pages/")) continue;
+        if (asset.path != path || asset.path.starts_with("pages/")) continue;
         co_return send(request,
                        {asset.media_type, text_of(asset.identity), text_of(asset.gzip), text_of(asset.brotli)});
     }
@@ -77,10 +78,11 @@ task<http::Response> Assets::shell_file(http::Request& request) {
 }
 
 task<http::Response> Assets::action_file(http::Request& request) {
-    const action::ActionDescriptor* action = catalog_.find(request.parameters[0]);
-    if (action == nullptr || action->page.hash != request.parameters[1]) co_return problem(errc::not_found);
+    const action::ActionDescriptor* action = catalog_.find(request.parameter("id"));
+    if (action == nullptr || action->page.hash != request.parameter("hash")) co_return problem(errc::not_found);
+    const std::string& path = request.parameter("path");
     for (const auto& asset : action->page.assets) {
-        if (asset.path != request.parameters[2]) continue;
+        if (asset.path != path) continue;
         co_return send(request, {asset.media_type, asset.identity, asset.gzip, asset.brotli});
     }
     co_return problem(errc::not_found);

@@ -25,7 +25,7 @@ task<http::Response> Operations::call(http::Request& request) {
     const session::Session& session = **open;
     auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
-    const std::string name{request.parameters[1]};
+    const std::string name{request.parameter("operation")};
     const auto& operations = ground->action->operations;
     if (std::ranges::find(operations, name, &action::OperationInfo::name) == operations.end()) {
         co_return problem(errc::not_found, "the action has no such operation");

@@ -8,7 +8,7 @@ namespace baton::core::phone {
 
 /// The session that a phone's URL names, whatever its state. Errors: not_found.
 inline task<session::Snapshot> phone_session(session::Service& sessions, const http::Request& request) {
-    const auto id = parse_id(request.parameters[0]);
+    const auto id = parse_id(request.parameter("id"));
     if (!id) co_return problem(errc::not_found, "session not found");
     co_return co_await sessions.get(*id);
 }

@@ -45,7 +45,7 @@ task<http::Response> Uploads::put(http::Request& request) {
     const auto open = co_await held_session(sessions_, request, claim);
     if (!open) co_return open.error();
     const session::Session& session = **open;
-    const std::string key{request.parameters[1]};
+    const std::string key{request.parameter("key")};
     if (!is_upload_key(key))
         co_return field_problem("/key", "format", "a file key is 1 to 64 characters of A-Z a-z 0-9 _ -");
     if (const auto allowed = intake_.check_limit(session, key); !allowed) co_return allowed.error();
@@ -62,7 +62,7 @@ task<http::Response> Uploads::put(http::Request& request) {
 }
 
 task<std::unique_ptr<file::FileSink>> Uploads::receive(http::Request& request, const session::Session& session) {
-    const auto* replaced = session::find_upload(session, request.parameters[1]);
+    const auto* replaced = session::find_upload(session, request.parameter("key"));
     auto sink = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->file.size);
     for (;;) {
         const auto piece = co_await request.body->read();
@@ -77,7 +77,7 @@ task<http::Response> Uploads::get(http::Request& request) {
     const auto snapshot = co_await unfinished_session(sessions_, request);
     if (!snapshot) co_return snapshot.error();
     if (!claim_of(request).fits((*snapshot)->device)) co_return problem(errc::in_use_elsewhere);
-    const session::Upload* upload = session::find_upload(**snapshot, request.parameters[1]);
+    const session::Upload* upload = session::find_upload(**snapshot, request.parameter("key"));
     if (upload == nullptr) co_return problem(errc::not_found, "no file with this key");
     const session::File& file = upload->file;
     auto stored = co_await files_.get(file.id);
@@ -90,7 +90,7 @@ task<http::Response> Uploads::remove(http::Request& request) {
     const auto claim = claim_of(request);
     const auto open = co_await held_session(sessions_, request, claim);
     if (!open) co_return open.error();
-    const std::string key{request.parameters[1]};
+    const std::string key{request.parameter("key")};
     if (!is_upload_key(key)) co_return problem(errc::not_found, "no file with this key");
     const auto removed = co_await sessions_.remove_upload((*open)->id(), key, claim);
     if (!removed) co_return removed.error();

@@ -25,7 +25,7 @@ std::string describe(const http::Request& request) {
     const auto method = boost::beast::http::to_string(request.method);
     std::string text{method.data(), method.size()};
     text.append(" ").append(request.target).append("\n").append(request.route).append("\n");
-    for (const auto& parameter : request.parameters) text.append(parameter).append("\n");
+    for (const auto& parameter : request.parameters) text.append(parameter.value).append("\n");
     text += request.query_parameter("q").value_or("-");
     for (const auto& field : request.fields) text.append("\n").append(field.name).append(": ").append(field.value);
     return text;

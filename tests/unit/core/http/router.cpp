@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <stdexcept>
+
 using namespace baton::core;
 using namespace baton::core::http;
 
@@ -30,12 +32,46 @@ TEST_CASE("parameters and the rest of a path") {
     const Router router = make();
     Request request = asking(Verb::get, "/s/a%2Db/files/k1?x=1");
     REQUIRE(router.match(request)->route != nullptr);
-    CHECK(request.parameters[0] == "a-b");
-    CHECK(request.parameters[1] == "k1");
+    CHECK(request.parameter("id") == "a-b");
+    CHECK(request.parameter("key") == "k1");
     CHECK(request.query == "x=1");
     Request file = asking(Verb::get, "/_/shell/h/locales/de.json");
     REQUIRE(router.match(file)->route != nullptr);
-    CHECK(file.parameters[1] == "locales/de.json");
+    CHECK(file.parameter("path") == "locales/de.json");
+}
+
+TEST_CASE("as many parameters as a pattern likes, each by its name") {
+    Router router;
+    const Handler none = [](Request&) -> task<Response> { co_return Response{}; };
+    router.add(Verb::get, "/:a/:b/:c/:d/:e/*f", none);
+    Request request = asking(Verb::get, "/1/2/3/4%2F4/5/6/7");
+    REQUIRE(router.match(request)->route != nullptr);
+    CHECK(request.parameters.size() == 6);
+    CHECK(request.parameter("a") == "1");
+    CHECK(request.parameter("d") == "4/4");
+    CHECK(request.parameter("e") == "5");
+    CHECK(request.parameter("f") == "6/7");
+    CHECK_THROWS_AS(request.parameter("g"), std::out_of_range);
+}
+
+TEST_CASE("what a path almost matched leaves no parameters behind") {
+    Router router;
+    const Handler none = [](Request&) -> task<Response> { co_return Response{}; };
+    router.add(Verb::get, "/a/:first/:second/x", none);
+    router.add(Verb::get, "/a/:other/b/y", none);
+    Request request = asking(Verb::get, "/a/1/b/y");
+    REQUIRE(router.match(request)->route != nullptr);
+    CHECK(request.parameters.size() == 1);
+    CHECK(request.parameter("other") == "1");
+}
+
+TEST_CASE("a pattern whose parameters could not be told apart is refused at once") {
+    Router router;
+    const Handler none = [](Request&) -> task<Response> { co_return Response{}; };
+    for (const char* pattern : {"/:id/:id", "/:id/*id", "/a/:", "/a/*", "/a/*rest/b"}) {
+        CAPTURE(pattern);
+        CHECK_THROWS_AS(router.add(Verb::get, pattern, none), std::invalid_argument);
+    }
 }
 
 TEST_CASE("HEAD goes where GET goes, other methods get the list of those allowed") {
@@ -84,7 +120,7 @@ TEST_CASE("a base path that the routes begin with, too, may be there or not") {
         CAPTURE(target);
         Request request = asking(Verb::get, target);
         REQUIRE(router.match(request).has_value());
-        CHECK(request.parameters[0] == "x");
+        CHECK(request.parameter("id") == "x");
         CHECK(request.route == "/s/:id");
     }
 }
