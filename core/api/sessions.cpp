@@ -58,7 +58,8 @@ task<http::Response> Sessions::result_of(http::Request& request) {
     } else {
         response = http::json_text_response(202, unfinished_json(session));
     }
-    co_return response.set("Cache-Control", "no-store");
+    response.set("Cache-Control", "no-store");
+    co_return response;
 }
 
 }  // namespace baton::core::api

@@ -97,7 +97,8 @@ Response file_response(const Request& request, const FileToSend& file) {
     }
     if (wanted.kind == RangeRequest::Kind::unsatisfiable) {
         response = problem_response(problem(errc::range_not_satisfiable), request);
-        return response.set("Content-Range", "bytes */" + std::to_string(size));
+        response.set("Content-Range", "bytes */" + std::to_string(size));
+        return response;
     }
     response.set("Content-Type", file.content_type).set("Accept-Ranges", "bytes");
     response.set("Content-Disposition", content_disposition(file.filename));

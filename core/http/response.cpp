@@ -12,7 +12,8 @@ namespace baton::core::http {
 
 namespace json = boost::json;
 
-std::size_t Response::content_length() const {
+std::optional<std::uint64_t> Response::content_length() const {
+    if (pieces) return pieces->size();
     if (blob) return length;
     return view.data() != nullptr ? view.size() : body.size();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/file/blob.hpp"
+#include "core/http/body_stream.hpp"
 #include "core/http/request.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -9,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,20 +33,23 @@ using Upgrade = std::function<std::shared_ptr<Upgraded>(boost::asio::ip::tcp::so
 struct Response {
     unsigned status = 200;
     std::string headers;                     ///< complete lines, each with CRLF
-    std::string body;                        ///< sent when there is neither `view` nor `blob`
+    std::string body;                        ///< sent when there is nothing of what follows
     std::string_view view;                   ///< bytes that outlive the connection (assets)
     std::shared_ptr<const file::Blob> blob;  ///< a file, or the part of it from `offset` on
     std::size_t offset = 0;
-    std::size_t length = 0;  ///< bytes of `blob` to send
-    bool close = false;      ///< end the connection after this answer
-    Upgrade upgrade;         ///< instead of an answer
-    Upgrade stream;          ///< after the head: a body of no known length, with which the connection ends
+    std::size_t length = 0;              ///< bytes of `blob` to send
+    bool close = false;                  ///< end the connection after this answer
+    std::unique_ptr<BodyStream> pieces;  ///< the body instead of the three above; HEAD asks it only for its size
+    Upgrade upgrade;                     ///< instead of an answer
+    Upgrade stream;                      ///< after the head: a body of no known length, with which the connection ends
 
-    Response& set(std::string_view name, std::string_view value) {
+    Response& set(std::string_view name, std::string_view value) & {
         headers.append(name).append(": ").append(value).append("\r\n");
         return *this;
     }
-    std::size_t content_length() const;
+    Response&& set(std::string_view name, std::string_view value) && { return std::move(set(name, value)); }
+    /// Nothing if the body is streamed and does not know its length.
+    std::optional<std::uint64_t> content_length() const;
 };
 
 /// A JSON answer.

@@ -43,6 +43,10 @@ constexpr std::uint64_t kCheapToDiscard = 64 * 1024;
 constexpr std::size_t kShortestEnd = std::string_view{"0\r\n\r\n"}.size();
 constexpr std::size_t kLingerBytes = 4 * 1024 * 1024;
 
+bool has_body(const http::Request& request, const http::Response& response) {
+    return request.method != http::Verb::head && response.status != 304 && response.status != 204;
+}
+
 /// One line per request. The route stands for the path, which may hold a session's id, and nothing of the query is
 /// shown.
 void log_request(const http::Request& request, const http::Response& response, Connection::Clock::time_point started) {
@@ -103,6 +107,7 @@ asio::awaitable<bool> Connection::serve_one() {
         response.close = true;
     } else {
         response = co_await respond(request);
+        if (response.pieces && has_body(request, response)) co_await begin_pieces(response, request);
     }
     if (response.upgrade && begin_ != end_) {
         // Nobody may speak the new protocol before it is agreed on, and these bytes would be lost.
@@ -118,8 +123,9 @@ asio::awaitable<bool> Connection::serve_one() {
     }
     // Its end is what ends the stream; a HEAD request gets only the head.
     const bool streams = response.stream && request.method != http::Verb::head;
-    bool keep_alive =
-        !streams && state == HeaderState::complete && parser_->keep_alive() && !response.close && !shared_.draining;
+    const bool endless = response.pieces && !response.content_length() && request.version != 11;
+    bool keep_alive = !streams && !endless && state == HeaderState::complete && parser_->keep_alive() &&
+                      !response.close && !shared_.draining;
     const bool unread = state == HeaderState::refused || !parser_->is_done();
     if (keep_alive && unread)
         keep_alive = !expects_continue_ && request.content_length.value_or(UINT64_MAX) <= kCheapToDiscard;
@@ -310,8 +316,8 @@ void Connection::shrink_buffer() {
 asio::awaitable<bool> Connection::write(const http::Response& response, const http::Request& request, bool keep_alive) {
     const std::string head = response_head(response, request, keep_alive);
     renew_deadline(kProgressTime);
-    if (request.method == http::Verb::head || response.status == 304 || response.status == 204)
-        co_return co_await write_bytes(head, {});
+    if (!has_body(request, response)) co_return co_await write_bytes(head, {});
+    if (response.pieces) co_return co_await write_pieces(response, request, head);
     if (response.blob) {
         const file::BlobView mapped{response.blob};
         const auto part = mapped.bytes().subspan(response.offset, response.length);
@@ -321,14 +327,62 @@ asio::awaitable<bool> Connection::write(const http::Response& response, const ht
                                    response.view.data() != nullptr ? response.view : std::string_view{response.body});
 }
 
-asio::awaitable<bool> Connection::write_bytes(std::string_view first, std::string_view second) {
-    while (!first.empty() || !second.empty()) {
-        const std::array buffers{asio::buffer(first.data(), first.size()), asio::buffer(second.data(), second.size())};
-        const auto [error, size] = co_await socket_.async_write_some(buffers, kToken);
+asio::awaitable<void> Connection::begin_pieces(http::Response& response, const http::Request& request) {
+    Problem failure;
+    try {
+        const auto first = co_await response.pieces->next();
+        if (first) {
+            first_piece_ = *first;
+            co_return;
+        }
+        failure = first.error();
+    } catch (const std::exception& surprise) {
+        failure = problem(errc::internal, surprise.what());
+    }
+    response = http::problem_response(failure, request);
+}
+
+asio::awaitable<bool> Connection::write_pieces(const http::Response& response, const http::Request& request,
+                                               std::string_view head) {
+    PieceFraming framing{response.pieces->size(), request.version};
+    result<std::span<const std::byte>> piece = std::exchange(first_piece_, {});
+    for (;;) {
+        const auto frame = piece ? framing.frame(*piece) : std::nullopt;
+        if (!frame) {
+            const std::string why = piece ? "not as long as it said" : piece.error().detail;
+            log::error("an answer was broken off", {{"request_id", request.id}, {"detail", why}});
+            if (framing.ends_with_connection()) cut_off();
+            co_return false;
+        }
+        const std::string before = std::string{std::exchange(head, {})}.append(frame->before);
+        const std::string_view bytes{reinterpret_cast<const char*>(piece->data()), piece->size()};
+        renew_deadline(kProgressTime);
+        if (!co_await write_bytes(before, bytes, frame->after)) co_return false;
+        if (piece->empty()) co_return true;
+        // While the next piece is made nobody waits for the network.
+        deadline_ = Clock::time_point::max();
+        piece = co_await response.pieces->next();
+    }
+}
+
+void Connection::cut_off() {
+    // Its end would pass for the end of the body.
+    boost::system::error_code ignored;
+    socket_.set_option(asio::socket_base::linger{true, 0}, ignored);
+    close();
+}
+
+asio::awaitable<bool> Connection::write_bytes(std::string_view first, std::string_view second, std::string_view third) {
+    while (!first.empty() || !second.empty() || !third.empty()) {
+        const std::array buffers{asio::buffer(first.data(), first.size()), asio::buffer(second.data(), second.size()),
+                                 asio::buffer(third.data(), third.size())};
+        auto [error, size] = co_await socket_.async_write_some(buffers, kToken);
         if (error) co_return false;
-        const std::size_t from_first = std::min(size, first.size());
-        first.remove_prefix(from_first);
-        second.remove_prefix(size - from_first);
+        for (auto* part : {&first, &second, &third}) {
+            const std::size_t taken = std::min(size, part->size());
+            part->remove_prefix(taken);
+            size -= taken;
+        }
         renew_deadline(kProgressTime);
     }
     co_return true;

@@ -4,6 +4,7 @@
 #include "core/http/response.hpp"
 #include "core/http/router.hpp"
 #include "core/net/header_parser.hpp"
+#include "core/net/piece_framing.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -53,7 +54,13 @@ private:
     boost::asio::awaitable<bool> fill();
     boost::asio::awaitable<http::Response> respond(http::Request& request);
     boost::asio::awaitable<bool> write(const http::Response& response, const http::Request& request, bool keep_alive);
-    boost::asio::awaitable<bool> write_bytes(std::string_view first, std::string_view second);
+    /// Pulls the first piece of a streamed body, whose failure can still be answered.
+    boost::asio::awaitable<void> begin_pieces(http::Response& response, const http::Request& request);
+    boost::asio::awaitable<bool> write_pieces(const http::Response& response, const http::Request& request,
+                                              std::string_view head);
+    void cut_off();
+    boost::asio::awaitable<bool> write_bytes(std::string_view first, std::string_view second,
+                                             std::string_view third = {});
     boost::asio::awaitable<bool> discard_rest_of_body();
     boost::asio::awaitable<void> linger();
     void fill_request(http::Request& request) const;
@@ -71,6 +78,7 @@ private:
     std::uint64_t body_read_ = 0;
     std::uint64_t body_limit_ = 0;
     std::shared_ptr<http::Upgraded> upgraded_;  ///< what is spoken once requests are over
+    std::span<const std::byte> first_piece_;    ///< of a streamed body, until its head is written
     std::optional<Problem> refusal_;            ///< why the header was not accepted
     bool expects_continue_ = false;
     bool idle_ = true;

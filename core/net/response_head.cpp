@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <ctime>
 #include <string_view>
 
@@ -24,7 +25,7 @@ std::string_view http_date() {
     return {text.data(), size};
 }
 
-void append_number(std::string& out, std::size_t number) {
+void append_number(std::string& out, std::uint64_t number) {
     std::array<char, 24> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
     out.append(digits.data(), end);
@@ -44,9 +45,14 @@ std::string response_head(const http::Response& response, const http::Request& r
     head.append("Date: ").append(http_date()).append("\r\nX-Request-Id: ").append(request.id);
     head += "\r\nX-Content-Type-Options: nosniff\r\n";
     if (!response.stream && response.status != 204 && response.status != 304) {
-        head += "Content-Length: ";
-        append_number(head, response.content_length());
-        head += "\r\n";
+        const auto length = response.content_length();
+        if (length) {
+            head += "Content-Length: ";
+            append_number(head, *length);
+            head += "\r\n";
+        } else if (request.version == 11) {
+            head += "Transfer-Encoding: chunked\r\n";
+        }
     }
     if (!keep_alive) {
         head += "Connection: close\r\n";

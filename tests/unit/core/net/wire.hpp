@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/file/blob.hpp"
+#include "core/net/connection.hpp"
+#include "core/observe/log.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <doctest/doctest.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace baton::core::net {
+
+/// A connection over a socket pair, and the client at its other end. Nothing happens but in its calls.
+class Wire {
+public:
+    explicit Wire(const http::Router& router) : shared_{router} {
+        static const bool quiet = (log::start(log::Level::error, false), true);
+        (void)quiet;
+        std::array<int, 2> ends{};
+        REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) == 0);
+        client_ = file::Fd{ends[0]};
+        boost::asio::ip::tcp::socket socket{context_};
+        socket.assign(boost::asio::ip::tcp::v4(), ends[1]);
+        boost::asio::co_spawn(context_, run(std::make_shared<Connection>(std::move(socket), shared_)),
+                              [this](const std::exception_ptr& failure) { threw_ = failure != nullptr; });
+    }
+
+    /// Sends all of it and lets the server work on it.
+    void send(std::string_view bytes) {
+        while (!bytes.empty()) {
+            const auto size = ::send(client_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            REQUIRE((size > 0 || errno == EAGAIN));
+            if (size > 0) bytes.remove_prefix(static_cast<std::size_t>(size));
+            work();
+        }
+    }
+    void work() {
+        context_.restart();
+        while (context_.poll() > 0) {
+        }
+        CHECK_FALSE(threw_);
+    }
+    /// What the server sent, at most `most` bytes of it; it works on only when these are taken.
+    std::string take(std::size_t most) {
+        std::string bytes(most, '\0');
+        const auto size = ::recv(client_.get(), bytes.data(), bytes.size(), 0);
+        closed_ = size == 0 || (size < 0 && errno == ECONNRESET);
+        bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+        work();
+        return bytes;
+    }
+    /// All that the server has to say until it waits or has ended.
+    std::string take_all() {
+        std::string all;
+        for (std::string piece = take(kPiece); !piece.empty(); piece = take(kPiece)) all += piece;
+        return all;
+    }
+    std::string ask(std::string_view request) {
+        send(request);
+        return take_all();
+    }
+    void hang_up() {
+        client_ = file::Fd{};
+        work();
+    }
+    bool closed() const { return closed_; }
+
+private:
+    static constexpr std::size_t kPiece = 65536;
+
+    static boost::asio::awaitable<void> run(std::shared_ptr<Connection> connection) { co_await connection->run(); }
+
+    Shared shared_;
+    boost::asio::io_context context_{1};
+    file::Fd client_;
+    bool threw_ = false;
+    bool closed_ = false;
+};
+
+}  // namespace baton::core::net
