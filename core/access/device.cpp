@@ -23,13 +23,8 @@ std::string_view trim(std::string_view text) {
 
 std::optional<Device> parse_device(std::string_view text) {
     Device device{};
-    if (text.size() != 2 * device.size()) return std::nullopt;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const int digit = hex_value(text[i]);
-        if (digit < 0) return std::nullopt;
-        device[i / 2] = static_cast<unsigned char>(device[i / 2] * 16 + digit);
-    }
-    if (to_hex(device) != text) return std::nullopt;  // upper case: not as we wrote it
+    // Upper case is not as we wrote it.
+    if (!from_hex(text, device) || to_hex(device) != text) return std::nullopt;
     return device;
 }
 

@@ -20,6 +20,9 @@ constexpr int hex_value(char c) {
     return -1;
 }
 
+/// Reads exactly two digits of either case for each byte of `bytes`; false if `text` is anything else.
+bool from_hex(std::string_view text, std::span<unsigned char> bytes);
+
 /// Two lower-case digits for each byte.
 std::string to_hex(std::span<const unsigned char> bytes);
 std::string to_hex(std::span<const std::byte> bytes);

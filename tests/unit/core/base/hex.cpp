@@ -19,3 +19,10 @@ TEST_CASE("a digit has its value in either case, anything else has none") {
     CHECK(hex_value('F') == 15);
     for (const char c : {'/', ':', '@', 'G', '`', 'g', '\0'}) CHECK(hex_value(c) == -1);
 }
+
+TEST_CASE("digits are read for exactly as many bytes as there is room for") {
+    std::array<unsigned char, 2> bytes{};
+    CHECK(from_hex("0aFf", bytes));
+    CHECK(bytes == std::array<unsigned char, 2>{0x0A, 0xFF});
+    for (const char* text : {"", "0aF", "0aFf0", "0aFg", "0 Ff"}) CHECK_FALSE(from_hex(text, bytes));
+}

@@ -1,0 +1,178 @@
+#include "core/base/hex.hpp"
+#include "core/base/object_reader.hpp"
+#include "core/session/session_record.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <array>
+#include <chrono>
+#include <limits>
+#include <utility>
+
+namespace baton::core::session {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t kMaxText = 64 * 1024;
+constexpr std::size_t kMaxFiles = 4096;
+constexpr std::size_t kMaxEvents = 64;
+constexpr std::uint64_t kMaxNumber = std::numeric_limits<std::int64_t>::max();
+/// A worker's info may be 32 deep by itself, and lies a few levels down here.
+constexpr std::size_t kMaxDepth = 64;
+
+TimePoint read_time(ObjectReader& reader, std::string_view name) {
+    const std::chrono::nanoseconds since{static_cast<std::int64_t>(reader.number(name, kMaxNumber))};
+    return TimePoint{std::chrono::duration_cast<Clock::duration>(since)};
+}
+
+std::optional<TimePoint> read_time_if(ObjectReader& reader, std::string_view name) {
+    return reader.has(name) ? std::optional{read_time(reader, name)} : std::nullopt;
+}
+
+std::chrono::nanoseconds read_lifetime(ObjectReader& reader, std::string_view name) {
+    return std::chrono::nanoseconds{static_cast<std::int64_t>(reader.number(name, kMaxNumber))};
+}
+
+std::string read_text_if(ObjectReader& reader, std::string_view name) {
+    return reader.has(name) ? reader.string(name, kMaxText) : std::string{};
+}
+
+json::object read_object_if(ObjectReader& reader, std::string_view name) {
+    return reader.has(name) ? reader.object(name) : json::object{};
+}
+
+std::uint32_t read_count_if(ObjectReader& reader, std::string_view name) {
+    if (!reader.has(name)) return 0;
+    return static_cast<std::uint32_t>(reader.number(name, std::numeric_limits<std::uint32_t>::max()));
+}
+
+Id read_id(ObjectReader& reader, std::string_view name) {
+    const auto id = parse_id(reader.string(name, kMaxText));
+    if (!id) reader.fail("'" + std::string{name} + "' must be a UUID");
+    return id.value_or(Id{});
+}
+
+Status read_status(ObjectReader& reader) {
+    constexpr std::array all{Status::pending, Status::opened, Status::action_started, Status::completed,
+                             Status::expired};
+    const std::string text = reader.string("status", kMaxText);
+    for (const Status status : all) {
+        if (to_string(status) == text) return status;
+    }
+    reader.fail("'status' is unknown");
+    return Status::pending;
+}
+
+/// Reads an object within the record; what is wrong with it is wrong with the record.
+template <class Read>
+auto read_inner(ObjectReader& reader, const json::value& value, Read read) {
+    static const json::object none;
+    if (!value.is_object()) reader.fail("an element must be an object");
+    ObjectReader inner{value.is_object() ? value.get_object() : none};
+    auto made = read(inner);
+    if (auto finished = inner.finish(); !finished) reader.fail(finished.error().detail);
+    return made;
+}
+
+template <class T, class Read>
+std::vector<T> read_list(ObjectReader& reader, std::string_view name, std::size_t most, Read read) {
+    std::vector<T> list;
+    const auto& array = reader.array(name, most);
+    list.reserve(array.size());
+    for (const auto& element : array) list.push_back(read_inner(reader, element, read));
+    return list;
+}
+
+File read_file(ObjectReader& reader) {
+    File file;
+    file.id = read_id(reader, "id");
+    file.key = read_text_if(reader, "key");
+    file.content_type = reader.string("content_type", kMaxText);
+    file.filename = reader.string("filename", kMaxText);
+    file.size = static_cast<std::size_t>(reader.number("size", kMaxNumber));
+    file.sha256 = reader.string("sha256", kMaxText);
+    file.info = read_object_if(reader, "info");
+    return file;
+}
+
+Upload read_upload(ObjectReader& reader) {
+    Upload upload{read_file(reader)};
+    if (reader.has("kept")) {
+        upload.kept = std::make_shared<const File>(read_inner(reader, reader.any("kept"), read_file));
+    }
+    return upload;
+}
+
+std::shared_ptr<const Request> read_request(ObjectReader& reader, access::Owners& owners) {
+    Request request;
+    request.id = read_id(reader, "id");
+    request.owner = owners.of(reader.string("owner", kMaxText));
+    request.action = reader.string("action", kMaxText);
+    request.format = reader.string("format", kMaxText);
+    request.session_ttl = read_lifetime(reader, "session_ttl");
+    request.result_ttl = read_lifetime(reader, "result_ttl");
+    request.created_at = read_time(reader, "created_at");
+    Extras extras;
+    // An intro has lines: its control characters are what Markdown is made of.
+    if (const auto* intro = reader.any("intro_text").if_string()) extras.intro_text = *intro;
+    extras.locale = read_text_if(reader, "locale");
+    extras.return_url = read_text_if(reader, "return_url");
+    extras.metadata = read_object_if(reader, "metadata");
+    extras.has_options = reader.has("options");
+    extras.options = read_object_if(reader, "options");
+    request.set_extras(std::move(extras));
+    return std::make_shared<const Request>(std::move(request));
+}
+
+Lease read_lease(ObjectReader& reader) {
+    return {read_id(reader, "submission"), read_time(reader, "until")};
+}
+
+access::Device read_device(ObjectReader& reader) {
+    access::Device device{};
+    if (!reader.has("device")) return device;
+    if (!from_hex(reader.string("device", kMaxText), device)) reader.fail("'device' must be 32 hex digits");
+    return device;
+}
+
+Event read_event(ObjectReader& reader) {
+    return {read_status(reader), read_time(reader, "at")};
+}
+
+}  // namespace
+
+result<Session> read_record(std::string_view text, access::Owners& owners) {
+    boost::system::error_code error;
+    const json::value value =
+        json::parse(json::string_view{text.data(), text.size()}, error, {}, {.max_depth = kMaxDepth});
+    if (error || !value.is_object()) return problem(errc::internal, "session record: not a JSON object");
+    ObjectReader reader{value.get_object(), "session record"};
+    const auto record = reader.number("record", kMaxNumber);
+    if (record > kRecordVersion) {
+        return problem(errc::internal, "session record: version " + std::to_string(record) +
+                                           " was written by a newer Baton; this one reads up to " +
+                                           std::to_string(kRecordVersion));
+    }
+    Session session;
+    session.request = read_request(reader, owners);
+    session.status = read_status(reader);
+    session.version = reader.number("version", kMaxNumber);
+    session.device = read_device(reader);
+    session.events = read_list<Event>(reader, "events", kMaxEvents, read_event);
+    if (reader.has("lease")) session.lease = read_inner(reader, reader.any("lease"), read_lease);
+    session.completed_at = read_time_if(reader, "completed_at");
+    session.ended_at = read_time_if(reader, "ended_at");
+    session.uploads = read_list<Upload>(reader, "uploads", kMaxFiles, read_upload);
+    session.items = read_list<File>(reader, "items", kMaxFiles, read_file);
+    if (reader.has("result")) session.result = std::make_shared<const json::object>(reader.object("result"));
+    session.draft_bytes = read_count_if(reader, "draft_bytes");
+    session.retained_bytes = read_count_if(reader, "retained_bytes");
+    if (session.status == Status::completed && !session.completed_at) reader.fail("'completed_at' is missing");
+    if (session.status == Status::expired && !session.ended_at) reader.fail("'ended_at' is missing");
+    if (auto finished = reader.finish(); !finished) return finished.error();
+    return session;
+}
+
+}  // namespace baton::core::session
