@@ -19,6 +19,7 @@ struct Recipe {
 /// kept. Takes the way that loses least: copy the coded data, move its blocks, and only then decode and encode.
 /// `regular` says that the inspector read this very file and found nothing odd, which saves reading it again.
 /// Errors: `unsupported_media`, `too_large`, `processing_failed`.
+// decision 0004
 result<media::Bytes> convert(media::BytesView file, const Recipe& recipe, bool regular);
 
 }  // namespace baton::photo

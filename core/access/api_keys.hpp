@@ -25,6 +25,7 @@ std::string fingerprint(const ApiKey& key);
 
 /// Parses API_KEYS: a comma list of KEY or NAME:KEY. Nothing if it is empty, a key or a name comes twice, or one key's
 /// name is another's fingerprint.
+// decision 0037
 std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text);
 
 /// The keys that may use the API.
@@ -34,6 +35,7 @@ public:
 
     /// Who presents this key. Takes the same time whether, and where, it matches.
     /// Errors: missing_api_key (empty), invalid_api_key.
+    // decision 0037
     result<Owner> authenticate(std::string_view key) const;
 
 private:

@@ -21,6 +21,7 @@ namespace baton::core::api {
 
 /// One backend listening to one session. A writer sends what is new in the session each time the hub wakes it; a reader
 /// only notices pings, closes and frames that are too large. Both run on the connection's own event loop.
+// decision 0030
 class EventSocket : public http::Upgraded, public std::enable_shared_from_this<EventSocket> {
 public:
     EventSocket(boost::asio::ip::tcp::socket socket, Id id, session::Service& sessions, event::Hub& hub,
@@ -33,6 +34,7 @@ private:
     using Stream = boost::beast::websocket::stream<boost::asio::ip::tcp::socket, false>;
 
     /// Reads until the stream ends; a callback, because a coroutine that only waits costs an idle socket a kilobyte.
+    // decision 0038
     void read_on();
     boost::asio::awaitable<void> write_events();
     boost::asio::awaitable<bool> send_state(const session::Session& session);

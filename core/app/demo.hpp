@@ -10,6 +10,7 @@ namespace baton::core::demo {
 
 /// Fills in what a developer did not set: an API key of random bytes, and this machine's address in its network as
 /// BASE_URL. Returns the key in clear, or nothing if keys were set.
+// decision 0035
 std::string fill_in(config::Settings& settings);
 
 /// Prints the key and a curl command on standard output, then makes a session to try and prints its link and QR code.

@@ -24,6 +24,7 @@ std::filesystem::path own_path() {
     return std::filesystem::read_symlink("/proc/self/exe");
 }
 
+// decision 0035
 int run_serve(bool demo) {
     const auto variables = config::read_environment(std::filesystem::current_path());
     if (!variables) return fail(variables.error());

@@ -130,6 +130,7 @@ public:
 
 private:
     /// A submission may wait behind a full queue before its own job's time begins; its session waits for it.
+    // decision 0032
     static std::chrono::milliseconds longest_submission(const config::Settings& settings) {
         return std::chrono::duration_cast<std::chrono::milliseconds>(settings.worker_timeout) *
                (settings.worker_queue + 1);

@@ -10,6 +10,7 @@ namespace baton::core {
 
 /// Writes JSON straight into a string, for the answers that are asked for all the time: a `json::value` would be built
 /// only to be taken apart again. Whoever calls sees to it that what is opened is closed.
+// decision 0038
 class JsonWriter {
 public:
     explicit JsonWriter(std::string& out) : out_(out) {}

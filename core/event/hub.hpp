@@ -11,6 +11,7 @@ namespace baton::core::event {
 
 /// Wakes those who listen to a session. A wake-up is a hint without content: the listener reads the session and sees
 /// by its events what is new. So nothing depends on the order or number of wake-ups, and a slow listener delays nobody.
+// decision 0030
 class Hub {
 public:
     using Wake = std::function<void()>;

@@ -31,6 +31,7 @@ private:
 };
 
 /// Immutable bytes in a sealed memfd: shared with workers by descriptor, never by copy.
+// decision 0033
 class Blob {
 public:
     /// Takes a memfd that must be sealed against writing, growing and shrinking, and hashes it (CPU work: about 1

@@ -11,6 +11,7 @@ namespace baton::core::file {
 
 /// Writes the parts one after the other into a memfd and seals it. Unlike `file::BlobWriter` it does not hash.
 /// Errors: internal (no memory, no descriptors, over RLIMIT_FSIZE).
+// decision 0033
 result<file::Fd> seal_bytes(std::span<const std::span<const std::byte>> parts);
 
 /// Copies a sealed memfd that must have exactly `size` bytes into a string.

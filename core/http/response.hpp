@@ -30,6 +30,7 @@ public:
 using Upgrade = std::function<std::shared_ptr<Upgraded>(boost::asio::ip::tcp::socket)>;
 
 /// An answer. The connection adds Date, Content-Length, Connection and the request id.
+// decision 0002
 struct Response {
     unsigned status = 200;
     std::string headers;                     ///< complete lines, each with CRLF

@@ -16,6 +16,7 @@ inline constexpr std::uint32_t kHeaderLimit = 16 * 1024;
 
 /// Beast's incremental HTTP/1 parser, keeping what it sees in one string instead of a map of nodes, and handing
 /// each piece of body to whoever drives it. One object parses one request.
+// decision 0002
 class HeaderParser : public boost::beast::http::basic_parser<true> {
 public:
     HeaderParser();

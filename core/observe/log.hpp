@@ -15,6 +15,7 @@ enum class Level { debug, info, warn, error };
 std::string_view name_of(Level level);
 
 /// A named value. It only looks at a text: good for the call it is an argument of, and no longer.
+// decision 0038
 struct Field {
     Field(std::string_view name, std::string_view text) : key(name), value(text) {}
     Field(std::string_view name, std::integral auto number) : key(name), value(static_cast<std::int64_t>(number)) {}

@@ -38,6 +38,7 @@ public:
     const boost::json::object& strings(const std::string& tag) const;
 
     /// Fills a template. Values are escaped, except `intro`, `action_styles` and `link`, which are HTML.
+    // decision 0036
     std::string fill(std::string_view name, const Language& language, Values values) const;
 
     /// An HTML answer with the security headers that every page carries.

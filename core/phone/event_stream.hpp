@@ -19,6 +19,7 @@ namespace baton::core::phone {
 /// One phone listening to its session. Writes when the hub wakes it or time brings something; while nothing happens it
 /// costs one timer and one wait for the peer's end. What does not fit into the socket's buffer is never waited for:
 /// a reader that slow is dropped, and learns what it missed when it connects again.
+// decision 0030
 class EventStream : public http::Upgraded, public std::enable_shared_from_this<EventStream> {
 public:
     EventStream(boost::asio::ip::tcp::socket socket, Id id, EventFeed feed, session::Service& sessions,

@@ -10,6 +10,7 @@
 namespace baton::core::plugin {
 
 /// What `NAME.json` beside a plugin says of it; read before the library is touched.
+// decision 0034
 struct Manifest {
     std::string id;  ///< equals NAME
     std::string version;

@@ -39,6 +39,7 @@ public:
 private:
     task<session::Snapshot> process(const session::Session& session, const Id& owner, Submitted submitted);
     /// Runs the job again and again until it has files: what one run keeps is an input of the next.
+    // decision 0088
     task<work::JobReply> run(const session::Session& session, const Id& owner, work::Job job);
     task<session::lifecycle::Completion> store_results(const session::Session& session,
                                                        const action::ActionDescriptor& action, work::JobReply reply,

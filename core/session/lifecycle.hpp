@@ -29,6 +29,7 @@ bool is_held(const Session& session, TimePoint now);
 /// A submission that was fully received at `received_at` asks for the right to complete the session. `std::nullopt`:
 /// another one holds it, wait and ask again.
 /// Errors: session_completed, not_opened, session_expired, in_use_elsewhere.
+// decision 0032
 result<std::optional<Session>> lease(const Session& session, const Id& owner, std::chrono::milliseconds longest,
                                      TimePoint received_at, TimePoint now, const access::Claim& claim = {});
 

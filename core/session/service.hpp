@@ -21,6 +21,7 @@ namespace baton::core::session {
 
 /// Applies the lifecycle to stored sessions: reads, lets the pure functions decide, writes by compare-and-set, wakes
 /// the listeners. The only writer of sessions.
+// decision 0031
 class Service {
 public:
     using Now = std::function<TimePoint()>;
@@ -99,6 +100,7 @@ private:
 
     task<Snapshot> update(Id id, Change change, AnnexChanges changes = {});
     /// As `update`, once no submission holds the session: what is being submitted must not change.
+    // decision 0088
     task<Snapshot> update_unheld(Id id, Change change);
     /// As `update`; while `change` sets the flag it is called again whenever a submission may have ended.
     task<Snapshot> update_when_free(Id id, std::function<result<Session>(const Session&, bool& held)> change);

@@ -55,6 +55,7 @@ struct Lease {
 };
 
 /// What a backend may ask for and mostly does not: kept apart, so that a session without it is small.
+// decision 0038
 struct Extras {
     std::string intro_text;
     std::string locale;

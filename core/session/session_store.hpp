@@ -26,6 +26,7 @@ public:
 
     /// Replaces the session if it is still at `version`, gives the new one the next version, and changes its annexes in
     /// the same step. Errors: not_found, conflict (somebody else was faster: read again).
+    // decision 0031
     virtual task<Snapshot> compare_and_set(Id id, std::uint64_t version, Session next, AnnexChanges changes = {}) = 0;
 
     /// Errors: not_found (no such session, or it has no such annex).

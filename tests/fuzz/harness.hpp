@@ -9,6 +9,7 @@
 
 /// What every fuzz target uses. Each file beside this one is a target: it turns any input into calls of one part of
 /// Baton and asserts what must hold for all inputs.
+// decision 0011
 namespace baton::fuzz {
 
 /// Ends the run as a finding if an invariant does not hold.

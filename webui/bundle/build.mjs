@@ -37,6 +37,7 @@ async function buildBundle({ name, entry, output, locales, pages, icon }) {
                 },
             },
         },
+        // decision 0081
         // Classic scripts, at an address relative to the script that starts them: module workers are too young for phones.
         worker: { format: 'iife', rollupOptions: { output: { entryFileNames: '[name].js' } } },
     });

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 const packages = createRequire(import.meta.url);
 
+// decision 0058
 /**
  * Copies the web fonts of an action that lists them in `<ui>/fonts.json` into its built page, under the names given
  * there, with their licences and the list itself: the page loads them by name, and the plugin finds the same bytes.

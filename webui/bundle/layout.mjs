@@ -28,6 +28,7 @@ export function bundles() {
     return [shell, ...pages];
 }
 
+// decision 0021
 /**
  * Lets sources outside `webui/` (the actions' pages) import the packages installed here, and the kit by its public name.
  * A workspace per action would do the same with a node_modules folder in every one of them.

@@ -8,6 +8,7 @@ interface FailureParts {
     retryAfter?: number;
 }
 
+// decision 0020
 /** Makes a {@link Failure}. A plain error with fields: shell and page are separate bundles, so a class could not be recognised. */
 export function failure(kind: FailureKind, parts: FailureParts = {}): Failure {
     const { status = 0, code = '', detail = '', errors, retryAfter } = parts;

@@ -17,6 +17,7 @@ interface Action {
     readonly t: Translate;
 }
 
+// decision 0020
 /** The page from its first script to its end: loads the action, hands it the host, shows what comes around it. */
 export class Shell {
     private readonly announce = createAnnouncer();

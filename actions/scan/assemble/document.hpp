@@ -19,6 +19,7 @@ struct DocumentOptions {
 
 /// One PDF of pages rendered for `Target::pdf`. Concatenates what is coded already; the same pages give the same bytes.
 /// Errors: `processing_failed`.
+// decision 0075
 result<media::Bytes> assemble_pdf(std::span<const RenderedPage> pages, const DocumentOptions& options);
 
 /// A page rendered for an image file, as that file; `stem` is the name without extension.

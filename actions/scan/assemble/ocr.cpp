@@ -10,6 +10,7 @@
 #include <utility>
 
 // Of OpenMP 4.5; its header comes with one compiler only.
+// decision 0076
 extern "C" void omp_set_max_active_levels(int levels);
 
 namespace baton::scan {

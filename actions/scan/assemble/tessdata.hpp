@@ -8,6 +8,7 @@ namespace baton::scan {
 
 /// The languages of Tesseract that are installed, mapped into memory. There is one set a process: Tesseract asks for
 /// files through a plain function.
+// decision 0076
 namespace tessdata {
 
 /// Maps the languages in a directory; if it is empty, in that of the distribution. Calling it again does nothing.

@@ -25,6 +25,7 @@ struct Detection {
 
 /// Finds the outline of the page in a picture. `picture`: 8 bit grey or RGB, upright, of any size. Nothing if there is
 /// no page that can be told with the confidence asked for. Pure; never throws on any picture of these types.
+// decision 0070
 std::optional<Detection> detect(const cv::Mat& picture, const DetectOptions& options = {});
 
 }  // namespace baton::scan

@@ -15,6 +15,7 @@ struct Beyond {
 };
 
 /// What speaks for a quad being the outline of a page; each 0..1 where not said otherwise.
+// decision 0070
 struct Evidence {
     std::array<Side, 4> sides;       ///< from each corner to the next
     std::array<Beyond, 4> arriving;  ///< at each corner: the side that leads there

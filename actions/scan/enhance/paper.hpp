@@ -13,6 +13,7 @@ struct Paper {
 
 /// Estimates the paper of a page from its brightness at about 25…100 dpi. `colours`, RGB at the same size, helps to
 /// tell paper from coloured areas; empty for a grey page.
+// decision 0073
 Paper paper_of(const cv::Mat1f& coarse, double dpi, const cv::Mat3b& colours = {});
 
 }  // namespace baton::scan

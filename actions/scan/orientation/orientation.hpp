@@ -20,6 +20,7 @@ struct Orientation {
 /// Tells it from Latin letters. Nothing for a page without enough of them, in capitals, digits or other scripts, and
 /// whenever the signs contradict each other: a page that is upright must not be turned.
 /// `page`: straight, grey; best at `look_px`.
+// decision 0086
 std::optional<Orientation> orientation_of(const cv::Mat1b& page);
 
 /// What `orientation_of` looks at: px of the page's long side. Text of 8 points on A4 has an x of 7 px then.

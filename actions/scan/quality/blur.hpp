@@ -15,6 +15,7 @@ struct Blur {
 
 /// Measures edges on inked tiles of the straight page in `page` (8 bits, grey, at the original's resolution). Nothing
 /// if there is too little ink to say. The sharpest edges of each tile count: soft ones may be soft on paper.
+// decision 0074
 std::optional<Blur> blur_of(const cv::Mat1b& page);
 
 }  // namespace baton::scan

@@ -32,6 +32,7 @@ bool is_form_key(std::string_view key);
 /// then documents and pages are in the numeric order of the form's keys, and uploads with other keys follow in their
 /// own order as pages of the first document. The result points into `files`.
 /// Errors: `invalid_input` with a pointer.
+// decision 0079
 result<std::vector<WantedDocument>> wanted_documents(const boost::json::value& data, std::span<const InputFile> files,
                                                      const Options& options);
 

@@ -27,6 +27,7 @@ struct Ground {
 RenderOptions render_options(std::string_view format, const Options& options, const Ground& ground);
 
 /// The page if it was rendered before with exactly these parameters and for the same target, else nothing.
+// decision 0079
 std::optional<RenderedPage> kept_page(const WantedPage& wanted, std::span<const InputFile> files,
                                       const RenderOptions& options);
 

@@ -14,6 +14,7 @@ import { UploadQueue } from './uploads/upload_queue';
 /** After the last change to a page, before it is made anew. Milliseconds. */
 const renderPause = 500;
 
+// decision 0083
 /**
  * The work on the pages, and what follows from each change of it by itself: drafts, uploads, final pages, files that are
  * not needed any more.

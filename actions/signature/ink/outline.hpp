@@ -16,6 +16,7 @@ Contour disc(Point centre, double radius);
 /// round the end and back up the other, in as few curves as stay within `tolerance` (px). Where the pen turns more
 /// tightly than the ink is wide (a cusp, a hairpin) the sides of such an outline would cross; there, straight pieces
 /// with round ends follow the line.
+// decision 0051
 std::vector<Contour> outline(std::span<const Station> stations, double tolerance);
 
 }  // namespace baton::signature

@@ -10,6 +10,7 @@ namespace baton::signature {
 /// Paints the drawing into an RGBA picture of the placement's size, transparent where there is no ink; edges are
 /// antialiased by the exact share of the pixel that a shape covers. At most one shape's outlines are held in memory,
 /// and of them what a band of the picture needs, so memory stays bounded however long they are.
+// decision 0050
 media::Image paint(const Drawing& drawing, const Placement& placement);
 
 /// Whether anything can be seen of the drawing when it is trimmed to its ink. A drawing of lines without width, or of

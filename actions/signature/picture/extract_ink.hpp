@@ -12,6 +12,7 @@ namespace baton::signature {
 /// of paper: uneven light is divided out, what is clearly darker than the paper becomes opaque with soft edges, and
 /// specks, ruled lines and what reaches the border go. The ink keeps its colour, freed of the paper's. Light ink on a
 /// dark ground (a screenshot) is inverted first, colours too. Without ink everything is transparent.
+// decision 0057
 InkPicture extract_ink(const media::Picture& picture);
 
 }  // namespace baton::signature

@@ -19,6 +19,7 @@ inline constexpr int max_depth = 64;
 /// exactly one element at its top, an `svg`.
 /// Errors: `too_large` (`max_bytes`), `unsupported_media` (no XML, another root, a document type with declarations of
 /// its own, more than `max_elements`, deeper than `max_depth`).
+// decision 0055
 result<std::unique_ptr<pugi::xml_document>> parse(media::BytesView file);
 
 /// The name of `element` without the prefix that the root has; empty for elements with another prefix or none, which

@@ -19,6 +19,7 @@ struct SvgOptions {
 /// A file without ink gives a drawing without shapes. Coordinates are finite and within ±`svg_max_coordinate`, in CSS
 /// px. Errors: `unsupported_media` (broken XML, no SVG, declarations of entities, coordinates out of range),
 /// `too_large` (more than 2 MiB, or more pieces of paths than a drawing can need).
+// decision 0055
 result<Drawing> read_svg(media::BytesView file, const SvgOptions& options = {});
 
 inline constexpr double svg_max_coordinate = 1e7;

@@ -24,6 +24,7 @@ struct Pen {
 ///
 /// Each line of the flattened path is a rectangle, and each bend a wedge, all of the same orientation; the outline is
 /// their sum, from which runs that would lie inside are left out where that is certain.
+// decision 0056
 std::vector<Contour> stroke_outline(const Subpath& subpath, const Pen& pen, double tolerance, Budget& budget);
 
 }  // namespace baton::signature::svg

@@ -21,6 +21,7 @@ struct Exit {
 };
 
 /// A worker process. Killed and reaped, at the latest, with this object: there are no orphans and no zombies.
+// decision 0010
 class Child {
 public:
     /// Starts `executable worker` with nothing but `channel` (as descriptor 3), standard error (also as standard

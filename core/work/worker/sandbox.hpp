@@ -6,6 +6,7 @@
 #include <cstdint>
 
 /// What a worker takes away from itself, in this order. Errors everywhere: internal; the worker must then end.
+// decision 0010
 namespace baton::core::work {
 
 /// Whether this build carries a sanitizer's runtime, which maps terabytes and so cannot live with RLIMIT_AS.

@@ -40,6 +40,7 @@ void ignore_signals() {
 /// Decoders can leave parts of a damaged picture as they found the memory (libde265 does), and there it would be
 /// another person's photo. With this every allocation begins as zeros, and what is freed is overwritten. Sanitizers'
 /// allocators have their own fillings.
+// decision 0010
 void let_memory_begin_empty() {
     constexpr int complement_of_zero = 0xFF;
     (void)::mallopt(M_PERTURB, complement_of_zero);

@@ -9,6 +9,7 @@
 #include <memory>
 
 /// What every PDF that we write needs of qpdf's C interface.
+// decision 0003
 namespace baton::media::pdf {
 
 struct DocumentRelease {

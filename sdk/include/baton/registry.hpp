@@ -39,6 +39,7 @@ enum class Audience {
 };
 
 /// How the backend sees sessions of an action that has fields of its own in the API.
+// decision 0077
 struct BATON_SDK_EXPORT Presentation {
     /// Field of the session that shows the format in place of `output_format`, which is then ""; empty: no such field.
     std::string format_field;

@@ -20,6 +20,7 @@
 namespace baton {
 
 /// What must be equal on both sides of a plugin boundary, besides the compiler's C++ ABI.
+// decision 0034
 struct Abi {
     const char* sdk_major;  ///< "1"
     const char* stdlib;     ///< "libstdc++" or "libc++"

@@ -30,6 +30,7 @@ type ImageCaptureType = new (track: MediaStreamTrack) => ImageCaptureLike;
 
 export const imageCapture = (): ImageCaptureType | undefined => (globalThis as { ImageCapture?: ImageCaptureType }).ImageCapture;
 
+// decision 0022
 /**
  * What to ask getUserMedia for. Sensors are 4:3, and so are photos: a stream of another shape would show a part of them
  * only. Where a frame of the stream becomes the photo, the largest one is asked for; elsewhere a fluent one is enough.

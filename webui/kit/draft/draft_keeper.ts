@@ -11,6 +11,7 @@ const localKey = 'draft';
 /** After the last change, before the server is told. Milliseconds. */
 const pause = 500;
 
+// decision 0062
 /**
  * Keeps the page's work safe: on this phone at once, with the server a moment later, one request at a time. Neither may
  * disturb the person: what cannot be saved now is saved with the next change.

@@ -34,6 +34,7 @@ const sharpMemory = 3_000;
 /** Levels by which the picture has to change, and for how many milliseconds, for the page to count as taken away. */
 const awayChange = 12;
 const awayTime = 500;
+// decision 0082
 /** Likeness from which two views are of the same page: at once, and once the page had been away. */
 const same = { here: 0.35, back: 0.5 };
 

@@ -17,6 +17,7 @@ export const leastConfidence = 0.5;
 /** Quads that are looked at closely. */
 const finalists = 16;
 
+// decision 0080
 /**
  * The page in a frame, for the live outline; null if none is seen. The truth about a page is the server's: this one has
  * to be quick, and calm from frame to frame. `previous`, where the page was last, wins against what is as good.

@@ -11,6 +11,7 @@ const leastTexture = 1.5;
 /** What a page looks like, whatever the light: mean 0, length 1. Null for a blank page. */
 export type Print = Float32Array | null;
 
+// decision 0082
 /** The print of the page within `quad`. */
 export function printOf(frame: Frame, quad: Quad): Print {
     const at = squareToQuad(quad);

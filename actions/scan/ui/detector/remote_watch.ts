@@ -1,6 +1,7 @@
 import type { Frame } from './frame';
 import type { Answer, Question } from './worker_messages';
 
+// decision 0081
 /** A PageWatch in a worker. One question at a time. */
 export class RemoteWatch {
     private readonly worker: Worker;

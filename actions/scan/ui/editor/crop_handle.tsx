@@ -17,6 +17,7 @@ interface CropHandleProps {
     onHold: (holding: boolean) => void;
 }
 
+// decision 0084
 /**
  * A corner or the middle of a side. A slider to screen readers, though one of two dimensions: they read its place out
  * with every step, and give it the arrow keys.

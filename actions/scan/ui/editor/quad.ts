@@ -13,6 +13,7 @@ const leastShare = 0.04;
 
 export const wholeQuad = ({ width, height }: Size): Quad => [[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]];
 
+// decision 0084
 /**
  * The quad with a corner or a side moved by `by`; as far as it stays convex, inside the picture and not too small. A side
  * moves parallel to itself, its corners along the sides next to it.

@@ -44,6 +44,7 @@ export type WorkEvent =
     | { readonly type: 'refused'; readonly key: string; readonly refusal: NonNullable<Page['refused']> };
 
 export const emptyWork = (mode: Mode): Work => ({ documents: [[]], next: 1, mode, removed: null });
+// decision 0083
 export const nextKey = ({ next }: Work): string => `p${next}`;
 export const pagesOf = ({ documents }: Work): readonly Page[] => documents.flat();
 export const pageOf = (work: Work, key: string): Page | undefined => pagesOf(work).find((page) => page.key === key);

@@ -4,6 +4,7 @@ import type { Problem } from '../model/scan_state';
 import { pagesOf } from '../model/work';
 import type { Scan } from '../scan';
 
+// decision 0085
 /** Sends what is left of the pages, has them made, hands them in. What goes wrong ends on the screen of all pages. */
 export async function send(scan: Scan, signal: AbortSignal): Promise<void> {
     const refused = obstacleOf(scan);

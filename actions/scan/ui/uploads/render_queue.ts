@@ -4,6 +4,7 @@ import { nameOf, type PageParameters } from '../model/page';
 /** As many as the server is likely to give a session of its processors. */
 const atOnce = 2;
 
+// decision 0085
 /**
  * Has final pages made in the background, so that handing in only puts them together. Of several changes to a page only
  * the latest counts. A page that could not be made is none the worse: it is made when the document is handed in, and what

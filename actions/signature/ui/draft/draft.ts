@@ -49,6 +49,7 @@ export function isDraft(draft: unknown): draft is Draft {
 /** Below the 512 KB that the server takes, whatever it counts besides. Bytes of JSON, which is all ASCII but for the text. */
 export const mostBytes = 500_000;
 
+// decision 0062
 /**
  * The draft as JSON, at most {@link mostBytes}: for a drawing beyond that, what could be undone or redone goes first, then
  * the samples that say least.

@@ -29,6 +29,7 @@ interface Measured extends Sample {
     readonly width: number;
 }
 
+// decision 0060
 /** The ink of one stroke while it grows. */
 export class InkLine {
     private readonly nodes: Measured[] = [];

@@ -6,6 +6,7 @@ import { fitted, holds, identity, toFrame, type View } from './view';
 /** More device pixels for each CSS px than anybody can see, but every one of them costs memory. */
 const mostDensity = 3;
 
+// decision 0060
 /**
  * The ink on the pad, on two canvases of the same place. Below is what can no longer change: the strokes, and of the one
  * that is being drawn all but its end. Above is that end, which is drawn anew with each sample. All calls draw at once.

@@ -15,6 +15,7 @@ const guideline = 0.68;
 /** Between ink and the edge of a pad that it was not drawn on; ink is wider than the pen's way too. CSS px. */
 const margin = 10;
 
+// decision 0061
 /**
  * The view of a pad that has another size than the frame: the middle of the guideline stays where it was, ink keeps its
  * size if the pad has room for it, and no ink is cut off. Pure, so that turning the phone back brings the first view back.

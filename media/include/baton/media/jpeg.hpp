@@ -44,6 +44,7 @@ struct BATON_MEDIA_EXPORT LosslessJpeg {
 /// coefficients moved. Nothing if that is impossible: the sides that would have to move are no whole MCUs (the edge
 /// would have to be trimmed), the colours are CMYK, or the coefficients would take too much memory. The caller then
 /// decodes and encodes. Errors: those of `check`.
+// decision 0004
 BATON_MEDIA_EXPORT result<std::optional<LosslessJpeg>> upright_jpeg(BytesView file, const LosslessOptions& options);
 
 }  // namespace baton::media

@@ -55,6 +55,7 @@ struct PdfPage {
     std::span<const PdfWord> words;
 };
 
+// decision 0075
 struct PdfOptions {
     bool archival = false;  ///< PDF/A-2b (ISO 19005-2): says so in its metadata and carries the meaning of its colours
 };
