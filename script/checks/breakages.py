@@ -102,6 +102,16 @@ DOCUMENTS = [
              holds("[there](../README.md#no-such-heading)\n")),
     Breakage("a decision that is not listed", "documents.py", "docs/decisions/README.md", swaps("| [0002]", "| 0002: ["),
              "every decision"),
+    Breakage("a decision that there is not", "documents.py", "core/event/broken.cpp", holds("// decision " + "9999\n"),
+             "no such decision"),
+    Breakage("a decision that no comment names", "documents.py", "docs/decisions/9999-broken.md", holds("# 9999. Broken\n"),
+             "outside docs/"),
+    Breakage("a decision in no room", "documents.py", "docs/decisions/README.md",
+             swaps("[0074](0074-what-blur-is.md), ", ""), "no room has 0074"),
+    Breakage("a decision in a room that does not name it", "documents.py", "docs/decisions/README.md",
+             swaps("| `core/event` | ", "| `core/event` | [0001](0001-dependencies.md), "), "core/event: no file"),
+    Breakage("a decision in a room by another's number", "documents.py", "docs/decisions/README.md",
+             swaps("| `core/event` | [0030]", "| `core/event` | [0033]"), "0033 leads to"),
 ]
 
 NODE = "not in Node.js 18"
