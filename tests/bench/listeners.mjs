@@ -8,11 +8,17 @@ let stopping = false;
 
 const open = (id) =>
   new Promise((done) => {
-    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/api/v1/sessions/${id}/ws`, { headers: { 'X-API-Key': key }, perMessageDeflate: false });
-    sockets.add(socket);
-    socket.once('open', done).once('error', done).once('close', () => {
-      failures += stopping ? 0 : 1;
+    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/api/v1/sessions/${id}/ws`, {
+      headers: { 'X-API-Key': key },
+      perMessageDeflate: false,
     });
+    sockets.add(socket);
+    socket
+      .once('open', done)
+      .once('error', done)
+      .once('close', () => {
+        failures += stopping ? 0 : 1;
+      });
   });
 
 process.on('message', async (message) => {
@@ -23,8 +29,10 @@ process.on('message', async (message) => {
   }
   const rest = [...message];
   // A few at a time: a burst would only measure the listen queue.
-  await Promise.all(Array.from({ length: 32 }, async () => {
-    while (rest.length) await open(rest.pop());
-  }));
+  await Promise.all(
+    Array.from({ length: 32 }, async () => {
+      while (rest.length) await open(rest.pop());
+    }),
+  );
   process.send({ open: sockets.size });
 });

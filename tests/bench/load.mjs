@@ -10,7 +10,10 @@ const body = JSON.stringify({ action_type: 'photo', output_format: 'jpg' });
 function call(server, agent, method, path, content) {
   return new Promise((done, fail) => {
     const began = performance.now();
-    const headers = { 'X-API-Key': server.key, ...(content ? { 'Content-Type': 'application/json', 'Content-Length': content.length } : {}) };
+    const headers = {
+      'X-API-Key': server.key,
+      ...(content ? { 'Content-Type': 'application/json', 'Content-Length': content.length } : {}),
+    };
     const sent = request(server.url + path, { method, agent, headers }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (piece) => (text += piece));
@@ -63,7 +66,17 @@ export async function measureLoad(program, { sockets, rate, seconds }) {
     const lost = await listening.close();
     const sorted = ascending(tally.gets);
     const at = (share) => quantile(sorted, share);
-    return { sockets, perSecond: tally.sessions / took, errors: tally.errors.length + lost, firstError: tally.errors[0], p50: at(0.5), p99: at(0.99), max: at(1), cpuShare: usedCpu / took, bytes };
+    return {
+      sockets,
+      perSecond: tally.sessions / took,
+      errors: tally.errors.length + lost,
+      firstError: tally.errors[0],
+      p50: at(0.5),
+      p99: at(0.99),
+      max: at(1),
+      cpuShare: usedCpu / took,
+      bytes,
+    };
   } finally {
     agent.destroy();
     await server.stop();

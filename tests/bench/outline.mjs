@@ -63,9 +63,16 @@ async function measure(server, browser, rate, together) {
 const server = await startServer();
 // It never rests: no photo stops the looks.
 const browser = await startBrowserWithFilm([{ page: 0, shaking: true, seconds: 4 }]);
-for (const [rate, together] of [[1, false], [4, false], [1, true], [4, true]]) {
+for (const [rate, together] of [
+  [1, false],
+  [4, false],
+  [1, true],
+  [4, true],
+]) {
   const { perSecond, cost } = await measure(server, browser, rate, together);
-  console.log(`${together ? 'all in one thread' : 'worker beside'}, processor slowed ${rate} times: ${perSecond.toFixed(1)} looks/s, ${cost.toFixed(1)} ms of the thread each (load ${loadavg()[0].toFixed(1)})`);
+  console.log(
+    `${together ? 'all in one thread' : 'worker beside'}, processor slowed ${rate} times: ${perSecond.toFixed(1)} looks/s, ${cost.toFixed(1)} ms of the thread each (load ${loadavg()[0].toFixed(1)})`,
+  );
 }
 await browser.close();
 await server.stop();

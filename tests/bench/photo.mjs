@@ -58,8 +58,13 @@ async function measureCase({ name, format, orientation }, photo, times) {
     const figures = (job) => ({ wallMs: median(runs.map((run) => run[job].wallMs)), cpuMs: mean(runs.map((run) => run[job].cpuMs)) });
     const png = format === 'png' ? comparedToLevel3(file) : undefined;
     return {
-      name, bytes: file.length, inspect: figures('inspect'), convert: figures('convert'),
-      idleRss: before, peakRss: peakRss(worker), ...(png ? { overLevel3: png.ours / png.level3 } : {}),
+      name,
+      bytes: file.length,
+      inspect: figures('inspect'),
+      convert: figures('convert'),
+      idleRss: before,
+      peakRss: peakRss(worker),
+      ...(png ? { overLevel3: png.ours / png.level3 } : {}),
     };
   } finally {
     await server.stop();

@@ -65,9 +65,14 @@ async function http(sizes, env) {
     ['', 'CPU µs', 'peer', 'ratio', 'requests/s', 'peer', 'ratio', 'p99 ms', 'peer'],
     ...requests.map((each) => [
       each.scenario,
-      cell(each.baton, 'cpuMicros'), cell(each.peer, 'cpuMicros'), ratio(each, 'cpuMicros'),
-      cell(each.baton, 'perSecond', 0), cell(each.peer, 'perSecond', 0), ratio(each, 'perSecond'),
-      cell(each.baton, 'p99', 2), cell(each.peer, 'p99', 2),
+      cell(each.baton, 'cpuMicros'),
+      cell(each.peer, 'cpuMicros'),
+      ratio(each, 'cpuMicros'),
+      cell(each.baton, 'perSecond', 0),
+      cell(each.peer, 'perSecond', 0),
+      ratio(each, 'perSecond'),
+      cell(each.baton, 'p99', 2),
+      cell(each.peer, 'p99', 2),
     ]),
   ]);
   const footprint = {};
@@ -88,7 +93,15 @@ async function load(sizes) {
   const figures = await measureLoad(baton, sizes.load);
   table(`${figures.sockets} idle WebSockets and sessions at a steady rate`, [
     ['sessions/s', 'errors', 'GET p50 ms', 'p99', 'max', 'CPU share', 'memory'],
-    [number(figures.perSecond), figures.errors, number(figures.p50, 2), number(figures.p99, 2), number(figures.max, 2), number(figures.cpuShare, 2), mebibytes(figures.bytes)],
+    [
+      number(figures.perSecond),
+      figures.errors,
+      number(figures.p50, 2),
+      number(figures.p99, 2),
+      number(figures.max, 2),
+      number(figures.cpuShare, 2),
+      mebibytes(figures.bytes),
+    ],
   ]);
   if (figures.firstError) console.log(`first error: ${figures.firstError}`);
   return figures;
@@ -99,8 +112,15 @@ async function photo(sizes) {
   table(`one photo of ${mebibytes(figures.inputBytes)}, one worker on one core (inspect: at upload, convert: at submit)`, [
     ['', 'convert ms', 'CPU ms', 'inspect ms', 'CPU ms', 'peak RSS', 'at start', 'result', 'zlib 3'],
     ...figures.results.map((each) => [
-      each.name, number(each.convert.wallMs), number(each.convert.cpuMs), number(each.inspect.wallMs), number(each.inspect.cpuMs),
-      mebibytes(each.peakRss), mebibytes(each.idleRss), mebibytes(each.bytes), each.overLevel3 ? `× ${number(each.overLevel3, 2)}` : '',
+      each.name,
+      number(each.convert.wallMs),
+      number(each.convert.cpuMs),
+      number(each.inspect.wallMs),
+      number(each.inspect.cpuMs),
+      mebibytes(each.peakRss),
+      mebibytes(each.idleRss),
+      mebibytes(each.bytes),
+      each.overLevel3 ? `× ${number(each.overLevel3, 2)}` : '',
     ]),
   ]);
   return figures;
@@ -111,7 +131,12 @@ async function signature(sizes) {
   table(`one signature of ${figures.points} points (${number(figures.dataBytes / 1000)} kB of JSON), one worker on one core`, [
     ['', 'submit ms', 'CPU ms', 'peak RSS', 'at start', 'result kB'],
     ...figures.results.map((each) => [
-      each.format, number(each.wallMs), number(each.cpuMs), mebibytes(each.peakRss), mebibytes(each.idleRss), number(each.bytes / 1000),
+      each.format,
+      number(each.wallMs),
+      number(each.cpuMs),
+      mebibytes(each.peakRss),
+      mebibytes(each.idleRss),
+      number(each.bytes / 1000),
     ]),
   ]);
   return figures;
@@ -121,7 +146,15 @@ async function memory(sizes) {
   const figures = await measureUploads(sizes.memory);
   table(`photos of ${mebibytes(figures.photoBytes)} at once`, [
     ['', 'photos', 'refused', 'seconds', 'stored', 'peak RSS', 'peak of both'],
-    ...figures.uploads.map((each) => [each.way, each.count, each.refused, number(each.seconds), mebibytes(each.stored), mebibytes(each.peakRss), mebibytes(each.peak)]),
+    ...figures.uploads.map((each) => [
+      each.way,
+      each.count,
+      each.refused,
+      number(each.seconds),
+      mebibytes(each.stored),
+      mebibytes(each.peakRss),
+      mebibytes(each.peak),
+    ]),
   ]);
   table('a body of 256 MiB to /result', [
     ['', 'answer', 'sent until then'],
@@ -138,13 +171,26 @@ async function finishedPages(sizes, corpus) {
   table(`a document of ${sizes.pages} pages from originals of 12 MP, two at a time (preview: of 1200 px)`, [
     ['way in', 'upload ms', 'render ms', 'preview ms', 'submit ms', 'PDF kB', 'qpdf --check', 'peak RSS of a worker'],
     ...ways.map((way) => [
-      way.name, number(way.uploadMs, 0), number(way.renderMs, 0), number(way.previewMs, 0), number(way.submitMs, 0), number(way.pdfBytes / 1000, 0),
-      way.clean ? 'clean' : 'COMPLAINS', mebibytes(way.workersPeak),
+      way.name,
+      number(way.uploadMs, 0),
+      number(way.renderMs, 0),
+      number(way.previewMs, 0),
+      number(way.submitMs, 0),
+      number(way.pdfBytes / 1000, 0),
+      way.clean ? 'clean' : 'COMPLAINS',
+      mebibytes(way.workersPeak),
     ]),
   ]);
   table('searchable PDF/A of one page: word recall of pdftotext', [
     ['', 'of what is printed', 'of what Tesseract reads in its picture', 'qpdf --check', 'render ms', 'submit ms'],
-    ...texts.map((text) => [text.file, number(text.ofPrinted, 3), number(text.ofRead, 3), text.clean ? 'clean' : 'COMPLAINS', number(text.renderMs, 0), number(text.submitMs, 0)]),
+    ...texts.map((text) => [
+      text.file,
+      number(text.ofPrinted, 3),
+      number(text.ofRead, 3),
+      text.clean ? 'clean' : 'COMPLAINS',
+      number(text.renderMs, 0),
+      number(text.submitMs, 0),
+    ]),
   ]);
   return { pages, upright, ways, texts };
 }
@@ -171,14 +217,23 @@ const usual = ['http', 'load', 'photo', 'signature', 'memory'];
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' }, smoke: { type: 'boolean' }, log: { type: 'string' }, corpus: { type: 'string' }, predictions: { type: 'string' }, threshold: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      json: { type: 'string' },
+      smoke: { type: 'boolean' },
+      log: { type: 'string' },
+      corpus: { type: 'string' },
+      predictions: { type: 'string' },
+      threshold: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help || positionals.some((name) => !(name in parts))) {
     console.log(usage);
     return values.help ? 0 : 2;
   }
   const names = positionals.length ? positionals : usual;
-  if (names.some((name) => name !== 'scan') && spawnSync('wrk', ['--version']).error) throw new Error('wrk is needed: script/bootstrap bench installs it');
+  if (names.some((name) => name !== 'scan') && spawnSync('wrk', ['--version']).error)
+    throw new Error('wrk is needed: script/bootstrap bench installs it');
   if (!existsSync(baton.path)) throw new Error(`no server at ${baton.path}: script/build makes it`);
   console.log(`${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)} before the first run`);
   if (process.getuid() !== 0) console.log('not root: memfds are not counted, RSS is rounded');

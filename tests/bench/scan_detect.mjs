@@ -22,7 +22,10 @@ function run(command, args) {
 function entriesOf(corpus) {
   const list = join(corpus, 'corpus.json');
   if (existsSync(list)) return JSON.parse(readFileSync(list, 'utf8'));
-  return readdirSync(corpus).filter(isPicture).sort().map((file) => ({ file, tags: [] }));
+  return readdirSync(corpus)
+    .filter(isPicture)
+    .sort()
+    .map((file) => ({ file, tags: [] }));
 }
 
 function row(name, predictions, threshold) {
@@ -35,7 +38,10 @@ function row(name, predictions, threshold) {
 function judge(corpus, file, threshold) {
   const script = join(corpus, 'score.py');
   if (!existsSync(script) || !existsSync(join(corpus, 'corpus.json')) || spawnSync('python3', ['--version']).error) return [];
-  const result = run('python3', [script, join(corpus, 'corpus.json'), file, '--threshold', '0', '--worst', '0']).trim().split('\n').at(-1);
+  const result = run('python3', [script, join(corpus, 'corpus.json'), file, '--threshold', '0', '--worst', '0'])
+    .trim()
+    .split('\n')
+    .at(-1);
   return [`without a threshold: ${result}`, run('python3', [script, join(corpus, 'corpus.json'), file, '--threshold', String(threshold)])];
 }
 
@@ -46,11 +52,20 @@ export function measureDetection({ corpus, predictions: file, threshold: given, 
   const lines = run(program, [String(times), ...entries.map((entry) => join(corpus, entry.file))]);
   const target = file ?? join(mkdtempSync(join(tmpdir(), 'baton-bench-')), 'predictions.jsonl');
   writeFileSync(target, lines);
-  const predictions = lines.trim().split('\n').map((line) => JSON.parse(line));
+  const predictions = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const large = predictions.filter((each) => each.width * each.height >= 11e6);
   const tags = new Map(entries.map((entry) => [entry.file, entry.tags ?? []]));
   const tagged = (tag) => predictions.filter((each) => tags.get(each.file)?.includes(tag));
-  const groups = [['all', predictions], ['12 MP', large], ['real', tagged('real')], ['synthetic', tagged('synthetic')], ['negative', tagged('negative')]];
+  const groups = [
+    ['all', predictions],
+    ['12 MP', large],
+    ['real', tagged('real')],
+    ['synthetic', tagged('synthetic')],
+    ['negative', tagged('negative')],
+  ];
   return {
     pictures: predictions.length,
     threshold,

@@ -45,9 +45,13 @@ async function byPage(server, originals, count, options) {
   await ok(await call('GET', ''), 'GET page');
   await ok(await call('POST', '/start'), 'start');
   const key = (n) => `p${n}`;
-  const took = await each(count, async (n) => ok(await call('PUT', `/files/${key(n)}`, { body: originals[n % originals.length] }), 'upload'));
+  const took = await each(count, async (n) =>
+    ok(await call('PUT', `/files/${key(n)}`, { body: originals[n % originals.length] }), 'upload'),
+  );
   const made = await each(count, async (n) => ok(await call('POST', '/do/render', { body: { key: key(n) } }), 'render'));
-  const looked = await each(Math.min(count, originals.length), async (n) => ok(await call('POST', '/do/preview', { body: { key: key(n), max_px: 1200 } }), 'preview'));
+  const looked = await each(Math.min(count, originals.length), async (n) =>
+    ok(await call('POST', '/do/preview', { body: { key: key(n), max_px: 1200 } }), 'preview'),
+  );
   const documents = [{ pages: Array.from({ length: count }, (_, n) => ({ key: key(n) })) }];
   const submit = await timed(async () => ok(await call('POST', '/submit', { body: { data: { documents } } }), 'submit'));
   return { id, took, made, looked, submit };
@@ -71,7 +75,9 @@ async function byForm(server, originals, count, options) {
 async function pdfOf(server, id) {
   const headers = { 'X-API-Key': server.key };
   const { items } = await (await ok(await fetch(`${server.url}/api/v1/sessions/${id}/result`, { headers }), 'result')).json();
-  return Buffer.from(await (await ok(await fetch(`${server.url}/api/v1/downloads/${items[0].download_id}`, { headers }), 'download')).arrayBuffer());
+  return Buffer.from(
+    await (await ok(await fetch(`${server.url}/api/v1/downloads/${items[0].download_id}`, { headers }), 'download')).arrayBuffer(),
+  );
 }
 
 /// What `qpdf --check` says: whether it is clean.
@@ -143,10 +149,7 @@ export async function measureDocuments({ corpus, count }) {
   const originals = entries.map(({ file }) => readFileSync(join(corpus, file)));
   const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
   try {
-    const ways = [
-      await measureWay('page', byPage, originals, count, folder),
-      await measureWay('form', byForm, originals, count, folder),
-    ];
+    const ways = [await measureWay('page', byPage, originals, count, folder), await measureWay('form', byForm, originals, count, folder)];
     const readers = ['tesseract', 'pdftotext'].every((tool) => !spawnSync(tool, ['-v']).error);
     return { ways, texts: readers ? await measureText(corpus, entries, folder) : [] };
   } finally {

@@ -58,9 +58,10 @@ export function benchPages(corpus, print = console.log) {
   try {
     const pages = entries.map((entry) => measure(corpus, entry, folder));
     for (const page of pages) {
-      const recalls = page.bw.recall === null
-        ? 'recall SKIPPED (no tesseract)'
-        : `recall bw ${page.bw.recall.toFixed(3)} gray ${page.gray.recall.toFixed(3)} (≥ 0.97)`;
+      const recalls =
+        page.bw.recall === null
+          ? 'recall SKIPPED (no tesseract)'
+          : `recall bw ${page.bw.recall.toFixed(3)} gray ${page.gray.recall.toFixed(3)} (≥ 0.97)`;
       print(
         `${page.file}  ${recalls}  G4 ${(page.fax.bytes / 1000).toFixed(0)} kB (≤ 100)  gray ${(page.gray.bytes / 1000).toFixed(0)} kB  ` +
           `to G4 ${page.ms.toFixed(0)} ms (≤ 300)  preview ${page.preview.ms.toFixed(0)} ms (≤ 200)  ` +

@@ -15,10 +15,17 @@ const cornersOf = ({ quad }) => (quad ? quad.map(([x, y]) => `${x},${y}`) : ['wh
 /// `spoilt`, too.
 export function measureUpright(corpus, entries) {
   execFileSync('ninja', ['-C', build, '--quiet', 'tests/bench/scan-upright']);
-  const { status, stdout, stderr, error } = spawnSync(program, entries.flatMap((entry) => [join(corpus, entry.file), ...cornersOf(entry)]), { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout, stderr, error } = spawnSync(
+    program,
+    entries.flatMap((entry) => [join(corpus, entry.file), ...cornersOf(entry)]),
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  );
   if (error) throw error;
   if (status !== 0) throw new Error(`scan-upright failed:\n${stderr}`);
-  const answers = stdout.trim().split('\n').map((line) => JSON.parse(line));
+  const answers = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const withPage = new Set(entries.filter(({ quad }) => quad).map(({ file }) => file));
   const count = (list) => {
     const isRight = ({ turned, rotation }) => rotation === (360 - turned) % 360;
@@ -42,6 +49,7 @@ export function measureUpright(corpus, entries) {
 
 /// One line of it.
 export function uprightLine({ pages, others, p50, max }) {
-  const words = ({ right, wrong, silent, spoilt }) => `${right} right, ${wrong} wrong (${spoilt} of an upright one), ${silent} left to the person`;
+  const words = ({ right, wrong, silent, spoilt }) =>
+    `${right} right, ${wrong} wrong (${spoilt} of an upright one), ${silent} left to the person`;
   return `turned upright, each in four ways: pages ${words(pages)}; without a page ${words(others)}; ${p50.toFixed(0)} ms at the middle, ${max.toFixed(0)} at most`;
 }

@@ -27,7 +27,16 @@ export async function start(program, env = {}) {
   const began = performance.now();
   const child = spawn(program.path, program.args, {
     cwd,
-    env: { PATH: process.env.PATH, API_KEYS: key, BASE_URL: url, PORT: String(port), LOG_LEVEL: 'error', DEV: 'false', GIN_MODE: 'release', ...env },
+    env: {
+      PATH: process.env.PATH,
+      API_KEYS: key,
+      BASE_URL: url,
+      PORT: String(port),
+      LOG_LEVEL: 'error',
+      DEV: 'false',
+      GIN_MODE: 'release',
+      ...env,
+    },
     stdio: ['ignore', output, output],
   });
   running.add(child);

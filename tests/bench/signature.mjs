@@ -29,7 +29,6 @@ async function sizeOf(server, id) {
   return (await result.json()).items[0].size;
 }
 
-
 async function measureFormat(format, data, times) {
   const server = await start(baton, { WORKERS: '1' });
   try {
@@ -41,7 +40,14 @@ async function measureFormat(format, data, times) {
     for (let i = 0; i < times; ++i) runs.push(await once(server, format, data));
     // /proc counts CPU in steps of 10 ms: only the sum over many runs says something.
     const cpuMs = ((cpuSeconds(worker) - before) * 1000) / times;
-    return { format, wallMs: median(runs.map(({ ms }) => ms)), cpuMs, idleRss, peakRss: peakRss(worker), bytes: await sizeOf(server, runs[0].id) };
+    return {
+      format,
+      wallMs: median(runs.map(({ ms }) => ms)),
+      cpuMs,
+      idleRss,
+      peakRss: peakRss(worker),
+      bytes: await sizeOf(server, runs[0].id),
+    };
   } finally {
     await server.stop();
   }

@@ -27,7 +27,7 @@ function watch(pid) {
 }
 
 const ways = {
-  'PUT': (phone, photo) => phone('PUT', '/files/photo', { body: photo }),
+  PUT: (phone, photo) => phone('PUT', '/files/photo', { body: photo }),
   '/result, base64': (phone, _, json) => phone('POST', '/result', { body: json, headers: { 'Content-Type': 'application/json' } }),
 };
 
@@ -43,11 +43,13 @@ async function parallel(way, count, photo) {
     }
     const began = performance.now();
     const watching = watch(server.pid);
-    const statuses = await Promise.all(phones.map(async (phone) => {
-      const answer = await ways[way](phone, photo, json);
-      await answer.arrayBuffer();
-      return answer.status;
-    }));
+    const statuses = await Promise.all(
+      phones.map(async (phone) => {
+        const answer = await ways[way](phone, photo, json);
+        await answer.arrayBuffer();
+        return answer.status;
+      }),
+    );
     const peak = watching.stop();
     const refused = statuses.filter((status) => status !== 200 && status !== 201).length;
     return { way, count, seconds: (performance.now() - began) / 1000, refused, stored: peak.memfds, peakRss: peak.rss, peak: peak.both };
@@ -83,7 +85,10 @@ async function refusals() {
   const server = await start(baton);
   try {
     const results = [];
-    for (const [name, head] of [['announced', `Content-Length: ${256 * MB}`], ['chunked', 'Transfer-Encoding: chunked']]) {
+    for (const [name, head] of [
+      ['announced', `Content-Length: ${256 * MB}`],
+      ['chunked', 'Transfer-Encoding: chunked'],
+    ]) {
       const { id } = await server.create();
       await (await device(server, id)('GET', '')).text();
       results.push({ name, ...(await oversized(server, id, head, 256 * MB)) });

@@ -7,7 +7,21 @@ const script = join(dirname(fileURLToPath(import.meta.url)), 'wrk.lua');
 
 /// Sends `method` to the paths in turn. {requests, seconds, p50, p99 (ms)}; an answer that is no 2xx is an error.
 export async function wrk(server, { method = 'GET', body = '', paths, seconds, connections = 64 }) {
-  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, server.url, '--', method, server.key, body, ...paths];
+  const args = [
+    '-t1',
+    `-c${connections}`,
+    `-d${seconds}s`,
+    '--timeout',
+    '10s',
+    '-s',
+    script,
+    server.url,
+    '--',
+    method,
+    server.key,
+    body,
+    ...paths,
+  ];
   let output = '';
   const run = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   run.stdout.setEncoding('utf8').on('data', (text) => (output += text));
@@ -15,6 +29,7 @@ export async function wrk(server, { method = 'GET', body = '', paths, seconds, c
   const last = output.trim().split('\n').pop();
   if (!last.startsWith('{')) throw new Error(`wrk gave no figures:\n${output}`);
   const figures = JSON.parse(last);
-  if (figures.non2xx || figures.broken) throw new Error(`${server.name}: ${method} ${paths[0]}: ${figures.non2xx} refused, ${figures.broken} broken`);
+  if (figures.non2xx || figures.broken)
+    throw new Error(`${server.name}: ${method} ${paths[0]}: ${figures.non2xx} refused, ${figures.broken} broken`);
   return figures;
 }

@@ -192,7 +192,12 @@ describe('camera', () => {
     await closeClean(phone);
   });
 
-  for (const [problem, name] of Object.entries({ dismissed: 'NotAllowedError', none: 'NotFoundError', busy: 'NotReadableError', failed: 'TypeError' })) {
+  for (const [problem, name] of Object.entries({
+    dismissed: 'NotAllowedError',
+    none: 'NotFoundError',
+    busy: 'NotReadableError',
+    failed: 'TypeError',
+  })) {
     test(`without a camera (${problem}) a photo is still possible, by the camera app and by file`, async () => {
       const { id, phone, page } = await opened({ allowed: false, ready: (phone) => breakCamera(phone, name) });
       await button(page, words['choose.open']).click();
@@ -233,7 +238,12 @@ describe('camera', () => {
   for (const display of Object.keys(displays)) {
     test(`the viewfinder and its troubles fit a ${display} display`, async () => {
       const film = display === 'landscape' || display === 'desktop' ? browser : portrait;
-      const { phone, page } = await viewfinder({ with: film, display, session: { locale: 'de' }, ready: (phone) => enrichCamera(phone, 3) });
+      const { phone, page } = await viewfinder({
+        with: film,
+        display,
+        session: { locale: 'de' },
+        ready: (phone) => enrichCamera(phone, 3),
+      });
       await checkPage(phone, `camera-${display}`);
       const box = await page.locator('.shutter').boundingBox();
       const { width, height } = page.viewportSize();

@@ -25,24 +25,28 @@ export function pdfToPng(bytes) {
 export async function corners(browser, type, bytes) {
   const page = await browser.newPage();
   try {
-    return await page.evaluate(async (url) => {
-      const image = new Image();
-      image.src = url;
-      await image.decode();
-      const { naturalWidth: width, naturalHeight: height } = image;
-      const canvas = Object.assign(document.createElement('canvas'), { width, height });
-      const context = canvas.getContext('2d');
-      context.drawImage(image, 0, 0);
-      const [x, y] = [Math.round(width * 0.035), Math.round(height * 0.045)];
-      const at = (left, top) => [...context.getImageData(left, top, 1, 1).data].slice(0, 3);
-      return { width, height, pixels: [at(x, y), at(width - x, y), at(width - x, height - y), at(x, height - y)] };
-    }, `data:${type};base64,${bytes.toString('base64')}`);
+    return await page.evaluate(
+      async (url) => {
+        const image = new Image();
+        image.src = url;
+        await image.decode();
+        const { naturalWidth: width, naturalHeight: height } = image;
+        const canvas = Object.assign(document.createElement('canvas'), { width, height });
+        const context = canvas.getContext('2d');
+        context.drawImage(image, 0, 0);
+        const [x, y] = [Math.round(width * 0.035), Math.round(height * 0.045)];
+        const at = (left, top) => [...context.getImageData(left, top, 1, 1).data].slice(0, 3);
+        return { width, height, pixels: [at(x, y), at(width - x, y), at(width - x, height - y), at(x, height - y)] };
+      },
+      `data:${type};base64,${bytes.toString('base64')}`,
+    );
   } finally {
     await page.close();
   }
 }
 
-const nameOf = (pixel) => Object.keys(colours).find((name) => colours[name].every((value, i) => Math.abs(value - pixel[i]) <= tolerance)) ?? String(pixel);
+const nameOf = (pixel) =>
+  Object.keys(colours).find((name) => colours[name].every((value, i) => Math.abs(value - pixel[i]) <= tolerance)) ?? String(pixel);
 
 /// Asserts that the picture is upright: wide, with its corners where the photographer saw them.
 export async function assertUpright(browser, type, bytes) {

@@ -174,13 +174,26 @@ describe('devices', () => {
       const phone = await newPhone(browser, { dark: tag === 'de' });
       await open(phone.page, url, photoStrings(tag));
       const text = shellStrings(tag)['expiring.text'].replace('{time}', minutes);
-      await phone.page.waitForFunction((text) => document.querySelector('.bulletin')?.textContent.replace(/\u00a0/g, ' ').includes(text), text);
+      await phone.page.waitForFunction(
+        (text) =>
+          document
+            .querySelector('.bulletin')
+            ?.textContent.replace(/\u00a0/g, ' ')
+            .includes(text),
+        text,
+      );
       await checkPage(phone, `expiring-${tag}`);
       await closeClean(phone);
     });
   }
 
-  for (const [display, locale, dark] of [['phone', 'ar', true], ['small', 'de', true], ['landscape', 'fr', false], ['tablet', 'ar', false], ['desktop', 'es', true]]) {
+  for (const [display, locale, dark] of [
+    ['phone', 'ar', true],
+    ['small', 'de', true],
+    ['landscape', 'fr', false],
+    ['tablet', 'ar', false],
+    ['desktop', 'es', true],
+  ]) {
     test(`the pages between phones fit a ${display} display in ${locale}`, async () => {
       const t = shellStrings(locale);
       const { url } = await server.createSession({ ...png, locale });

@@ -7,7 +7,18 @@ import { after, before, describe, test } from 'node:test';
 import { startServer } from '../http/launch.mjs';
 import { assertUpright } from './corners.mjs';
 import { checkPage, closeClean, newPhone, startBrowser } from './phone.mjs';
-import { choose, expectDone, expectProblem, expectTitle, onlyResult, open, photoStrings, picture, send, shellStrings } from './photo_page.mjs';
+import {
+  choose,
+  expectDone,
+  expectProblem,
+  expectTitle,
+  onlyResult,
+  open,
+  photoStrings,
+  picture,
+  send,
+  shellStrings,
+} from './photo_page.mjs';
 
 const words = photoStrings();
 const shell = shellStrings();
@@ -127,7 +138,9 @@ describe('failures', () => {
     const times = [];
     await page.route('**/submit', (route) => {
       times.push(Date.now());
-      return times.length === 1 ? route.fulfill({ status: 503, headers: { 'Retry-After': '3' }, contentType: 'application/problem+json', body: '{}' }) : route.continue();
+      return times.length === 1
+        ? route.fulfill({ status: 503, headers: { 'Retry-After': '3' }, contentType: 'application/problem+json', body: '{}' })
+        : route.continue();
     });
     await send(page);
     await page.getByText(words['waiting.busy.title']).first().waitFor();
@@ -211,6 +224,9 @@ describe('failures', () => {
     await expectTitle(phone.page, words.title);
     await phone.close();
     // The shell logs why the module did not load; nothing else may be there.
-    assert.deepEqual(phone.complaints.filter((text) => !/dynamically imported module/.test(text)), []);
+    assert.deepEqual(
+      phone.complaints.filter((text) => !/dynamically imported module/.test(text)),
+      [],
+    );
   });
 });

@@ -44,7 +44,9 @@ export const enrichCamera = ({ page }, count) =>
     const names = ['Back camera', 'Front camera', 'Back ultra wide camera'];
     mediaDevices.enumerateDevices = async () => {
       const real = (await list()).find(({ kind }) => kind === 'videoinput');
-      return names.slice(0, count).map((label, index) => ({ kind: 'videoinput', deviceId: index ? `other-${index}` : real.deviceId, label }));
+      return names
+        .slice(0, count)
+        .map((label, index) => ({ kind: 'videoinput', deviceId: index ? `other-${index}` : real.deviceId, label }));
     };
     mediaDevices.getUserMedia = async (wish) => {
       window.wishes.push(wish.video);

@@ -13,7 +13,10 @@ export async function assertSameInk(browser, one, other, { aspect = 0.02, stray 
     const shape = a.aspect / b.aspect;
     assert.ok(Math.abs(shape - 1) <= aspect, `shapes ${a.aspect.toFixed(3)} and ${b.aspect.toFixed(3)}`);
     assert.ok(a.ink > 0 && b.ink > 0, 'there is ink');
-    assert.ok(a.stray <= stray && b.stray <= stray, `${(a.stray * 100).toFixed(2)} % and ${(b.stray * 100).toFixed(2)} % of the ink have none of the other nearby`);
+    assert.ok(
+      a.stray <= stray && b.stray <= stray,
+      `${(a.stray * 100).toFixed(2)} % and ${(b.stray * 100).toFixed(2)} % of the ink have none of the other nearby`,
+    );
   } finally {
     await page.close();
   }
@@ -29,7 +32,15 @@ async function compare({ pictures, width }) {
     await image.decode();
     // A drawing without a size of its own in px is drawn as large as any.
     const scale = Math.max(1, 1200 / image.naturalWidth);
-    return draw(image, 0, 0, image.naturalWidth, image.naturalHeight, Math.round(image.naturalWidth * scale), Math.round(image.naturalHeight * scale));
+    return draw(
+      image,
+      0,
+      0,
+      image.naturalWidth,
+      image.naturalHeight,
+      Math.round(image.naturalWidth * scale),
+      Math.round(image.naturalHeight * scale),
+    );
   };
   const draw = (source, x, y, w, h, toWidth, toHeight) => {
     const canvas = Object.assign(document.createElement('canvas'), { width: toWidth, height: toHeight });

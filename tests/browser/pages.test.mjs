@@ -75,7 +75,9 @@ describe('pages', () => {
 
   test('words and names longer than the smallest display is wide are broken', async () => {
     const intro_text = '# Identitätsnachweis für die Kontoeröffnung\n\n> Donaudampfschifffahrtsgesellschaftskapitän';
-    const { url } = await server.createSession(photo({ intro_text, locale: 'de', return_url: 'https://services.identification.bank.example/' }));
+    const { url } = await server.createSession(
+      photo({ intro_text, locale: 'de', return_url: 'https://services.identification.bank.example/' }),
+    );
     const phone = await newPhone(browser, { display: 'small', dark: true });
     const { page } = phone;
     const t = photoStrings('de');
@@ -102,7 +104,9 @@ describe('pages', () => {
         await choose(phone.page, picture('upright_6.jpg'), { button: t['choose.pick'] });
         await expectTitle(phone.page, t['preview.title']);
         await checkPage(phone, `preview-${name}`);
-        const bottom = await phone.page.getByRole('button', { name: t['preview.send'] }).evaluate((button) => button.getBoundingClientRect().bottom - innerHeight);
+        const bottom = await phone.page
+          .getByRole('button', { name: t['preview.send'] })
+          .evaluate((button) => button.getBoundingClientRect().bottom - innerHeight);
         assert.ok(bottom <= 0, `the send button is ${bottom} px below the display`);
         await closeClean(phone);
       });

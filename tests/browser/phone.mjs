@@ -22,7 +22,8 @@ export const displays = {
 export const allDisplays = { ...displays, compact: { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true } };
 
 /// `more`: further switches of the command line.
-export const startBrowser = (more = []) => chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...args, ...more] });
+export const startBrowser = (more = []) =>
+  chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...args, ...more] });
 
 /// A fresh phone. `dark`, `locale` and one of `allDisplays` as `display`; whatever else Playwright's newContext takes.
 export async function newPhone(browser, { display = 'phone', dark = false, ...more } = {}) {
@@ -33,7 +34,9 @@ export async function newPhone(browser, { display = 'phone', dark = false, ...mo
   page.on('filechooser', () => undefined);
   await page.exposeBinding('reportViolation', (_source, violation) => complaints.push(`CSP: ${violation}`));
   await page.addInitScript(() =>
-    addEventListener('securitypolicyviolation', (event) => window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)),
+    addEventListener('securitypolicyviolation', (event) =>
+      window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
+    ),
   );
   page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
   page.on('console', (message) => {
@@ -60,13 +63,17 @@ export async function checkPage({ page }, name) {
   await page.evaluate(`${axe};0`);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  assert.deepEqual(grave.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`), []);
+  assert.deepEqual(
+    grave.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`),
+    [],
+  );
 }
 
 /// Waits until nothing fades or slides any more: colours and places in between are nobody's business.
 const atRest = (page) =>
   page.evaluate(async () => {
-    const ending = () => document.getAnimations().filter((each) => each.playState === 'running' && each.effect.getComputedTiming().endTime < Infinity);
+    const ending = () =>
+      document.getAnimations().filter((each) => each.playState === 'running' && each.effect.getComputedTiming().endTime < Infinity);
     for (let left = ending(); left.length; left = ending()) await Promise.allSettled(left.map(({ finished }) => finished));
   });
 
@@ -75,7 +82,11 @@ async function checkTargets(page, name) {
   // In one go: what the page replaces between two steps would have no size.
   const low = await page.evaluate(() =>
     [...document.querySelectorAll('button, a.button, select')]
-      .map((control) => [control.textContent.trim() || control.ariaLabel, control.getBoundingClientRect(), getComputedStyle(control).visibility])
+      .map((control) => [
+        control.textContent.trim() || control.ariaLabel,
+        control.getBoundingClientRect(),
+        getComputedStyle(control).visibility,
+      ])
       .filter(([, box, visibility]) => box.width > 0 && box.height > 0 && visibility !== 'hidden')
       .filter(([, box]) => box.height < 48 || box.width < 44 || box.left < 0 || box.right > innerWidth)
       .map(([name, box]) => [name, box.toJSON()]),

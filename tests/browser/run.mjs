@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv.slice(2).map((name) => name.replace(/\.test\.mjs$/, ''));
-const all = readdirSync(here).filter((name) => name.endsWith('.test.mjs')).map((name) => name.replace(/\.test\.mjs$/, ''));
+const all = readdirSync(here)
+  .filter((name) => name.endsWith('.test.mjs'))
+  .map((name) => name.replace(/\.test\.mjs$/, ''));
 const limit = 1_800_000;
 
 function refuse(reason) {
@@ -23,9 +25,12 @@ const dir = mkdtempSync(join(tmpdir(), 'baton-tap-'));
 const tap = join(dir, 'report.tap');
 const args = [
   // A browser per file: more of them at once starve each other of processor time.
-  '--test', `--test-concurrency=${process.env.BROWSER_TEST_JOBS || 2}`,
-  '--test-reporter=spec', '--test-reporter-destination=stdout',
-  '--test-reporter=tap', `--test-reporter-destination=${tap}`,
+  '--test',
+  `--test-concurrency=${process.env.BROWSER_TEST_JOBS || 2}`,
+  '--test-reporter=spec',
+  '--test-reporter-destination=stdout',
+  '--test-reporter=tap',
+  `--test-reporter-destination=${tap}`,
   ...(wanted.length ? wanted : all).map((name) => join(here, `${name}.test.mjs`)),
 ];
 const started = Date.now();

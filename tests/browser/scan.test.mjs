@@ -5,7 +5,24 @@ import { startServer } from '../http/launch.mjs';
 import { checkPage, closeClean, newPhone, startBrowser } from './phone.mjs';
 import { expectDone } from './photo_page.mjs';
 import {
-  assertPages, back, button, cards, documentsOf, expectSent, keysOf, keysOn, makePages, openCard, openScan, pickPages, said, scan, scanStrings, send, submission, tool,
+  assertPages,
+  back,
+  button,
+  cards,
+  documentsOf,
+  expectSent,
+  keysOf,
+  keysOn,
+  makePages,
+  openCard,
+  openScan,
+  pickPages,
+  said,
+  scan,
+  scanStrings,
+  send,
+  submission,
+  tool,
 } from './scan_page.mjs';
 
 const words = scanStrings();
@@ -86,7 +103,10 @@ describe('scan', () => {
     await send(page);
     const alert = page.getByRole('alert');
     await alert.waitFor();
-    assert.match(await alert.innerText(), new RegExp(said(words, 'problem.unsupported.title', { page: said(words, 'page.name', { n: 2 }) })));
+    assert.match(
+      await alert.innerText(),
+      new RegExp(said(words, 'problem.unsupported.title', { page: said(words, 'page.name', { n: 2 }) })),
+    );
     await checkPage(phone, 'scan-refused');
     await button(page, said(words, 'problem.show', { page: said(words, 'page.name', { n: 2 }) })).click();
     await page.locator('.page-screen').waitFor();
@@ -109,7 +129,10 @@ describe('scan', () => {
     await checkPage(phone, 'scan-multi-page');
     await back(page);
     await checkPage(phone, 'scan-multi-pages');
-    assert.deepEqual(keysOf(await handIn(page)), [['p1', 'p2'], ['p4', 'p3']]);
+    assert.deepEqual(keysOf(await handIn(page)), [
+      ['p1', 'p2'],
+      ['p4', 'p3'],
+    ]);
     const pdfs = await documentsOf(server, id);
     assert.equal(pdfs.length, 2);
     assertPages(pdfs[0], [5, 10]);
@@ -165,7 +188,15 @@ describe('scan', () => {
       await page.getByRole('button', { name: words['panel.done'], exact: true }).tap();
       await page.getByRole('button', { name: words['page.back'], exact: true }).tap();
       assert.equal((await keysOn(page))[0], 'p50');
-      const last = await cards(page).nth(49).getByRole('button').evaluate((card) => (card.scrollIntoView({ block: 'end', behavior: 'instant' }), card.closest('main').querySelector('.dock').getBoundingClientRect().top - card.getBoundingClientRect().top));
+      const last = await cards(page)
+        .nth(49)
+        .getByRole('button')
+        .evaluate(
+          (card) => (
+            card.scrollIntoView({ block: 'end', behavior: 'instant' }),
+            card.closest('main').querySelector('.dock').getBoundingClientRect().top - card.getBoundingClientRect().top
+          ),
+        );
       assert.ok(last > 0, 'the dock covers the last page');
       const below = await button(page, words.send).evaluate((send) => send.getBoundingClientRect().bottom - innerHeight);
       assert.ok(below <= 0, `the send button is ${below} px below the display`);

@@ -25,7 +25,10 @@ const listen = ({ page }) =>
       window.photos.push(photo);
       return photo;
     };
-    const heard = (changes) => changes.forEach(({ target }) => target.getAttribute?.('role') === 'status' && target.textContent && window.said.push(target.textContent));
+    const heard = (changes) =>
+      changes.forEach(
+        ({ target }) => target.getAttribute?.('role') === 'status' && target.textContent && window.said.push(target.textContent),
+      );
     new MutationObserver(heard).observe(document, { childList: true, subtree: true });
   });
 
@@ -106,20 +109,36 @@ describe('scan: capturing pages', () => {
     await checkPage(phone, 'scan-capture-two');
     const stored = () => page.request.get(`${url}/state`).then(async (answer) => (await answer.json()).files);
     for (const end = Date.now() + 30_000; Date.now() < end && (await stored()).length < 2; ) await page.waitForTimeout(100);
-    const untouched = await page.evaluate(async (address) => {
-      const [sent, taken] = await Promise.all([fetch(address).then((answer) => answer.arrayBuffer()), window.photos[0].arrayBuffer()]);
-      return sent.byteLength === taken.byteLength && new Uint8Array(sent).every((byte, at) => byte === new Uint8Array(taken)[at]);
-    }, `${url}/files/${(await stored())[0].key}`);
+    const untouched = await page.evaluate(
+      async (address) => {
+        const [sent, taken] = await Promise.all([fetch(address).then((answer) => answer.arrayBuffer()), window.photos[0].arrayBuffer()]);
+        return sent.byteLength === taken.byteLength && new Uint8Array(sent).every((byte, at) => byte === new Uint8Array(taken)[at]);
+      },
+      `${url}/files/${(await stored())[0].key}`,
+    );
     assert.ok(untouched, 'the camera’s own bytes arrive');
     await closeClean(phone);
   });
 
   test('a page that rests is outlined while it is awaited', async () => {
-    const { phone, page } = await viewfinder({ ready: ({ page }) => page.addInitScript(() => (ImageCapture.prototype.takePhoto = () => new Promise(() => undefined))) });
-    const corners = await page.waitForFunction(() => document.querySelector('.capture-outline-line')?.points.length === 4 && [...document.querySelector('.capture-outline-line').points].map(({ x, y }) => [x, y]));
+    const { phone, page } = await viewfinder({
+      ready: ({ page }) => page.addInitScript(() => (ImageCapture.prototype.takePhoto = () => new Promise(() => undefined))),
+    });
+    const corners = await page.waitForFunction(
+      () =>
+        document.querySelector('.capture-outline-line')?.points.length === 4 &&
+        [...document.querySelector('.capture-outline-line').points].map(({ x, y }) => [x, y]),
+    );
     // Of the sheet that the film shows, 600 x 848 and turned by 0.05, in its own pixels.
-    const truth = [[-300, -424], [300, -424], [300, 424], [-300, 424]].map(([x, y]) => [480 + x * Math.cos(0.05) - y * Math.sin(0.05), 640 + x * Math.sin(0.05) + y * Math.cos(0.05)]);
-    (await corners.jsonValue()).forEach(([x, y], index) => assert.ok(Math.hypot(x - truth[index][0], y - truth[index][1]) < 12, `corner ${index} at ${x}, ${y}`));
+    const truth = [
+      [-300, -424],
+      [300, -424],
+      [300, 424],
+      [-300, 424],
+    ].map(([x, y]) => [480 + x * Math.cos(0.05) - y * Math.sin(0.05), 640 + x * Math.sin(0.05) + y * Math.cos(0.05)]);
+    (await corners.jsonValue()).forEach(([x, y], index) =>
+      assert.ok(Math.hypot(x - truth[index][0], y - truth[index][1]) < 12, `corner ${index} at ${x}, ${y}`),
+    );
     await closeClean(phone);
   });
 

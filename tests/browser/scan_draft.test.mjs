@@ -4,7 +4,25 @@ import { after, before, describe, test } from 'node:test';
 import { startServer } from '../http/launch.mjs';
 import { checkPage, closeClean, newPhone, startBrowser } from './phone.mjs';
 import { expectDone } from './photo_page.mjs';
-import { assertPages, back, button, cards, documentsOf, expectSent, keysOf, keysOn, makePages, openCard, openScan, pickPages, scan, scanStrings, send, submission, tool } from './scan_page.mjs';
+import {
+  assertPages,
+  back,
+  button,
+  cards,
+  documentsOf,
+  expectSent,
+  keysOf,
+  keysOn,
+  makePages,
+  openCard,
+  openScan,
+  pickPages,
+  scan,
+  scanStrings,
+  send,
+  submission,
+  tool,
+} from './scan_page.mjs';
 
 const words = scanStrings();
 const keys = (from, to) => Array.from({ length: to - from + 1 }, (_, index) => `p${from + index}`);
@@ -56,7 +74,10 @@ describe('scan draft', () => {
     const data = submission(page);
     await send(page);
     const { documents } = await data;
-    assert.deepEqual(documents[0].pages.map(({ key }) => key), ['p20', ...keys(1, 19)]);
+    assert.deepEqual(
+      documents[0].pages.map(({ key }) => key),
+      ['p20', ...keys(1, 19)],
+    );
     assert.deepEqual([documents[0].pages[0].mode, documents[0].pages[0].rotation], ['bw', 90]);
     await expectDone(page);
     await closeClean(phone);
@@ -66,7 +87,9 @@ describe('scan draft', () => {
     const { id, phone, page } = await opened();
     const release = await hold(page, (key) => key !== 'p1');
     await pickPages(page, pages.slice(0, 5));
-    await page.waitForFunction(() => document.querySelectorAll('.sheet').length === 5 && !document.querySelector('[data-key=p1].sheet-busy'));
+    await page.waitForFunction(
+      () => document.querySelectorAll('.sheet').length === 5 && !document.querySelector('[data-key=p1].sheet-busy'),
+    );
     await page.reload();
     release();
     await expectSent(page, 5);
@@ -83,7 +106,9 @@ describe('scan draft', () => {
     const { url, phone, page } = await opened();
     const release = await hold(page, (key) => key === 'p3');
     await pickPages(page, pages.slice(0, 3));
-    await page.waitForFunction(() => document.querySelectorAll('.sheet').length === 3 && document.querySelectorAll('.sheet-busy').length === 1);
+    await page.waitForFunction(
+      () => document.querySelectorAll('.sheet').length === 3 && document.querySelectorAll('.sheet-busy').length === 1,
+    );
     const crashed = page.waitForEvent('crash');
     page.goto('chrome://crash').catch(() => undefined);
     await crashed;

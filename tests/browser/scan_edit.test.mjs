@@ -3,7 +3,20 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startServer } from '../http/launch.mjs';
 import { checkPage, closeClean, newPhone, startBrowser } from './phone.mjs';
-import { back, button, expectSent, makePages, openCard, openScan, pickPages, scan, scanStrings, send, submission, tool } from './scan_page.mjs';
+import {
+  back,
+  button,
+  expectSent,
+  makePages,
+  openCard,
+  openScan,
+  pickPages,
+  scan,
+  scanStrings,
+  send,
+  submission,
+  tool,
+} from './scan_page.mjs';
 
 const words = scanStrings();
 
@@ -33,7 +46,11 @@ describe('scan editor', () => {
     return { id, phone, page, info };
   }
   const corner = (page, index) => page.getByRole('slider', { name: words[`crop.corner_${index}`], exact: true });
-  const place = async (handle) => (await handle.getAttribute('aria-valuetext')).replaceAll(/(\d),(?=\d{3})/g, '$1').split(', ').map(Number);
+  const place = async (handle) =>
+    (await handle.getAttribute('aria-valuetext'))
+      .replaceAll(/(\d),(?=\d{3})/g, '$1')
+      .split(', ')
+      .map(Number);
   async function edit(page) {
     await tool(page, 'crop');
     await corner(page, 0).waitFor();
@@ -83,7 +100,10 @@ describe('scan editor', () => {
       const [[ax, ay], [bx, by]] = [quad[(index + 1) % 4], quad[(index + 2) % 4]];
       return (ax - x) * (by - ay) - (ay - y) * (bx - ax);
     });
-    assert.ok(turns.every((turn) => turn > 0), `${turns}`);
+    assert.ok(
+      turns.every((turn) => turn > 0),
+      `${turns}`,
+    );
     await closeClean(phone);
   });
 
@@ -126,7 +146,10 @@ describe('scan editor', () => {
     assert.ok(await page.getByRole('radio', { name: words['filter.gray'] }).isChecked());
     await button(page, words['filter.all']).click();
     await button(page, words['panel.done']).click();
-    assert.deepEqual((await submitted(page)).map(({ mode }) => mode), ['gray', 'gray', 'gray']);
+    assert.deepEqual(
+      (await submitted(page)).map(({ mode }) => mode),
+      ['gray', 'gray', 'gray'],
+    );
     await closeClean(phone);
   });
 
@@ -134,10 +157,11 @@ describe('scan editor', () => {
     const [glaring] = await makePages(browser, 1, { glaring: true });
     const { phone, page } = await opened({}, [glaring]);
     const outline = page.locator('.region');
-    const middle = () => outline.evaluate((svg) => {
-      const { x, y, width, height } = svg.querySelector('.region-line').getBBox();
-      return [(x + width / 2) / svg.viewBox.baseVal.width, (y + height / 2) / svg.viewBox.baseVal.height];
-    });
+    const middle = () =>
+      outline.evaluate((svg) => {
+        const { x, y, width, height } = svg.querySelector('.region-line').getBBox();
+        return [(x + width / 2) / svg.viewBox.baseVal.width, (y + height / 2) / svg.viewBox.baseVal.height];
+      });
     const isAt = ([x, y], [u, v]) => assert.ok(Math.hypot(x - u, y - v) < 0.02, `${x}, ${y}`);
     await outline.waitFor();
     isAt(await middle(), [0.285, 0.81]);

@@ -17,7 +17,11 @@ export async function makePages(browser, count, { width = 900, height = 1200, gl
   const page = await browser.newPage();
   try {
     const addresses = await page.evaluate(drawPages, { count, width, height, glaring });
-    return addresses.map((address, index) => ({ name: `page${index + 1}.jpg`, mimeType: 'image/jpeg', buffer: Buffer.from(address.split(',')[1], 'base64') }));
+    return addresses.map((address, index) => ({
+      name: `page${index + 1}.jpg`,
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from(address.split(',')[1], 'base64'),
+    }));
   } finally {
     await page.close();
   }
@@ -32,7 +36,13 @@ function drawPages({ count, width, height, glaring }) {
     context.fillRect(0, 0, 900, 1200);
     context.fillStyle = glaring ? '#c9c7c2' : '#fbfaf6';
     context.beginPath();
-    for (const [x, y] of [[110, 90], [800, 110], [780, 1110], [100, 1090]]) context.lineTo(x, y);
+    for (const [x, y] of [
+      [110, 90],
+      [800, 110],
+      [780, 1110],
+      [100, 1090],
+    ])
+      context.lineTo(x, y);
     context.fill();
     context.fillStyle = '#1c1c1c';
     for (let line = 0; line < 7; line += 1) {
@@ -73,16 +83,25 @@ export async function pickPages(page, files, t = words) {
 
 /// Until the server has every page that is shown, but for those that it has refused.
 export async function expectSent(page, count, { timeout = 60_000 } = {}) {
-  await page.waitForFunction((count) => document.querySelectorAll('.sheet').length === count && !document.querySelector('.sheet-busy'), count, { timeout });
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('.sheet').length === count && !document.querySelector('.sheet-busy'),
+    count,
+    { timeout },
+  );
 }
 
-export const openCard = (page, at) => cards(page).nth(at - 1).getByRole('button').click();
+export const openCard = (page, at) =>
+  cards(page)
+    .nth(at - 1)
+    .getByRole('button')
+    .click();
 export const tool = (page, name, t = words) => button(page, t[`tools.${name}`]).click();
 export const back = (page, t = words) => button(page, t['page.back']).click();
 export const send = (page, t = words) => button(page, t.send).click();
 
 /// What is handed in next.
-export const submission = async (page) => (await page.waitForRequest((request) => request.url().endsWith('/submit'), { timeout: 120_000 })).postDataJSON().data;
+export const submission = async (page) =>
+  (await page.waitForRequest((request) => request.url().endsWith('/submit'), { timeout: 120_000 })).postDataJSON().data;
 export const keysOf = ({ documents }) => documents.map(({ pages }) => pages.map(({ key }) => key));
 
 /// The documents of a completed session as PDF files, one after another.

@@ -71,7 +71,10 @@ describe('scan pages', () => {
     }
   }
 
-  for (const [display, dark] of [['phone', false], ['landscape', true]]) {
+  for (const [display, dark] of [
+    ['phone', false],
+    ['landscape', true],
+  ]) {
     test(`reads from right to left on a ${display} display`, async () => {
       const all = await opened('ar', { display, dark }, { document_mode: 'multi' });
       await walk(all, `ar-${display}`);
@@ -90,11 +93,12 @@ describe('scan pages', () => {
     const { phone, page } = await opened('en', { reducedMotion: 'reduce' });
     await pickPages(page, pages.slice(0, 1));
     await expectSent(page, 1);
-    const moving = await page.evaluate(() =>
-      [...document.querySelectorAll('*')].filter((element) => {
-        const { transitionDuration, animationDuration } = getComputedStyle(element);
-        return [transitionDuration, animationDuration].some((time) => parseFloat(time) > 0.001);
-      }).length,
+    const moving = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('*')].filter((element) => {
+          const { transitionDuration, animationDuration } = getComputedStyle(element);
+          return [transitionDuration, animationDuration].some((time) => parseFloat(time) > 0.001);
+        }).length,
     );
     assert.equal(moving, 0);
     await closeClean(phone);

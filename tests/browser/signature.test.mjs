@@ -6,10 +6,27 @@ import { pdfToPng } from './corners.mjs';
 import { assertSameInk, dataUrl } from './overlay.mjs';
 import { checkPage, closeClean, newPhone, startBrowser } from './phone.mjs';
 import { expectDone, onlyResult, open as openPhoto } from './photo_page.mjs';
-import { expectInk, hand, handwriting, inkOn, openPage, padBox, send, signature, signatureStrings, submission, unpacked } from './signature_page.mjs';
+import {
+  expectInk,
+  hand,
+  handwriting,
+  inkOn,
+  openPage,
+  padBox,
+  send,
+  signature,
+  signatureStrings,
+  submission,
+  unpacked,
+} from './signature_page.mjs';
 
 const words = signatureStrings();
-const formats = { svg: ['image/svg+xml', /^<svg|^<\?xml/], png: ['image/png', /^\x89PNG\r\n/], jpg: ['image/jpeg', /^\xff\xd8\xff/], pdf: ['application/pdf', /^%PDF-/] };
+const formats = {
+  svg: ['image/svg+xml', /^<svg|^<\?xml/],
+  png: ['image/png', /^\x89PNG\r\n/],
+  jpg: ['image/jpeg', /^\xff\xd8\xff/],
+  pdf: ['application/pdf', /^%PDF-/],
+};
 
 describe('signature', () => {
   let server, browser;
@@ -64,7 +81,10 @@ describe('signature', () => {
     assert.equal(method, 'draw');
     assert.ok(canvas.width > 500 && canvas.height > 200);
     assert.equal(strokes.length, 2);
-    assert.deepEqual([pen[0].p, pen.at(-1).p].map((p) => Math.round(p * 10)), [2, 8]);
+    assert.deepEqual(
+      [pen[0].p, pen.at(-1).p].map((p) => Math.round(p * 10)),
+      [2, 8],
+    );
     assert.deepEqual([...new Set(mouse.map(({ p }) => p))], [0.5]);
     assert.equal(pen[0].t, 0);
     for (const [index, { t }] of [...pen, ...mouse].slice(1).entries()) assert.ok(t >= [...pen, ...mouse][index].t, 'times ascend');
@@ -72,7 +92,10 @@ describe('signature', () => {
   });
 
   test('the colour of the ink is the one that the session asks for, on paper that shows it', async () => {
-    for (const [ink, paper] of [['#c00000', 'rgb(255, 255, 255)'], ['#ffffff', 'rgb(27, 33, 42)']]) {
+    for (const [ink, paper] of [
+      ['#c00000', 'rgb(255, 255, 255)'],
+      ['#ffffff', 'rgb(27, 33, 42)'],
+    ]) {
       const { phone, page, draw } = await opened({ ink });
       const [wave] = handwriting(await padBox(page));
       await draw(wave);

@@ -5,7 +5,23 @@ import { startServer } from '../http/launch.mjs';
 import { assertSameInk, dataUrl } from './overlay.mjs';
 import { checkPage, closeClean, displays, newPhone, startBrowser } from './phone.mjs';
 import { expectDone, expectTitle, onlyResult, shellStrings } from './photo_page.mjs';
-import { expectInk, expectPad, hand, handwriting, inkOn, method, openPage, padBox, scribble, send, signature, signatureStrings, submission, tool, unpacked } from './signature_page.mjs';
+import {
+  expectInk,
+  expectPad,
+  hand,
+  handwriting,
+  inkOn,
+  method,
+  openPage,
+  padBox,
+  scribble,
+  send,
+  signature,
+  signatureStrings,
+  submission,
+  tool,
+  unpacked,
+} from './signature_page.mjs';
 
 const words = signatureStrings();
 const shell = shellStrings();
@@ -32,7 +48,9 @@ describe('signature draft', () => {
 
   /// Waits until the server has a draft with so many steps.
   const saved = (page, steps) =>
-    page.waitForResponse((answer) => answer.url().endsWith('/draft') && answer.ok() && JSON.parse(answer.request().postData()).steps.length === steps);
+    page.waitForResponse(
+      (answer) => answer.url().endsWith('/draft') && answer.ok() && JSON.parse(answer.request().postData()).steps.length === steps,
+    );
   /// Waits until the phone itself has one, on its disk: the moment between a stroke and that is nobody's to promise.
   const kept = (page, steps) =>
     page.waitForFunction(async (steps) => {
@@ -218,14 +236,20 @@ describe('signature draft', () => {
     await closeClean(phone);
   });
 
-  for (const [status, code, problem] of [[422, 'processing_failed', 'processing'], [500, 'internal', 'error'], [409, 'conflict', 'error']]) {
+  for (const [status, code, problem] of [
+    [422, 'processing_failed', 'processing'],
+    [500, 'internal', 'error'],
+    [409, 'conflict', 'error'],
+  ]) {
     test(`after ${code} the signature is still there, and can be sent again`, async () => {
       const { phone, page, pad, draw } = await opened();
       await draw(...handwriting(pad));
       const before = await inkOn(page);
       let broken = true;
       const body = JSON.stringify({ type: `urn:baton:error:${code}` });
-      await page.route('**/submit', (route) => (broken ? route.fulfill({ status, contentType: 'application/problem+json', body }) : route.continue()));
+      await page.route('**/submit', (route) =>
+        broken ? route.fulfill({ status, contentType: 'application/problem+json', body }) : route.continue(),
+      );
       await send(page);
       const alert = page.getByRole('alert');
       await alert.waitFor();

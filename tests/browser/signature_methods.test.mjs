@@ -5,7 +5,19 @@ import { startServer } from '../http/launch.mjs';
 import { assertSameInk, dataUrl } from './overlay.mjs';
 import { checkPage, closeClean, newPhone, startBrowser } from './phone.mjs';
 import { choose, expectDone, expectTitle, onlyResult, shellStrings } from './photo_page.mjs';
-import { expectRefusal, hand, handwriting, inkOn, method, openPage, padBox, send, signature, signatureStrings, submission } from './signature_page.mjs';
+import {
+  expectRefusal,
+  hand,
+  handwriting,
+  inkOn,
+  method,
+  openPage,
+  padBox,
+  send,
+  signature,
+  signatureStrings,
+  submission,
+} from './signature_page.mjs';
 
 const words = signatureStrings();
 const button = (page, name) => page.getByRole('button', { name, exact: true });
@@ -69,7 +81,11 @@ describe('signature methods', () => {
 
   for (const index of [0, 1, 2]) {
     test(`handwriting ${index + 1} arrives as it was shown`, async () => {
-      const { id, phone, page } = await opened({ options: { signer_name: 'Jörg Weißmüller' }, session: { output_format: 'png' }, deviceScaleFactor: 2 });
+      const { id, phone, page } = await opened({
+        options: { signer_name: 'Jörg Weißmüller' },
+        session: { output_format: 'png' },
+        deviceScaleFactor: 2,
+      });
       await method(page, 'type').click();
       assert.equal(await page.getByRole('textbox').inputValue(), 'Jörg Weißmüller');
       await page.getByRole('radio').nth(index).check();
@@ -139,7 +155,9 @@ describe('signature methods', () => {
     await page.keyboard.press('End');
     await page.keyboard.type('xyz');
     assert.equal((await page.getByRole('textbox').inputValue()).length, 60);
-    const cut = await page.locator('.written').evaluateAll((lines) => lines.filter((line) => line.firstElementChild.offsetWidth > line.clientWidth + 1).length);
+    const cut = await page
+      .locator('.written')
+      .evaluateAll((lines) => lines.filter((line) => line.firstElementChild.offsetWidth > line.clientWidth + 1).length);
     assert.equal(cut, 0);
     await checkPage(phone, 'signature-type-long');
     await closeClean(phone);
@@ -173,7 +191,13 @@ describe('signature methods', () => {
       context.fillStyle = light;
       context.fillRect(0, 0, width, height);
       const scale = Math.min((width * 0.8) / image.width, (height * 0.8) / image.height);
-      context.drawImage(image, (width - image.width * scale) / 2, (height - image.height * scale) / 2, image.width * scale, image.height * scale);
+      context.drawImage(
+        image,
+        (width - image.width * scale) / 2,
+        (height - image.height * scale) / 2,
+        image.width * scale,
+        image.height * scale,
+      );
       const pixels = context.getImageData(0, 0, width, height);
       let seed = 1;
       for (let at = 0; at < pixels.data.length; at += 4) {
@@ -241,7 +265,11 @@ describe('signature methods', () => {
   test('a file that is no picture is refused, and another way is open', async () => {
     const { phone, page } = await opened();
     await method(page, 'upload').click();
-    await choose(page, { name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('Hello, this is no picture.') }, { button: words['upload.pick'] });
+    await choose(
+      page,
+      { name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('Hello, this is no picture.') },
+      { button: words['upload.pick'] },
+    );
     await page.getByText(words['preview.unavailable']).waitFor();
     await send(page);
     await expectRefusal(page, 'unsupported');

@@ -5,7 +5,22 @@ import { startServer } from '../http/launch.mjs';
 import { assertSameInk, dataUrl } from './overlay.mjs';
 import { checkPage, closeClean, displays, newPhone, startBrowser } from './phone.mjs';
 import { expectDone, onlyResult } from './photo_page.mjs';
-import { expectInk, expectPad, hand, handwriting, inkOn, openPage, padBox, scribble, send, signature, signatureStrings, submission, tool, unpacked } from './signature_page.mjs';
+import {
+  expectInk,
+  expectPad,
+  hand,
+  handwriting,
+  inkOn,
+  openPage,
+  padBox,
+  scribble,
+  send,
+  signature,
+  signatureStrings,
+  submission,
+  tool,
+  unpacked,
+} from './signature_page.mjs';
 
 const upright = displays.phone.viewport;
 const onItsSide = displays.landscape.viewport;
@@ -40,7 +55,10 @@ describe('signature pad', () => {
     return strokes.map(unpacked);
   }
 
-  for (const [name, from, to] of [['upright to its side', upright, onItsSide], ['its side to upright', onItsSide, upright]]) {
+  for (const [name, from, to] of [
+    ['upright to its side', upright, onItsSide],
+    ['its side to upright', onItsSide, upright],
+  ]) {
     test(`a phone that is turned from ${name} in mid-signature loses nothing, and ink stays under the finger`, async () => {
       const { id, phone, page, pad, draw } = await opened({ viewport: from });
       const [wave, line] = handwriting(pad);
@@ -50,7 +68,13 @@ describe('signature pad', () => {
       const turned = await inkOn(page);
       await assertSameInk(browser, before.picture, turned.picture);
       const now = await padBox(page);
-      assert.ok(turned.box.x >= 0 && turned.box.y >= 0 && turned.box.x + turned.box.width <= now.width && turned.box.y + turned.box.height <= now.height, 'nothing is cut off');
+      assert.ok(
+        turned.box.x >= 0 &&
+          turned.box.y >= 0 &&
+          turned.box.x + turned.box.width <= now.width &&
+          turned.box.y + turned.box.height <= now.height,
+        'nothing is cut off',
+      );
       await checkPage(phone, `signature-turned-${from === upright ? 'landscape' : 'phone'}`);
       const second = handwriting(now)[1];
       await draw(second);
@@ -158,7 +182,8 @@ describe('signature pad', () => {
   test('undo, redo and clear work by button and by key, and undoing a clear brings everything back', async () => {
     const { phone, page, pad, draw } = await opened();
     const [undo, redo, clear] = ['undo', 'redo', 'clear'].map((name) => tool(page, name));
-    const idle = async () => Promise.all([undo, redo, clear].map((button) => button.getAttribute('aria-disabled').then((value) => value === 'true')));
+    const idle = async () =>
+      Promise.all([undo, redo, clear].map((button) => button.getAttribute('aria-disabled').then((value) => value === 'true')));
     assert.deepEqual(await idle(), [true, true, true]);
     const [wave, line] = handwriting(pad);
     await draw(wave);
@@ -220,7 +245,12 @@ describe('signature pad', () => {
   }
 
   test('the pad takes most of every display', async () => {
-    for (const [display, least] of [['phone', 0.64], ['landscape', 0.75], ['small', 0.5], ['tablet', 0.6]]) {
+    for (const [display, least] of [
+      ['phone', 0.64],
+      ['landscape', 0.75],
+      ['small', 0.5],
+      ['tablet', 0.6],
+    ]) {
       const { phone, page, pad } = await opened({ display });
       const { width, height } = page.viewportSize();
       const part = (pad.width * pad.height) / (width * height);
@@ -233,17 +263,23 @@ describe('signature pad', () => {
 /// Turns the phone, and waits until the pad has followed.
 async function turn(page, display) {
   await page.setViewportSize(display);
-  await page.waitForFunction(({ width }) => innerWidth === width && document.querySelector('.pad canvas').clientWidth === document.querySelector('.pad').clientWidth, display);
+  await page.waitForFunction(
+    ({ width }) => innerWidth === width && document.querySelector('.pad canvas').clientWidth === document.querySelector('.pad').clientWidth,
+    display,
+  );
   await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted, 100)))));
 }
 
 /// Whether there is ink within a pixel of a place on the page.
 const inkAt = (page, { x, y }) =>
-  page.locator('.pad').evaluate((pad, { x, y }) => {
-    const { left, top, width } = pad.getBoundingClientRect();
-    return [...pad.querySelectorAll('canvas')].some((canvas) => {
-      const scale = canvas.width / width;
-      const { data } = canvas.getContext('2d').getImageData((x - left) * scale - 1, (y - top) * scale - 1, 3, 3);
-      return data.some((value, index) => index % 4 === 3 && value > 0);
-    });
-  }, { x, y });
+  page.locator('.pad').evaluate(
+    (pad, { x, y }) => {
+      const { left, top, width } = pad.getBoundingClientRect();
+      return [...pad.querySelectorAll('canvas')].some((canvas) => {
+        const scale = canvas.width / width;
+        const { data } = canvas.getContext('2d').getImageData((x - left) * scale - 1, (y - top) * scale - 1, 3, 3);
+        return data.some((value, index) => index % 4 === 3 && value > 0);
+      });
+    },
+    { x, y },
+  );

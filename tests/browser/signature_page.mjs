@@ -48,7 +48,15 @@ export async function hand({ page, context }) {
   const devtools = await context.newCDPSession(page);
   const touch = (type, ...touchPoints) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
   const pen = (type, point, force = 0.5) =>
-    devtools.send('Input.dispatchMouseEvent', { type, ...point, button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: 1, pointerType: 'pen', force });
+    devtools.send('Input.dispatchMouseEvent', {
+      type,
+      ...point,
+      button: 'left',
+      buttons: type === 'mouseReleased' ? 0 : 1,
+      clickCount: 1,
+      pointerType: 'pen',
+      force,
+    });
   return {
     touch,
     pen,
@@ -73,10 +81,26 @@ export async function hand({ page, context }) {
 export const scribble = (page, strokes) =>
   page.locator('.pad').evaluate((pad, strokes) => {
     const event = (type, { x, y }, coalescedEvents = []) =>
-      new PointerEvent(type, { clientX: x, clientY: y, pointerId: 77, pointerType: 'touch', isPrimary: true, button: type === 'pointermove' ? -1 : 0, bubbles: true, cancelable: true, coalescedEvents });
+      new PointerEvent(type, {
+        clientX: x,
+        clientY: y,
+        pointerId: 77,
+        pointerType: 'touch',
+        isPrimary: true,
+        button: type === 'pointermove' ? -1 : 0,
+        bubbles: true,
+        cancelable: true,
+        coalescedEvents,
+      });
     for (const stroke of strokes) {
       pad.dispatchEvent(event('pointerdown', stroke[0]));
-      pad.dispatchEvent(event('pointermove', stroke.at(-1), stroke.slice(1).map((point) => event('pointermove', point))));
+      pad.dispatchEvent(
+        event(
+          'pointermove',
+          stroke.at(-1),
+          stroke.slice(1).map((point) => event('pointermove', point)),
+        ),
+      );
       pad.dispatchEvent(event('pointerup', stroke.at(-1)));
     }
   }, strokes);
@@ -100,7 +124,11 @@ export const inkOn = (page) =>
       }
     }
     const scale = width / pad.clientWidth;
-    return { picture: both.toDataURL(), pixels, box: { x: left / scale, y: top / scale, width: (right - left) / scale, height: (bottom - top) / scale } };
+    return {
+      picture: both.toDataURL(),
+      pixels,
+      box: { x: left / scale, y: top / scale, width: (right - left) / scale, height: (bottom - top) / scale },
+    };
   });
 
 export async function expectInk(page, inked = true) {

@@ -17,7 +17,9 @@ describe('signature pages', () => {
   });
 
   async function opened(locale, more = {}, options = {}) {
-    const { url } = await server.createSession(signature({ signer_name: locale === 'ar' ? 'ليلى حسن' : 'Anna Müller', ...options }, { locale }));
+    const { url } = await server.createSession(
+      signature({ signer_name: locale === 'ar' ? 'ليلى حسن' : 'Anna Müller', ...options }, { locale }),
+    );
     const phone = await newPhone(browser, more);
     const t = signatureStrings(locale);
     await openPage(phone.page, url, t);
@@ -48,14 +50,20 @@ describe('signature pages', () => {
         const all = await opened(languages[display], { display, dark });
         await walk(all, `${display}-${dark ? 'dark' : 'light'}`);
         await method(all.page, 'draw').click();
-        const bottom = await all.page.getByRole('button', { name: all.t.send }).evaluate((button) => button.getBoundingClientRect().bottom - innerHeight);
+        const bottom = await all.page
+          .getByRole('button', { name: all.t.send })
+          .evaluate((button) => button.getBoundingClientRect().bottom - innerHeight);
         assert.ok(bottom <= 0, `the send button is ${bottom} px below the display`);
         await closeClean(all.phone);
       });
     }
   }
 
-  for (const [display, dark] of [['phone', false], ['landscape', true], ['desktop', false]]) {
+  for (const [display, dark] of [
+    ['phone', false],
+    ['landscape', true],
+    ['desktop', false],
+  ]) {
     test(`reads from right to left on a ${display} display`, async () => {
       const all = await opened('ar', { display, dark });
       await walk(all, `ar-${display}`);
@@ -66,7 +74,9 @@ describe('signature pages', () => {
   for (const locale of ['de', 'fr', 'es']) {
     test(`speaks ${locale}, also on the narrowest phone on its side`, async () => {
       const all = await opened(locale, { viewport: { width: 667, height: 375 }, isMobile: true });
-      const boxes = await all.page.locator('.sign button:visible, .brand').evaluateAll((controls) => controls.map((control) => control.getBoundingClientRect().toJSON()));
+      const boxes = await all.page
+        .locator('.sign button:visible, .brand')
+        .evaluateAll((controls) => controls.map((control) => control.getBoundingClientRect().toJSON()));
       for (const [index, one] of boxes.entries()) {
         for (const other of boxes.slice(index + 1)) {
           const apart = one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top;
@@ -92,11 +102,12 @@ describe('signature pages', () => {
 
   test('who wants less motion gets none', async () => {
     const { phone, page } = await opened('en', { reducedMotion: 'reduce' });
-    const moving = await page.evaluate(() =>
-      [...document.querySelectorAll('*')].filter((element) => {
-        const { transitionDuration, animationDuration } = getComputedStyle(element);
-        return [transitionDuration, animationDuration].some((time) => parseFloat(time) > 0.001);
-      }).length,
+    const moving = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('*')].filter((element) => {
+          const { transitionDuration, animationDuration } = getComputedStyle(element);
+          return [transitionDuration, animationDuration].some((time) => parseFloat(time) > 0.001);
+        }).length,
     );
     assert.equal(moving, 0);
     await closeClean(phone);

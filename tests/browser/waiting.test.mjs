@@ -7,7 +7,18 @@ import { after, before, describe, test } from 'node:test';
 import { freePort, startServer } from '../http/launch.mjs';
 import { assertUpright } from './corners.mjs';
 import { checkPage, closeClean, newPhone, startBrowser } from './phone.mjs';
-import { choose, expectDone, expectProblem, expectTitle, onlyResult, open, photoStrings, picture, send, shellStrings } from './photo_page.mjs';
+import {
+  choose,
+  expectDone,
+  expectProblem,
+  expectTitle,
+  onlyResult,
+  open,
+  photoStrings,
+  picture,
+  send,
+  shellStrings,
+} from './photo_page.mjs';
 
 const words = photoStrings();
 const shell = shellStrings();
@@ -20,7 +31,10 @@ async function shakyLine(target) {
   const line = createServer((phone) => {
     if (mode === 'cut') return phone.destroy();
     const server = connect(target, '127.0.0.1');
-    for (const [from, to] of [[phone, server], [server, phone]]) {
+    for (const [from, to] of [
+      [phone, server],
+      [server, phone],
+    ]) {
       sockets.add(from);
       from.on('data', (bytes) => mode === 'hold' || to.write(bytes));
       from.on('error', () => to.destroy()).on('close', () => (sockets.delete(from), to.destroy()));
@@ -62,7 +76,8 @@ describe('waiting', () => {
       () =>
         new Promise((resolve) => {
           const request = indexedDB.open('baton', 1);
-          request.onsuccess = () => (request.result.transaction('records').objectStore('records').getAll().onsuccess = ({ target }) => resolve(target.result));
+          request.onsuccess = () =>
+            (request.result.transaction('records').objectStore('records').getAll().onsuccess = ({ target }) => resolve(target.result));
         }),
     );
   /// Waits until the phone has put the photo aside, to be sent or not.
@@ -192,7 +207,12 @@ describe('waiting', () => {
     const buffer = Buffer.concat([readFileSync(picture('upright_1.jpg')), Buffer.alloc(2_000_000)]);
     await choose(page, { name: 'large.jpg', mimeType: 'image/jpeg', buffer });
     const devtools = await phone.context.newCDPSession(page);
-    await devtools.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 });
+    await devtools.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: 400_000,
+    });
     await send(page);
     const bar = page.getByRole('progressbar');
     await page.waitForFunction(() => document.querySelector('progress')?.value > 0.2);
@@ -249,7 +269,12 @@ describe('waiting', () => {
     await page.goto((await server.createSession(png)).url);
     await expectTitle(page, words.title);
     await page.waitForFunction(
-      () => new Promise((done) => (indexedDB.open('baton', 1).onsuccess = ({ target }) => (target.result.transaction('blobs').objectStore('blobs').count().onsuccess = (event) => done(event.target.result === 0)))),
+      () =>
+        new Promise(
+          (done) =>
+            (indexedDB.open('baton', 1).onsuccess = ({ target }) =>
+              (target.result.transaction('blobs').objectStore('blobs').count().onsuccess = (event) => done(event.target.result === 0))),
+        ),
     );
     await closeClean(phone);
   });

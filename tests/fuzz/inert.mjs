@@ -3,13 +3,34 @@ import zlib from 'node:zlib';
 
 const number = '-?\\d*\\.?\\d+';
 const path = `<path fill="#[0-9a-f]{6}"(?: fill-rule="evenodd")? d="[Mlcz0-9. -]*"/>\n`;
-const svg = new RegExp(`^<svg xmlns="http://www\\.w3\\.org/2000/svg" width="${number}" height="${number}" viewBox="0 0 ${number} ${number}">\n(?:<g>\n|</g>\n|${path})*</svg>\n$`);
+const svg = new RegExp(
+  `^<svg xmlns="http://www\\.w3\\.org/2000/svg" width="${number}" height="${number}" viewBox="0 0 ${number} ${number}">\n(?:<g>\n|</g>\n|${path})*</svg>\n$`,
+);
 
 function isInertSvg(bytes) {
   return svg.test(bytes.toString('latin1'));
 }
 
-const pdfNames = new Set(['Type', 'Page', 'Pages', 'Catalog', 'Kids', 'Count', 'Parent', 'MediaBox', 'Resources', 'Contents', 'Length', 'Filter', 'FlateDecode', 'Root', 'Info', 'Producer', 'Size', 'ID']);
+const pdfNames = new Set([
+  'Type',
+  'Page',
+  'Pages',
+  'Catalog',
+  'Kids',
+  'Count',
+  'Parent',
+  'MediaBox',
+  'Resources',
+  'Contents',
+  'Length',
+  'Filter',
+  'FlateDecode',
+  'Root',
+  'Info',
+  'Producer',
+  'Size',
+  'ID',
+]);
 const operators = new RegExp(`^(?:(?:${number} )*(?:m|l|c|h|rg|f\\*?)\\s+|\\s+)*$`);
 
 /// No names but those of a page with a content stream, and in the stream nothing but paths and their colours.
@@ -21,7 +42,13 @@ function isInertPdf(bytes) {
     const head = rest.subarray(0, at).toString('latin1');
     const body = rest.subarray(at + 7, end);
     const content = /\/FlateDecode/.test(head.slice(head.lastIndexOf('<<'))) ? zlib.inflateSync(body) : body;
-    if (!content.toString('latin1').split('\n').every((line) => operators.test(`${line}\n`))) return false;
+    if (
+      !content
+        .toString('latin1')
+        .split('\n')
+        .every((line) => operators.test(`${line}\n`))
+    )
+      return false;
     outside += head;
     rest = rest.subarray(end + 9);
   }

@@ -84,9 +84,31 @@ function lieAboutSize(bytes, random) {
 
 /// Another marker, chunk or box type, or another length of one.
 function breakStructure(bytes, { below, pick }) {
-  const marks = ['IHDR', 'IDAT', 'PLTE', 'iCCP', 'eXIf', 'IEND', 'RIFF', 'VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANMF', 'ftyp', 'meta', 'iloc', 'iinf', 'ipma', 'hvcC', 'Exif', 'ICC_'];
+  const marks = [
+    'IHDR',
+    'IDAT',
+    'PLTE',
+    'iCCP',
+    'eXIf',
+    'IEND',
+    'RIFF',
+    'VP8 ',
+    'VP8L',
+    'VP8X',
+    'ALPH',
+    'ANMF',
+    'ftyp',
+    'meta',
+    'iloc',
+    'iinf',
+    'ipma',
+    'hvcC',
+    'Exif',
+    'ICC_',
+  ];
   const found = marks.flatMap((mark) => places(bytes, Buffer.from(mark)));
-  for (let at = bytes.indexOf(0xff); at >= 0 && found.length < 200; at = bytes.indexOf(0xff, at + 1)) if (bytes[at + 1] >= 0xc0 && bytes[at + 1] < 0xff) found.push(at);
+  for (let at = bytes.indexOf(0xff); at >= 0 && found.length < 200; at = bytes.indexOf(0xff, at + 1))
+    if (bytes[at + 1] >= 0xc0 && bytes[at + 1] < 0xff) found.push(at);
   const at = Math.max(0, pick(found.length ? found : [0]) - 4 + below(10));
   if (at < bytes.length) bytes[at] = pick([...interesting, 0xc4, 0xda, 0xd9, 0xdb, 0xdd, below(256)]);
   return bytes;

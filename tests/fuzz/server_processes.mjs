@@ -4,7 +4,9 @@ import { readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 /// The server's process and its workers.
 export function processes(pid) {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-  const tasks = readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean));
+  const tasks = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean),
+  );
   return [...new Set([String(pid), ...children, ...tasks])];
 }
 

@@ -9,7 +9,7 @@ const elements = [
   '<image href="https://x.test/a.png" width="9" height="9" onerror="alert(1)"/>',
   '<image xlink:href="data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9ImFsZXJ0KDEpIi8+"/>',
   '<use href="https://x.test/a.svg#a"/>',
-  '<use xlink:href="data:image/svg+xml,&lt;svg id=\'x\' onload=\'alert(1)\'/&gt;#x"/>',
+  "<use xlink:href=\"data:image/svg+xml,&lt;svg id='x' onload='alert(1)'/&gt;#x\"/>",
   '<a href="javascript:alert(1)"><rect width="9" height="9"/></a>',
   '<a xlink:href="&#x6A;avascript:alert(1)"><circle r="9"/></a>',
   '<animate attributeName="href" to="javascript:alert(1)" begin="0s"/>',
@@ -30,7 +30,7 @@ const elements = [
 
 const attributes = [
   ' onload="alert(1)"',
-  ' onclick=\'alert(1)\'',
+  " onclick='alert(1)'",
   ' onfocus="alert(1)" tabindex="1" autofocus=""',
   ' href="javascript:alert(1)"',
   ' xlink:href="data:text/html,&lt;script&gt;alert(1)&lt;/script&gt;"',
@@ -44,7 +44,28 @@ const attributes = [
   ' begin="x.click" values="javascript:alert(1)"',
 ];
 
-const values = ['NaN', '1e999', '-1e999', '1e7', '-1e-300', '0x10', 'Infinity', '', '"', '\'', '&lt;', '100%', '1e', '--1', '9'.repeat(400), '"><script>alert(1)</script><p x="', 'url(#a)', '\u0000', '\u202e', 'M0 0'];
+const values = [
+  'NaN',
+  '1e999',
+  '-1e999',
+  '1e7',
+  '-1e-300',
+  '0x10',
+  'Infinity',
+  '',
+  '"',
+  "'",
+  '&lt;',
+  '100%',
+  '1e',
+  '--1',
+  '9'.repeat(400),
+  '"><script>alert(1)</script><p x="',
+  'url(#a)',
+  '\u0000',
+  '\u202e',
+  'M0 0',
+];
 
 const prologues = [
   '<!DOCTYPE svg [<!ENTITY xxe SYSTEM "file:///etc/passwd">]>',
@@ -66,7 +87,19 @@ function insertAt(text, places, addition, { pick, below }) {
   return text.slice(0, at) + addition + text.slice(at);
 }
 
-const anyNumber = ({ below, pick }) => pick([String(below(1e9)), `-${below(1e4)}.${below(99)}`, `${below(99)}e${below(9)}`, '1e999', 'NaN', '-1e-300', '0x10', '.', '0', '100%']);
+const anyNumber = ({ below, pick }) =>
+  pick([
+    String(below(1e9)),
+    `-${below(1e4)}.${below(99)}`,
+    `${below(99)}e${below(9)}`,
+    '1e999',
+    'NaN',
+    '-1e-300',
+    '0x10',
+    '.',
+    '0',
+    '100%',
+  ]);
 
 const ways = {
   // Not behind the last tag: there it would only be a second root.
@@ -77,7 +110,7 @@ const ways = {
   value: (text, random) => replaceOne(text, /"[^"]*"/g, `"${random.pick(values)}"`, random),
   character(text, { below, pick }) {
     const at = below(text.length);
-    return text.slice(0, at) + pick(['<', '>', '"', '\'', '&', ']]>', '-->', '/', '\u0000', ' ', 'z', '']) + text.slice(at + 1);
+    return text.slice(0, at) + pick(['<', '>', '"', "'", '&', ']]>', '-->', '/', '\u0000', ' ', 'z', '']) + text.slice(at + 1);
   },
   cut(text, { below }) {
     const from = below(text.length);
@@ -103,7 +136,9 @@ function replaceOne(text, pattern, by, { pick }) {
 function wrapContent(text, name, depth) {
   const start = text.indexOf('>', text.search(/<([\w]+:)?svg/)) + 1;
   const end = text.lastIndexOf('</');
-  return start < end ? text.slice(0, start) + `<${name}>`.repeat(depth) + text.slice(start, end) + `</${name}>`.repeat(depth) + text.slice(end) : text;
+  return start < end
+    ? text.slice(0, start) + `<${name}>`.repeat(depth) + text.slice(start, end) + `</${name}>`.repeat(depth) + text.slice(end)
+    : text;
 }
 
 const encodings = {

@@ -16,7 +16,13 @@ const seed = Number(process.argv[3] ?? 1);
 const lanes = 4;
 const formats = ['svg', 'pdf', 'png'];
 // 400: there is no ink in it, or too little.
-const documented = { 200: null, 400: ['bad_request', 'invalid_field'], 413: ['picture_too_large', 'payload_too_large'], 415: ['unsupported_media'], 503: ['overloaded', 'storage_full'] };
+const documented = {
+  200: null,
+  400: ['bad_request', 'invalid_field'],
+  413: ['picture_too_large', 'payload_too_large'],
+  415: ['unsupported_media'],
+  503: ['overloaded', 'storage_full'],
+};
 const corpus = join(repo, 'tests', 'fuzz', 'corpus', 'svg');
 const findings = join(repo, 'build', 'fuzz', 'findings', 'svgs');
 
@@ -45,7 +51,13 @@ async function judge(answer, file) {
 }
 
 async function send(server, file) {
-  const session = await server.createSession({ action_type: 'signature', output_format: file.format, session_ttl: '60s', result_ttl: '1s', options: { min_ink: 0 } });
+  const session = await server.createSession({
+    action_type: 'signature',
+    output_format: file.format,
+    session_ttl: '60s',
+    result_ttl: '1s',
+    options: { min_ink: 0 },
+  });
   await openPage(server, session.id);
   const upload = item(file.bytes, { content_type: 'image/svg+xml', filename: 'signature.svg' });
   for (const { download_id: id } of await judge(await post(server, session.id, { items: [upload] }), file)) {
@@ -58,9 +70,12 @@ async function send(server, file) {
   }
 }
 
-const attempt = (server, file) => send(server, file).catch((error) => fail(`${label(file)}: ${error.cause?.message ?? error.message}`, file));
+const attempt = (server, file) =>
+  send(server, file).catch((error) => fail(`${label(file)}: ${error.cause?.message ?? error.message}`, file));
 
-const sources = readdirSync(corpus).sort().map((name) => ({ name, bytes: readFileSync(join(corpus, name)) }));
+const sources = readdirSync(corpus)
+  .sort()
+  .map((name) => ({ name, bytes: readFileSync(join(corpus, name)) }));
 const random = generator(seed);
 const server = await startServer({ env: { LOG_LEVEL: 'warn', WORKERS: 2, THREADS: 1 } });
 console.log(`svgs: ${count} mutations of ${sources.length} files, seed ${seed}`);
@@ -71,14 +86,16 @@ const before = memory(server.pid);
 const workersBefore = processes(server.pid).join();
 const started = Date.now();
 let number = 0;
-await Promise.all(Array.from({ length: lanes }, async () => {
-  while (number < count) {
-    const source = random.pick(sources);
-    const file = { number: ++number, name: source.name, format: random.pick(formats), ...mutateSvg(source.bytes, random) };
-    await attempt(server, file);
-    if (file.number % 1000 === 0) console.log(`svgs: ${file.number} in ${Math.round((Date.now() - started) / 1000)} s`);
-  }
-}));
+await Promise.all(
+  Array.from({ length: lanes }, async () => {
+    while (number < count) {
+      const source = random.pick(sources);
+      const file = { number: ++number, name: source.name, format: random.pick(formats), ...mutateSvg(source.bytes, random) };
+      await attempt(server, file);
+      if (file.number % 1000 === 0) console.log(`svgs: ${file.number} in ${Math.round((Date.now() - started) / 1000)} s`);
+    }
+  }),
+);
 if ((await server.api('/api/v1/health')).status !== 200) fail('the server is not healthy');
 // Results live for a second.
 await sleep(3000);

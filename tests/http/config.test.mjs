@@ -42,20 +42,31 @@ describe('configuration', { concurrency: 4 }, () => {
     }
   });
 
-  test('a bad LOG_LEVEL stops the start and names the levels', () => refused({ LOG_LEVEL: 'loud' }, ['LOG_LEVEL', 'loud', 'debug', 'info', 'warn', 'error']));
+  test('a bad LOG_LEVEL stops the start and names the levels', () =>
+    refused({ LOG_LEVEL: 'loud' }, ['LOG_LEVEL', 'loud', 'debug', 'info', 'warn', 'error']));
 
   test('a bad DEV stops the start', () => refused({ DEV: 'maybe' }, ['DEV', 'maybe', 'true', 'false']));
 
-  test('an unknown name in ACTIONS stops the start and names what is installed', () => refused({ ACTIONS: 'photo,teleport' }, ['ACTIONS', 'teleport', 'photo']));
+  test('an unknown name in ACTIONS stops the start and names what is installed', () =>
+    refused({ ACTIONS: 'photo,teleport' }, ['ACTIONS', 'teleport', 'photo']));
 
   test('bad numbers stop the start', async () => {
-    const names = ['RESULT_UPLOAD_MAX_BYTES', 'FILE_QUOTA_SESSION_BYTES', 'FILE_QUOTA_TOTAL_BYTES', 'MAX_SESSIONS', 'WORKERS', 'WORKER_QUEUE', 'WORKER_MEMORY_BYTES'];
+    const names = [
+      'RESULT_UPLOAD_MAX_BYTES',
+      'FILE_QUOTA_SESSION_BYTES',
+      'FILE_QUOTA_TOTAL_BYTES',
+      'MAX_SESSIONS',
+      'WORKERS',
+      'WORKER_QUEUE',
+      'WORKER_MEMORY_BYTES',
+    ];
     for (const name of names) await refused({ [name]: '12abc' }, [name, '12abc']);
     for (const name of names) await refused({ [name]: '-1' }, [name, '-1']);
     await refused({ WORKER_TIMEOUT: 'soon' }, ['WORKER_TIMEOUT', 'soon']);
   });
 
-  test('a PLUGIN_DIR that is not there stops the start', () => refused({ PLUGIN_DIR: '/does/not/exist' }, ['PLUGIN_DIR', '/does/not/exist']));
+  test('a PLUGIN_DIR that is not there stops the start', () =>
+    refused({ PLUGIN_DIR: '/does/not/exist' }, ['PLUGIN_DIR', '/does/not/exist']));
 
   test('a port that is taken stops the start', async () => {
     const s = await startServer();
@@ -90,7 +101,8 @@ describe('configuration', { concurrency: 4 }, () => {
     }
   });
 
-  test('a bad value in .env stops the start too', () => refused({ SESSION_TTL: undefined }, ['SESSION_TTL', 'sometimes'], { dotenv: 'SESSION_TTL=sometimes\n' }));
+  test('a bad value in .env stops the start too', () =>
+    refused({ SESSION_TTL: undefined }, ['SESSION_TTL', 'sometimes'], { dotenv: 'SESSION_TTL=sometimes\n' }));
 
   test('keys without a name work, and PORT is honoured', async () => {
     const port = await freePort();

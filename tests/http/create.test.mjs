@@ -46,7 +46,7 @@ describe('create', () => {
     await assertProblem(await create({ ...photo, 'a/b~c': 1 }), 400, { pointer: '/a~1b~0c' });
   });
 
-  test("a field of another action is unknown to photo", async () => {
+  test('a field of another action is unknown to photo', async () => {
     await assertProblem(await create({ ...photo, document_mode: 'single' }), 400, { pointer: '/document_mode' });
   });
 
@@ -56,8 +56,19 @@ describe('create', () => {
   });
 
   test('fields of the wrong type are 400 with a pointer to them', async () => {
-    const wrong = { action_type: 5, output_format: ['jpg'], intro_text: {}, session_ttl: 30, result_ttl: 1.5, options: [], metadata: 'x', locale: 7, return_url: false };
-    for (const [name, value] of Object.entries(wrong)) await assertProblem(await create({ ...photo, [name]: value }), 400, { pointer: `/${name}` });
+    const wrong = {
+      action_type: 5,
+      output_format: ['jpg'],
+      intro_text: {},
+      session_ttl: 30,
+      result_ttl: 1.5,
+      options: [],
+      metadata: 'x',
+      locale: 7,
+      return_url: false,
+    };
+    for (const [name, value] of Object.entries(wrong))
+      await assertProblem(await create({ ...photo, [name]: value }), 400, { pointer: `/${name}` });
   });
 
   test('malformed JSON is 400', async () => {
@@ -92,12 +103,16 @@ describe('create', () => {
   test('metadata takes strings only', async () => {
     for (const value of [1, null, true, {}, []]) {
       const problem = await assertProblem(await create({ ...photo, metadata: { order: value } }), 400);
-      assert.ok(problem.errors.some(({ pointer }) => pointer.startsWith('/metadata')), JSON.stringify(problem));
+      assert.ok(
+        problem.errors.some(({ pointer }) => pointer.startsWith('/metadata')),
+        JSON.stringify(problem),
+      );
     }
   });
 
   test('locale must be a language tag', async () => {
-    for (const locale of ['en', 'de', 'de-AT', 'pt-BR', 'zh-Hant-TW']) assert.equal((await s.createSession({ ...photo, locale })).locale, locale);
+    for (const locale of ['en', 'de', 'de-AT', 'pt-BR', 'zh-Hant-TW'])
+      assert.equal((await s.createSession({ ...photo, locale })).locale, locale);
     for (const locale of ['"><script>', 'not a locale', 'x'.repeat(200)]) {
       await assertProblem(await create({ ...photo, locale }), 400, { pointer: '/locale' });
     }
@@ -107,7 +122,17 @@ describe('create', () => {
     for (const return_url of ['https://shop.example/done?order=1#top', 'http://localhost:3000/']) {
       assert.equal((await s.createSession({ ...photo, return_url })).return_url, return_url);
     }
-    for (const return_url of ['/done', 'done', 'javascript:alert(1)', 'ftp://example.com/', '//example.com/', 'https://', 'http:', 'https:// space/', 'data:text/html,x']) {
+    for (const return_url of [
+      '/done',
+      'done',
+      'javascript:alert(1)',
+      'ftp://example.com/',
+      '//example.com/',
+      'https://',
+      'http:',
+      'https:// space/',
+      'data:text/html,x',
+    ]) {
       await assertProblem(await create({ ...photo, return_url }), 400, { pointer: '/return_url' });
     }
   });

@@ -132,17 +132,27 @@ describe('device', () => {
     for (const cookie of [`baton_device=${value}`, `a=b; baton_device=${value}; c="d"`, `baton_device=${flipped}; baton_device=${value}`]) {
       assert.equal((await put(cookie)).status, 204, cookie);
     }
-    for (const wrong of ['', value.slice(1), `${value}0`, value.toUpperCase() === value ? flipped : value.toUpperCase(), flipped, '0'.repeat(32), `"${value}"`]) {
+    for (const wrong of [
+      '',
+      value.slice(1),
+      `${value}0`,
+      value.toUpperCase() === value ? flipped : value.toUpperCase(),
+      flipped,
+      '0'.repeat(32),
+      `"${value}"`,
+    ]) {
       await assertInUse(await put(`baton_device=${wrong}`));
     }
     await assertInUse(await put(`other=${value}`));
     const split = await open(s);
-    split.send(Buffer.from(`PUT /s/${id}/draft HTTP/1.1\r\nHost: x\r\nCookie: a=b\r\nCookie: baton_device=${value}\r\nContent-Length: 2\r\n\r\n{}`));
+    split.send(
+      Buffer.from(`PUT /s/${id}/draft HTTP/1.1\r\nHost: x\r\nCookie: a=b\r\nCookie: baton_device=${value}\r\nContent-Length: 2\r\n\r\n{}`),
+    );
     assert.equal((await split.response()).status, 204);
     split.close();
   });
 
-  test("the cookie of another session, or of a made-up phone, is not taken on", async () => {
+  test('the cookie of another session, or of a made-up phone, is not taken on', async () => {
     const [one, two] = [await opened(s), await opened(s)];
     const value = cookieOf(await device(s, one.id)('POST', '/start'));
     const answer = await fetch(`${s.url}/s/${two.id}/start`, { method: 'POST', headers: { Cookie: `baton_device=${value}` } });
@@ -204,7 +214,11 @@ describe('device', () => {
 
   test('and back again: to and fro as often as a person likes', async () => {
     const { first, second } = await bound();
-    for (const [taker, loser] of [[second, first], [first, second], [second, first]]) {
+    for (const [taker, loser] of [
+      [second, first],
+      [first, second],
+      [second, first],
+    ]) {
       assert.equal((await taker('POST', '/takeover')).status, 200);
       assert.equal((await state(taker)).files.length, 1);
       await assertInUse(await loser('PUT', '/draft', { body: '{}' }));
@@ -244,7 +258,9 @@ describe('device', () => {
     const [first, second] = [device(s, id), device(s, id)];
     const value = cookieOf(await first('POST', '/start'));
     const wire = await open(s);
-    wire.send(request(`PUT /s/${id}/files/late`, { Cookie: `baton_device=${value}`, 'Content-Length': jpeg.length })).send(jpeg.subarray(0, 500));
+    wire
+      .send(request(`PUT /s/${id}/files/late`, { Cookie: `baton_device=${value}`, 'Content-Length': jpeg.length }))
+      .send(jpeg.subarray(0, 500));
     await sleep(100);
     assert.equal((await second('POST', '/takeover')).status, 200);
     wire.send(jpeg.subarray(500));

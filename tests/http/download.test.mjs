@@ -28,7 +28,10 @@ describe('download', () => {
     assert.equal(createHash('sha256').update(whole).digest('hex'), item.sha256);
     assert.equal(answer.headers.get('etag'), `"${item.sha256}"`);
     assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
-    const caching = answer.headers.get('cache-control').split(/\s*,\s*/).sort();
+    const caching = answer.headers
+      .get('cache-control')
+      .split(/\s*,\s*/)
+      .sort();
     assert.deepEqual(caching, ['no-store', 'private']);
   });
 
@@ -68,9 +71,15 @@ describe('download', () => {
   test('a satisfiable range is 206 with exactly those bytes', async () => {
     const size = whole.length;
     const cases = [
-      ['bytes=0-0', 0, 0], ['bytes=0-9', 0, 9], ['bytes=5-', 5, size - 1], ['bytes=-7', size - 7, size - 1],
-      [`bytes=-${size + 100}`, 0, size - 1], [`bytes=10-${size + 100}`, 10, size - 1], [`bytes=${size - 1}-`, size - 1, size - 1],
-      ['bytes=0-99999999999999999999', 0, size - 1], ['Bytes=0-3', 0, 3],
+      ['bytes=0-0', 0, 0],
+      ['bytes=0-9', 0, 9],
+      ['bytes=5-', 5, size - 1],
+      ['bytes=-7', size - 7, size - 1],
+      [`bytes=-${size + 100}`, 0, size - 1],
+      [`bytes=10-${size + 100}`, 10, size - 1],
+      [`bytes=${size - 1}-`, size - 1, size - 1],
+      ['bytes=0-99999999999999999999', 0, size - 1],
+      ['Bytes=0-3', 0, 3],
     ];
     for (const [value, first, last] of cases) {
       const answer = await range(value);
@@ -83,7 +92,12 @@ describe('download', () => {
   });
 
   test('an unsatisfiable range is 416 with the size', async () => {
-    for (const value of [`bytes=${whole.length}-`, `bytes=${whole.length + 5}-${whole.length + 9}`, 'bytes=-0', 'bytes=99999999999999999999-']) {
+    for (const value of [
+      `bytes=${whole.length}-`,
+      `bytes=${whole.length + 5}-${whole.length + 9}`,
+      'bytes=-0',
+      'bytes=99999999999999999999-',
+    ]) {
       const answer = await range(value);
       await assertProblem(answer, 416);
       assert.equal(answer.headers.get('content-range'), `bytes */${whole.length}`, value);
@@ -91,7 +105,19 @@ describe('download', () => {
   });
 
   test('a range with bad syntax is ignored', async () => {
-    for (const value of ['bytes=', 'bytes', 'bytes=a-b', 'bytes=5-3', 'bytes=--5', 'bytes=1-2x', 'lines=1-2', 'bytes=-', 'bytes 0-5', 'bytes=0x1-5', 'bytes=+1-2']) {
+    for (const value of [
+      'bytes=',
+      'bytes',
+      'bytes=a-b',
+      'bytes=5-3',
+      'bytes=--5',
+      'bytes=1-2x',
+      'lines=1-2',
+      'bytes=-',
+      'bytes 0-5',
+      'bytes=0x1-5',
+      'bytes=+1-2',
+    ]) {
       const answer = await range(value);
       assert.equal(answer.status, 200, value);
       assert.equal((await answer.arrayBuffer()).byteLength, whole.length, value);
@@ -111,7 +137,8 @@ describe('download', () => {
       assert.equal(answer.status, 304, value);
       assert.equal(answer.headers.etag, `"${item.sha256}"`);
     }
-    for (const value of ['"x"', item.sha256.slice(1)]) assert.equal((await s.api(path, { headers: { 'If-None-Match': value } })).status, 200);
+    for (const value of ['"x"', item.sha256.slice(1)])
+      assert.equal((await s.api(path, { headers: { 'If-None-Match': value } })).status, 200);
   });
 
   test('If-Range with another ETag is answered whole', async () => {
@@ -120,6 +147,7 @@ describe('download', () => {
   });
 
   test('an unknown download is 404', async () => {
-    for (const id of ['3b241101-e2bb-4255-8caf-4136c566a962', 'x', '..%2f..']) await assertProblem(await s.api(`/api/v1/downloads/${id}`), 404);
+    for (const id of ['3b241101-e2bb-4255-8caf-4136c566a962', 'x', '..%2f..'])
+      await assertProblem(await s.api(`/api/v1/downloads/${id}`), 404);
   });
 });

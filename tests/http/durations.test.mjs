@@ -26,8 +26,21 @@ describe('durations', () => {
 
   test('Go duration strings are understood', async () => {
     const cases = {
-      '90s': 90, '1h30m': 5400, '1500ms': 1.5, '1.5h': 5400, '1m0.5s': 60.5, '2000000us': 2, '2000000µs': 2, '2000000μs': 2,
-      '1000000000ns': 1, '1h1m1s1ms1us1ns': 3661.001001001, '+5m': 300, '.5h': 1800, '1.h': 3600, '0h2m': 120, '24h': 86_400,
+      '90s': 90,
+      '1h30m': 5400,
+      '1500ms': 1.5,
+      '1.5h': 5400,
+      '1m0.5s': 60.5,
+      '2000000us': 2,
+      '2000000µs': 2,
+      '2000000μs': 2,
+      '1000000000ns': 1,
+      '1h1m1s1ms1us1ns': 3661.001001001,
+      '+5m': 300,
+      '.5h': 1800,
+      '1.h': 3600,
+      '0h2m': 120,
+      '24h': 86_400,
     };
     for (const [text, seconds] of Object.entries(cases)) {
       const session = await s.createSession({ ...photo, session_ttl: text, result_ttl: text });
@@ -41,7 +54,23 @@ describe('durations', () => {
   });
 
   test('what Go does not read is 400 with a pointer', async () => {
-    const bad = ['abc', '5', '5 m', ' 5m', '5m ', '1d', '1h30', 'h', '.s', '--5m', '1e3s', '5M', '9223372036854775808ns', '99999999999999999999h', '1s\u0000'];
+    const bad = [
+      'abc',
+      '5',
+      '5 m',
+      ' 5m',
+      '5m ',
+      '1d',
+      '1h30',
+      'h',
+      '.s',
+      '--5m',
+      '1e3s',
+      '5M',
+      '9223372036854775808ns',
+      '99999999999999999999h',
+      '1s\u0000',
+    ];
     for (const text of bad) {
       await assertProblem(await s.api('/api/v1/sessions', { json: { ...photo, session_ttl: text } }), 400, { pointer: '/session_ttl' });
       await assertProblem(await s.api('/api/v1/sessions', { json: { ...photo, result_ttl: text } }), 400, { pointer: '/result_ttl' });

@@ -68,7 +68,10 @@ describe('events', { concurrency: 6 }, () => {
     const over = await stream.next('expired', 3_000);
     assert.deepEqual(over, { event: 'expired', id: '2', data: {} });
     await stream.closed();
-    assert.deepEqual(stream.events.map(({ event }) => event), ['expiring', 'expired']);
+    assert.deepEqual(
+      stream.events.map(({ event }) => event),
+      ['expiring', 'expired'],
+    );
   });
 
   test('expiring is told at once when it is so already, and once only', async () => {
@@ -78,7 +81,10 @@ describe('events', { concurrency: 6 }, () => {
     await stream.next('expiring');
     assert.ok((await device(s, id)('POST', '/start')).ok);
     await sleep(300);
-    assert.deepEqual(stream.events.map(({ event }) => event), ['expiring']);
+    assert.deepEqual(
+      stream.events.map(({ event }) => event),
+      ['expiring'],
+    );
     stream.leave();
     const long = await events(s, (await opened(s)).id);
     await sleep(300);
@@ -100,7 +106,10 @@ describe('events', { concurrency: 6 }, () => {
     assert.equal((await submit(s, id)).status, 200);
     for (const stream of [lost, late]) {
       await stream.next('completed');
-      assert.deepEqual(stream.events.map(({ event }) => event), ['taken_over', 'completed']);
+      assert.deepEqual(
+        stream.events.map(({ event }) => event),
+        ['taken_over', 'completed'],
+      );
     }
     for (const stream of [stranger, winner]) {
       await stream.next('completed');
@@ -126,7 +135,12 @@ describe('events', { concurrency: 6 }, () => {
     const short = await opened(s, { session_ttl: '1s' });
     const gone = (await completed(s, { result_ttl: '1s' })).session;
     await sleep(1_300);
-    for (const [id, status] of [[short.id, 410], [gone.id, 410], [missing, 404], ['nope', 404]]) {
+    for (const [id, status] of [
+      [short.id, 410],
+      [gone.id, 410],
+      [missing, 404],
+      ['nope', 404],
+    ]) {
       await assertProblem(await fetch(`${s.url}/s/${id}/events`), status);
     }
     await assertProblem(await fetch(`${s.url}/s/${session.id}/events`, { method: 'POST' }), 405);
@@ -194,7 +208,8 @@ describe('many streams', () => {
       await events(s, id).then((stream) => stream.leave());
       const before = rss(s.pid);
       const streams = [];
-      for (let n = 0; n < 1_000; n += 50) streams.push(...await Promise.all(Array.from({ length: 50 }, (_, k) => events(s, (n + k) % 2 ? id : others[k % 10].id))));
+      for (let n = 0; n < 1_000; n += 50)
+        streams.push(...(await Promise.all(Array.from({ length: 50 }, (_, k) => events(s, (n + k) % 2 ? id : others[k % 10].id)))));
       assert.ok(rss(s.pid) - before < (sanitized ? 64 : 16) * 1_024, `${rss(s.pid) - before} KiB for 1,000 streams`);
       assert.equal((await s.api('/api/v1/health')).status, 200);
       assert.equal((await submit(s, id)).status, 200);

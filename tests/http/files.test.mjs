@@ -19,11 +19,18 @@ describe('files', () => {
 
   test('PUT answers key, size, sha256, content_type and info', async () => {
     const call = await phone();
-    for (const [bytes, type] of [[jpeg, 'image/jpeg'], [png(), 'image/png'], [webp, 'image/webp']]) {
+    for (const [bytes, type] of [
+      [jpeg, 'image/jpeg'],
+      [png(), 'image/png'],
+      [webp, 'image/webp'],
+    ]) {
       const answer = await call('PUT', '/files/p1', { body: bytes, headers: { 'Content-Type': 'application/octet-stream' } });
       assert.ok(answer.ok, await answer.clone().text());
       const made = await answer.json();
-      assert.deepEqual({ ...made, info: null }, { key: 'p1', size: bytes.length, sha256: digest(bytes, 'hex'), content_type: type, info: null });
+      assert.deepEqual(
+        { ...made, info: null },
+        { key: 'p1', size: bytes.length, sha256: digest(bytes, 'hex'), content_type: type, info: null },
+      );
       assert.equal(typeof made.info, 'object');
     }
   });
@@ -87,7 +94,14 @@ describe('files', () => {
     const call = await phone();
     const broken = png();
     broken[broken.length - 20] ^= 0xff;
-    for (const bytes of [Buffer.from('text'), Buffer.alloc(0), Buffer.from('%PDF-1.4\n%%EOF'), Buffer.from('GIF89a\x01\0\x01\0\0\0\0;', 'latin1'), jpeg.subarray(0, 300), broken]) {
+    for (const bytes of [
+      Buffer.from('text'),
+      Buffer.alloc(0),
+      Buffer.from('%PDF-1.4\n%%EOF'),
+      Buffer.from('GIF89a\x01\0\x01\0\0\0\0;', 'latin1'),
+      jpeg.subarray(0, 300),
+      broken,
+    ]) {
       await assertProblem(await call('PUT', '/files/p1', { body: bytes, headers: { 'Content-Type': 'image/jpeg' } }), 415);
     }
     assert.deepEqual(await files(call), []);

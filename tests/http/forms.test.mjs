@@ -17,10 +17,16 @@ const env = { ...libraries, PLUGIN_DIR: dir };
 /// POST of a form; `parts` in their order.
 function send(server, id, parts, path = 'forms/send') {
   const form = new FormData();
-  for (const [name, value] of parts) form.append(name, Buffer.isBuffer(value) ? new Blob([value]) : value, ...(Buffer.isBuffer(value) ? ['sheet.jpg'] : []));
+  for (const [name, value] of parts)
+    form.append(name, Buffer.isBuffer(value) ? new Blob([value]) : value, ...(Buffer.isBuffer(value) ? ['sheet.jpg'] : []));
   return fetch(`${server.url}/s/${id}/${path}`, { method: 'POST', body: form });
 }
-const sheet = (server, id, group, number, bytes = jpeg) => send(server, id, [['file', bytes], ['group', String(group)], ['sheet', String(number)]]);
+const sheet = (server, id, group, number, bytes = jpeg) =>
+  send(server, id, [
+    ['file', bytes],
+    ['group', String(group)],
+    ['sheet', String(number)],
+  ]);
 const finish = (server, id, init = {}) => fetch(`${server.url}/s/${id}/forms/finish`, { method: 'POST', ...init });
 const json = async (answer, status = 200) => {
   const text = await answer.text();
@@ -57,15 +63,27 @@ describe('what an action adds to the API', { skip }, () => {
     const { id } = await open({ groups: 'many' });
     const first = await sheet(s, id, 1, 2);
     assert.deepEqual(await json(first), { status: 'sheet taken', group: 1, sheet: 2 });
-    await json(await send(s, id, [['sheet', '0'], ['group', '0'], ['file', png]]));
+    await json(
+      await send(s, id, [
+        ['sheet', '0'],
+        ['group', '0'],
+        ['file', png],
+      ]),
+    );
     const { files } = await json(await device(s, id)('GET', '/state'));
-    assert.deepEqual(files.map((file) => file.key), ['g1s2', 'g0s0']);
+    assert.deepEqual(
+      files.map((file) => file.key),
+      ['g1s2', 'g0s0'],
+    );
     assert.deepEqual(await json(await finish(s, id)), { status: 'completed' });
 
     const session = await get(id);
     assert.equal(session.result.length, 2);
     const addresses = session.forms_result.names.map((each) => each.address);
-    assert.deepEqual(addresses, session.result.map((item) => `/api/v1/downloads/${item.download_id}`));
+    assert.deepEqual(
+      addresses,
+      session.result.map((item) => `/api/v1/downloads/${item.download_id}`),
+    );
     const result = await json(await s.api(`/api/v1/sessions/${id}/result`));
     assert.deepEqual(result.forms_result, session.forms_result);
     assert.deepEqual(result.items, session.result);
@@ -82,7 +100,17 @@ describe('what an action adds to the API', { skip }, () => {
   test('an index can be forced to 0, and is still checked', async () => {
     const { id } = await open();
     assert.equal((await json(await sheet(s, id, 5, 1))).group, 0);
-    assert.equal((await json(await send(s, id, [['file', jpeg], ['sheet', '1']]))).group, 0);
+    assert.equal(
+      (
+        await json(
+          await send(s, id, [
+            ['file', jpeg],
+            ['sheet', '1'],
+          ]),
+        )
+      ).group,
+      0,
+    );
     await assertProblem(await sheet(s, id, -1, 1), 400);
     await assertProblem(await sheet(s, id, 'x', 1), 400);
     assert.equal((await json(await device(s, id)('GET', '/state'))).files.length, 1);
@@ -91,10 +119,19 @@ describe('what an action adds to the API', { skip }, () => {
   test('a form is read strictly', async () => {
     const { id } = await open({ groups: 'many' });
     const refused = async (parts, status = 400) => assertProblem(await send(s, id, parts), status);
-    const whole = [['file', jpeg], ['group', '0'], ['sheet', '0']];
+    const whole = [
+      ['file', jpeg],
+      ['group', '0'],
+      ['sheet', '0'],
+    ];
     assert.equal((await refused(whole.slice(1))).errors[0].pointer, '/file');
     assert.equal((await refused(whole.slice(0, 2))).errors[0].pointer, '/sheet');
-    for (const wrong of ['-1', '', '1.5', '0x1', ' 1', '1234567']) await refused([['file', jpeg], ['group', '0'], ['sheet', wrong]]);
+    for (const wrong of ['-1', '', '1.5', '0x1', ' 1', '1234567'])
+      await refused([
+        ['file', jpeg],
+        ['group', '0'],
+        ['sheet', wrong],
+      ]);
     assert.equal((await refused([...whole, ['more', '1']])).errors[0].pointer, '/more');
     await refused([...whole, ['sheet', '1']]);
     await refused([...whole, ['file', jpeg]]);
@@ -150,7 +187,10 @@ describe('what an action adds to the API', { skip }, () => {
     await keep(30_000, 'first');
     await keep(60_000, 'second');
     assert.deepEqual(await kept(), [{ made_from: 'a', size: 60_000, info: { note: 'second' } }]);
-    assert.deepEqual((await json(await call('GET', '/state'))).files.map((file) => file.key), ['a']);
+    assert.deepEqual(
+      (await json(await call('GET', '/state'))).files.map((file) => file.key),
+      ['a'],
+    );
     await assertProblem(await call('GET', '/files/.a'), 404);
     await assertProblem(await call('DELETE', '/files/.a'), 404);
     await assertProblem(await call('PUT', '/files/.a', { body: jpeg }), 400);
@@ -170,9 +210,13 @@ describe('what an action adds to the API', { skip }, () => {
   test('a form has its uploads prepared before it answers; one that cannot be is taken all the same', async () => {
     const { id } = await open();
     const call = device(s, id);
-    const see = async () => (await json(await call('POST', '/do/see'))).files.map(({ key, made_from: from, info }) => [key ?? `made from ${from}`, info.of]);
+    const see = async () =>
+      (await json(await call('POST', '/do/see'))).files.map(({ key, made_from: from, info }) => [key ?? `made from ${from}`, info.of]);
     await json(await sheet(s, id, 0, 1));
-    assert.deepEqual(await see(), [['g0s1', undefined], ['made from g0s1', 'g0s1']]);
+    assert.deepEqual(await see(), [
+      ['g0s1', undefined],
+      ['made from g0s1', 'g0s1'],
+    ]);
     await json(await sheet(s, id, 0, 1, png));
     assert.deepEqual(await see(), [['g0s1', undefined]]);
     assert.deepEqual(await json(await finish(s, id)), { status: 'completed' });
@@ -189,7 +233,10 @@ describe('what an action adds to the API', { skip }, () => {
   test('a submission may take a job after another; what each keeps is for the next', async () => {
     const { id, call } = await filled('a', 'b', 'c');
     assert.equal((await json(await submit(call, { jobs: 3 }))).status, 'completed');
-    assert.deepEqual((await get(id)).forms_result.names.map(({ key }) => key), ['a', 'b', 'c']);
+    assert.deepEqual(
+      (await get(id)).forms_result.names.map(({ key }) => key),
+      ['a', 'b', 'c'],
+    );
   });
 
   test('one that never comes to an end fails, and the session stays open', async () => {
@@ -203,18 +250,31 @@ describe('what an action adds to the API', { skip }, () => {
     const { id, call } = await filled('a', 'b');
     const submitted = submit(call, { pause: 1500 });
     await sleep(500);
-    const late = await Promise.all([call('PUT', '/files/a', { body: png }), call('PUT', '/files/c', { body: png }), call('DELETE', '/files/b')]);
+    const late = await Promise.all([
+      call('PUT', '/files/a', { body: png }),
+      call('PUT', '/files/c', { body: png }),
+      call('DELETE', '/files/b'),
+    ]);
     for (const answer of late) await assertProblem(answer, 409);
     assert.equal((await json(await submitted)).status, 'completed');
-    assert.deepEqual((await get(id)).forms_result.names.map(({ key }) => key), ['a', 'b']);
+    assert.deepEqual(
+      (await get(id)).forms_result.names.map(({ key }) => key),
+      ['a', 'b'],
+    );
 
     const next = await filled('a', 'b');
     const failing = submit(next.call, { pause: 1500, shift: 1 });
     await sleep(500);
     const waited = await Promise.all([next.call('PUT', '/files/c', { body: png }), next.call('DELETE', '/files/b')]);
-    assert.deepEqual(waited.map(({ status }) => status), [200, 204]);
+    assert.deepEqual(
+      waited.map(({ status }) => status),
+      [200, 204],
+    );
     assert.ok((await failing).status >= 400);
-    assert.deepEqual((await json(await next.call('GET', '/state'))).files.map(({ key }) => key), ['a', 'c']);
+    assert.deepEqual(
+      (await json(await next.call('GET', '/state'))).files.map(({ key }) => key),
+      ['a', 'c'],
+    );
   });
 
   test('a result has the room of what goes with its completion', async () => {
@@ -236,7 +296,12 @@ describe('what an action adds to the API', { skip }, () => {
     assert.deepEqual((await json(await call('GET', '/state'))).files, []);
 
     const seen = await json(await ask('see'));
-    assert.deepEqual(seen, { files: [{ key: 'a', size: jpeg.length, info: {} }], format: 'raw', submitted: { sheets: ['a'] }, backend: true });
+    assert.deepEqual(seen, {
+      files: [{ key: 'a', size: jpeg.length, info: {} }],
+      format: 'raw',
+      submitted: { sheets: ['a'] },
+      backend: true,
+    });
     await assertProblem(await ask('keep'), 404);
     await assertProblem(await ask('nothing'), 404);
     await assertProblem(await ask('see', { body: '[]' }), 400);
@@ -281,7 +346,11 @@ describe('variables of plugins', { skip }, () => {
     } finally {
       await s.stop();
     }
-    for (const [name, value] of [['FORMS_MOST', '10'], ['FORMS_MOST', 'many'], ['FORMS_MORE', '1']]) {
+    for (const [name, value] of [
+      ['FORMS_MOST', '10'],
+      ['FORMS_MOST', 'many'],
+      ['FORMS_MORE', '1'],
+    ]) {
       const { code, output } = await runToExit({ env: { ...env, [name]: value } });
       assert.notEqual(code, 0);
       assert.match(output, new RegExp(`^baton: ${name}: '${value}' is not allowed: .*forms`, 'm'));

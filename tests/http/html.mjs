@@ -10,14 +10,22 @@ export function lang(html) {
 /// URLs of scripts, style sheets and pictures that the page loads.
 export function assets(html) {
   return tags(html).flatMap((tag) => {
-    const match = /^<(?:script|img)\b[^>]*\ssrc="([^"]+)"/i.exec(tag) ?? (/^<link\b[^>]*\srel="(?:stylesheet|icon|modulepreload|preload|manifest|apple-touch-icon)"/i.test(tag) ? /\shref="([^"]+)"/i.exec(tag) : null);
+    const match =
+      /^<(?:script|img)\b[^>]*\ssrc="([^"]+)"/i.exec(tag) ??
+      (/^<link\b[^>]*\srel="(?:stylesheet|icon|modulepreload|preload|manifest|apple-touch-icon)"/i.test(tag)
+        ? /\shref="([^"]+)"/i.exec(tag)
+        : null);
     return match ? [match[1].replaceAll('&amp;', '&')] : [];
   });
 }
 
 export function policy(header) {
   return Object.fromEntries(
-    header.split(';').map((part) => part.trim().split(/\s+/)).filter(([name]) => name).map(([name, ...sources]) => [name.toLowerCase(), sources]),
+    header
+      .split(';')
+      .map((part) => part.trim().split(/\s+/))
+      .filter(([name]) => name)
+      .map(([name, ...sources]) => [name.toLowerCase(), sources]),
   );
 }
 
@@ -27,7 +35,11 @@ function assertPolicy(header) {
   const scripts = rules['script-src'] ?? rules['default-src'];
   assert.ok(scripts, `script-src in ${header}`);
   for (const source of scripts) {
-    assert.ok(!["'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", 'data:', 'blob:', 'http:', 'https:'].includes(source) && !source.includes('*'), `${source} in ${header}`);
+    assert.ok(
+      !["'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", 'data:', 'blob:', 'http:', 'https:'].includes(source) &&
+        !source.includes('*'),
+      `${source} in ${header}`,
+    );
   }
   assert.deepEqual(rules['object-src'], ["'none'"], header);
   assert.deepEqual(rules['default-src'], ["'none'"], header);
@@ -44,7 +56,8 @@ function assertPermissions(header) {
   assert.ok(header, 'Permissions-Policy');
   const rules = Object.fromEntries(header.split(',').map((part) => part.trim().split('=')));
   assert.equal(rules.camera, '(self)', header);
-  for (const name of ['microphone', 'geolocation', 'display-capture', 'usb', 'payment', 'accelerometer']) assert.equal(rules[name], '()', name);
+  for (const name of ['microphone', 'geolocation', 'display-capture', 'usb', 'payment', 'accelerometer'])
+    assert.equal(rules[name], '()', name);
   for (const [name, allowed] of Object.entries(rules)) if (name !== 'camera') assert.equal(allowed, '()', name);
 }
 

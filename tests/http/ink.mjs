@@ -19,11 +19,18 @@ export function packed(strokes) {
 export function handwriting(count = 400) {
   const each = Math.floor((count - 1) / 4);
   let time = 0;
-  const strokes = [0, 1, 2, 3].map((part) => Array.from({ length: each }, (_, i) => {
-    const at = part / 4 + (0.23 * i) / (each - 1);
-    time += 8;
-    return [300 * at + 14 * Math.sin(55 * at), 60 + (30 - 12 * at) * Math.cos(47 * at) + 9 * Math.sin(131 * at) - 25 * at, time, 0.35 + 0.3 * Math.abs(Math.sin(23 * at))];
-  }));
+  const strokes = [0, 1, 2, 3].map((part) =>
+    Array.from({ length: each }, (_, i) => {
+      const at = part / 4 + (0.23 * i) / (each - 1);
+      time += 8;
+      return [
+        300 * at + 14 * Math.sin(55 * at),
+        60 + (30 - 12 * at) * Math.cos(47 * at) + 9 * Math.sin(131 * at) - 25 * at,
+        time,
+        0.35 + 0.3 * Math.abs(Math.sin(23 * at)),
+      ];
+    }),
+  );
   return [...strokes, [[150, 10, time + 100, 0.5]]];
 }
 
@@ -49,7 +56,12 @@ function svgToPdf(svg) {
     }
     content += 'f\n';
   }
-  const objects = ['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R]/Count 1>>', `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${width} ${height}]/Contents 4 0 R/Resources<<>>>>`, `<</Length ${content.length}>>stream\n${content}endstream`];
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${width} ${height}]/Contents 4 0 R/Resources<<>>>>`,
+    `<</Length ${content.length}>>stream\n${content}endstream`,
+  ];
   return `%PDF-1.4\n${objects.map((object, i) => `${i + 1} 0 obj${object}endobj\n`).join('')}trailer<</Root 1 0 R>>`;
 }
 

@@ -29,7 +29,16 @@ describe('intro', () => {
   });
 
   test('raw HTML is escaped', async () => {
-    for (const text of ['<img src=x onerror=alert(1)>', '<script>alert(1)</script>', '<b>x</b>', 'a <iframe src="//evil.example"></iframe> b', '<style>*{display:none}</style>', '<!-- x -->', '<svg/onload=alert(1)>', '</main></body>']) {
+    for (const text of [
+      '<img src=x onerror=alert(1)>',
+      '<script>alert(1)</script>',
+      '<b>x</b>',
+      'a <iframe src="//evil.example"></iframe> b',
+      '<style>*{display:none}</style>',
+      '<!-- x -->',
+      '<svg/onload=alert(1)>',
+      '</main></body>',
+    ]) {
       const html = await page(text);
       const plain = (await page('x')).match(/<(img|script|iframe|style|svg|b|main|body)\b|<!--/gi)?.length ?? 0;
       assert.equal(html.match(/<(img|script|iframe|style|svg|b|main|body)\b|<!--/gi)?.length ?? 0, plain, `${text} in ${html}`);
@@ -38,9 +47,27 @@ describe('intro', () => {
   });
 
   test('script links are dropped', async () => {
-    const targets = ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'java&#115;cript:alert(1)', '&#x6A;avascript:alert(1)', 'java\tscript:alert(1)', ' javascript:alert(1)', '&#1;javascript:alert(1)', 'vbscript:x', 'data:text/html,x', 'file:///etc/passwd', 'javascript&colon;alert(1)'];
+    const targets = [
+      'javascript:alert(1)',
+      'JaVaScRiPt:alert(1)',
+      'java&#115;cript:alert(1)',
+      '&#x6A;avascript:alert(1)',
+      'java\tscript:alert(1)',
+      ' javascript:alert(1)',
+      '&#1;javascript:alert(1)',
+      'vbscript:x',
+      'data:text/html,x',
+      'file:///etc/passwd',
+      'javascript&colon;alert(1)',
+    ];
     for (const target of targets) {
-      for (const text of [`[click](${target})`, `[click](<${target}>)`, `<${target}>`, `![click](${target})`, `[click][r]\n\n[r]: ${target}`]) {
+      for (const text of [
+        `[click](${target})`,
+        `[click](<${target}>)`,
+        `<${target}>`,
+        `![click](${target})`,
+        `[click][r]\n\n[r]: ${target}`,
+      ]) {
         const html = await page(text);
         for (const [, url] of html.matchAll(/(?:href|src)\s*=\s*"([^"]*)"/gi)) {
           const scheme = /^[\s\x00-\x20]*([a-z][a-z0-9+.-]*):/i.exec(url.replace(/&#x?[0-9a-f]+;|&[a-z]+;/gi, ''))?.[1]?.toLowerCase();
@@ -58,6 +85,16 @@ describe('intro', () => {
   });
 
   test('nothing an intro says makes the server fail', async () => {
-    for (const text of ['\u0000x', '*'.repeat(2_000), '['.repeat(2_000), '> '.repeat(1_000), '`'.repeat(999), '\r\n\r\n', '🙂'.repeat(500), '{{7*7}} ${7*7} %s %n']) await page(text);
+    for (const text of [
+      '\u0000x',
+      '*'.repeat(2_000),
+      '['.repeat(2_000),
+      '> '.repeat(1_000),
+      '`'.repeat(999),
+      '\r\n\r\n',
+      '🙂'.repeat(500),
+      '{{7*7}} ${7*7} %s %n',
+    ])
+      await page(text);
   });
 });

@@ -12,7 +12,8 @@ describe('keep-alive', () => {
   const health = '/api/v1/health';
   const ok = (answer) => assert.equal(`${answer.status} ${answer.body.replace(/\s/g, '')}`, '200 {"status":"ok"}');
   const creation = JSON.stringify({ action_type: 'photo', output_format: 'jpg' });
-  const post = (body, headers = {}) => request('POST /api/v1/sessions', { 'X-API-Key': s.key, 'Content-Type': 'application/json', ...headers }, body);
+  const post = (body, headers = {}) =>
+    request('POST /api/v1/sessions', { 'X-API-Key': s.key, 'Content-Type': 'application/json', ...headers }, body);
 
   test('many requests on one connection', async () => {
     const wire = await open(s);
@@ -26,7 +27,15 @@ describe('keep-alive', () => {
 
   test('pipelined requests are answered in order', async () => {
     const wire = await open(s);
-    wire.send(Buffer.concat([request(`GET ${health}`), post(creation), request('GET /api/v1/version'), request('GET /api/v1/none', { 'X-API-Key': s.key }), request(`GET ${health}`)]));
+    wire.send(
+      Buffer.concat([
+        request(`GET ${health}`),
+        post(creation),
+        request('GET /api/v1/version'),
+        request('GET /api/v1/none', { 'X-API-Key': s.key }),
+        request(`GET ${health}`),
+      ]),
+    );
     ok(await wire.response());
     assert.equal((await wire.response()).status, 201);
     assert.match((await wire.response()).body, /"version"/);

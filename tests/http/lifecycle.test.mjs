@@ -29,7 +29,10 @@ describe('lifecycle', () => {
     await socket.status('action_started');
     assert.equal((await submit(s, session.id)).status, 200);
     await socket.status('completed');
-    assert.deepEqual(socket.messages.map(({ seq }) => seq), [0, 1, 2, 3]);
+    assert.deepEqual(
+      socket.messages.map(({ seq }) => seq),
+      [0, 1, 2, 3],
+    );
     for (const message of socket.messages) assert.deepEqual(message.metadata, { order: '1' });
     socket.leave();
   });
@@ -54,7 +57,14 @@ describe('lifecycle', () => {
       const socket = await listen(s, session.id);
       assert.equal((await visit(s, session.id, { path: '/action' })).status, 200);
       await socket.status('action_started');
-      assert.deepEqual(socket.messages.map(({ seq, status }) => [seq, status]), [[0, 'pending'], [1, 'opened'], [2, 'action_started']]);
+      assert.deepEqual(
+        socket.messages.map(({ seq, status }) => [seq, status]),
+        [
+          [0, 'pending'],
+          [1, 'opened'],
+          [2, 'action_started'],
+        ],
+      );
       socket.leave();
     }
   });
@@ -90,7 +100,10 @@ describe('lifecycle', () => {
     await openPage(s, session.id);
     assert.equal((await submit(s, session.id)).status, 200);
     await socket.status('completed');
-    assert.deepEqual(socket.messages.map(({ seq }) => seq), socket.messages.map((_, n) => n));
+    assert.deepEqual(
+      socket.messages.map(({ seq }) => seq),
+      socket.messages.map((_, n) => n),
+    );
     socket.leave();
   });
 

@@ -18,7 +18,10 @@ function bodyOf(length) {
 describe('limits', () => {
   let s, usual;
   before(async () => {
-    [s, usual] = await Promise.all([startServer({ env: { RESULT_UPLOAD_MAX_BYTES: resultLimit, FILE_QUOTA_SESSION_BYTES: 300_000 } }), startServer()]);
+    [s, usual] = await Promise.all([
+      startServer({ env: { RESULT_UPLOAD_MAX_BYTES: resultLimit, FILE_QUOTA_SESSION_BYTES: 300_000 } }),
+      startServer(),
+    ]);
   });
   after(() => Promise.all([s?.stop(), usual?.stop()]));
 
@@ -85,7 +88,7 @@ describe('limits', () => {
     assert.equal((await submit(usual, id)).status, 200);
   });
 
-  test("a session over its file quota is 413, and room returns when a file goes", async () => {
+  test('a session over its file quota is 413, and room returns when a file goes', async () => {
     const { id } = await opened(s);
     const call = device(s, id);
     const large = Buffer.concat([jpeg, Buffer.alloc(140_000, 7)]);
@@ -105,7 +108,10 @@ describe('limits', () => {
     assert.ok((await put('n0')).ok);
     for (let n = 1; n < 200; n += 10) {
       const answers = await Promise.all(Array.from({ length: Math.min(10, 200 - n) }, (_, k) => put(`n${n + k}`)));
-      assert.ok(answers.every(({ ok }) => ok), answers.map(({ status }) => status).join());
+      assert.ok(
+        answers.every(({ ok }) => ok),
+        answers.map(({ status }) => status).join(),
+      );
     }
     await assertProblem(await put('one-more'), 413);
     assert.ok((await put('n7')).ok);

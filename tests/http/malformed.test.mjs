@@ -18,7 +18,15 @@ describe('malformed', () => {
   }
 
   test('a garbage request line is 400', async () => {
-    for (const text of ['garbage\r\n\r\n', 'GET\r\n\r\n', 'GET /\r\n\r\n', ' GET / HTTP/1.1\r\nHost: x\r\n\r\n', 'GET / HTTP/9.9x\r\nHost: x\r\n\r\n', 'GET / a HTTP/1.1\r\nHost: x\r\n\r\n', '\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\r\n\r\n']) {
+    for (const text of [
+      'garbage\r\n\r\n',
+      'GET\r\n\r\n',
+      'GET /\r\n\r\n',
+      ' GET / HTTP/1.1\r\nHost: x\r\n\r\n',
+      'GET / HTTP/9.9x\r\nHost: x\r\n\r\n',
+      'GET / a HTTP/1.1\r\nHost: x\r\n\r\n',
+      '\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\r\n\r\n',
+    ]) {
       await refused(Buffer.from(text, 'latin1'), [400, 505], JSON.stringify(text));
     }
   });
@@ -43,8 +51,16 @@ describe('malformed', () => {
 
   test('both Content-Length and Transfer-Encoding are 400', async () => {
     const body = '0\r\n\r\nGET /api/v1/version HTTP/1.1\r\nHost: x\r\n\r\n';
-    await refused(request('POST /api/v1/sessions', { 'X-API-Key': s.key, 'Content-Length': body.length, 'Transfer-Encoding': 'chunked' }, body), [400], 'CL.TE');
-    await refused(request('POST /api/v1/sessions', { 'X-API-Key': s.key, 'Transfer-Encoding': 'chunked', 'Content-Length': 4 }, body), [400], 'TE.CL');
+    await refused(
+      request('POST /api/v1/sessions', { 'X-API-Key': s.key, 'Content-Length': body.length, 'Transfer-Encoding': 'chunked' }, body),
+      [400],
+      'CL.TE',
+    );
+    await refused(
+      request('POST /api/v1/sessions', { 'X-API-Key': s.key, 'Transfer-Encoding': 'chunked', 'Content-Length': 4 }, body),
+      [400],
+      'TE.CL',
+    );
   });
 
   test('two different lengths, or a broken one, are 400', async () => {
@@ -62,7 +78,11 @@ describe('malformed', () => {
     // A session would begin if they were taken.
     const json = '{"action_type":"photo","output_format":"jpg"}';
     const body = `${json.length.toString(16)}\r\n${json}\r\n0\r\n\r\n`;
-    for (const codings of [['chunked', 'gzip'], ['gzip', 'chunked'], ['chunked', 'chunked']]) {
+    for (const codings of [
+      ['chunked', 'gzip'],
+      ['gzip', 'chunked'],
+      ['chunked', 'chunked'],
+    ]) {
       const lines = codings.map((coding) => `Transfer-Encoding: ${coding}\r\n`).join('');
       await refused(`POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nX-API-Key: ${s.key}\r\n${lines}\r\n${body}`, [400], lines);
     }
@@ -70,7 +90,11 @@ describe('malformed', () => {
 
   test('broken chunks are 400', async () => {
     for (const body of ['zz\r\n\r\n', '-1\r\n\r\n', '5\r\nhelloXX0\r\n\r\n', 'fffffffffffffffff\r\n']) {
-      await refused(request('POST /api/v1/sessions', { 'X-API-Key': s.key, 'Transfer-Encoding': 'chunked' }, body), [400, 413], JSON.stringify(body));
+      await refused(
+        request('POST /api/v1/sessions', { 'X-API-Key': s.key, 'Transfer-Encoding': 'chunked' }, body),
+        [400, 413],
+        JSON.stringify(body),
+      );
     }
   });
 

@@ -12,7 +12,18 @@ describe('methods', () => {
     const { session, items } = await completed(s);
     const root = `/api/v1/sessions/${session.id}`;
     paths = {
-      get: ['/api/v1/health', '/api/v1/version', root, `${root}/result`, `${root}/qr.svg`, `${root}/qr.png?size=128`, `/api/v1/downloads/${items[0].download_id}`, `/s/${session.id}`, `/s/${session.id}/action`, `/s/${session.id}/state`],
+      get: [
+        '/api/v1/health',
+        '/api/v1/version',
+        root,
+        `${root}/result`,
+        `${root}/qr.svg`,
+        `${root}/qr.png?size=128`,
+        `/api/v1/downloads/${items[0].download_id}`,
+        `/s/${session.id}`,
+        `/s/${session.id}/action`,
+        `/s/${session.id}/state`,
+      ],
       post: ['/api/v1/sessions', `/s/${session.id}/result`, `/s/${session.id}/start`, `/s/${session.id}/submit`],
     };
   });
@@ -25,7 +36,8 @@ describe('methods', () => {
       const get = await wire.send(request(`GET ${path}`, headers)).response();
       const head = await wire.send(request(`HEAD ${path}`, headers)).response({ head: true });
       assert.equal(head.status, get.status, path);
-      for (const name of ['content-type', 'content-length', 'etag', 'cache-control', 'content-disposition']) assert.equal(head.headers[name], get.headers[name], `${name} of ${path}`);
+      for (const name of ['content-type', 'content-length', 'etag', 'cache-control', 'content-disposition'])
+        assert.equal(head.headers[name], get.headers[name], `${name} of ${path}`);
       assert.equal(wire.received.length, 0, `no body after HEAD ${path}`);
       const next = await wire.send(request('GET /api/v1/health')).response();
       assert.equal(next.body.replace(/\s/g, ''), '{"status":"ok"}', 'the connection stays in step');
@@ -54,7 +66,8 @@ describe('methods', () => {
   });
 
   test('an unknown path is 404 as a problem', async () => {
-    for (const path of ['/api/v1/nothing', '/api/v2/sessions', '/api/v1/sessions/x/nothing', '/api/v1/healthy']) await assertProblem(await s.api(path), 404);
+    for (const path of ['/api/v1/nothing', '/api/v2/sessions', '/api/v1/sessions/x/nothing', '/api/v1/healthy'])
+      await assertProblem(await s.api(path), 404);
     for (const path of ['/', '/nothing', '/s', '/s/', '/favicon.ico2']) assert.equal((await s.api(path)).status, 404, path);
   });
 
@@ -87,7 +100,10 @@ describe('methods', () => {
   });
 
   test('two field errors come together', async () => {
-    const problem = await assertProblem(await s.api('/api/v1/sessions', { json: { action_type: 'photo', output_format: 'bmp', session_ttl: 'soon' } }), 400);
+    const problem = await assertProblem(
+      await s.api('/api/v1/sessions', { json: { action_type: 'photo', output_format: 'bmp', session_ttl: 'soon' } }),
+      400,
+    );
     assert.ok(problem.errors.length >= 1);
     assert.ok(problem.errors.every(({ pointer }) => ['/output_format', '/session_ttl'].includes(pointer)));
   });

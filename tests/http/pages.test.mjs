@@ -31,14 +31,22 @@ describe('pages', () => {
     }
     for (const method of ['GET', 'HEAD']) {
       const answer = await visit(s, missing, { method });
-      for (const name of ['content-security-policy', 'permissions-policy', 'referrer-policy', 'x-frame-options']) assert.ok(answer.headers.get(name), name);
+      for (const name of ['content-security-policy', 'permissions-policy', 'referrer-policy', 'x-frame-options'])
+        assert.ok(answer.headers.get(name), name);
     }
   });
 
   test('no other kind of answer is HTML, and none of them is kept by a browser', async () => {
     const session = await s.createSession(photo);
     const html = { headers: { Accept: 'text/html' } };
-    for (const [path, init] of [[`/s/${session.id}/state`, {}], [`/s/${session.id}/files/x`, {}], [`/s/${session.id}/draft`, {}], [`/s/${session.id}/submit`, { method: 'POST' }], [`/s/${session.id}`, { method: 'DELETE' }], ['/%zz', {}]]) {
+    for (const [path, init] of [
+      [`/s/${session.id}/state`, {}],
+      [`/s/${session.id}/files/x`, {}],
+      [`/s/${session.id}/draft`, {}],
+      [`/s/${session.id}/submit`, { method: 'POST' }],
+      [`/s/${session.id}`, { method: 'DELETE' }],
+      ['/%zz', {}],
+    ]) {
       const answer = await fetch(s.url + path, { ...html, ...init });
       assert.match(answer.headers.get('content-type'), /^application\/(problem\+)?json/, path);
       assert.match(answer.headers.get('cache-control') ?? '', /no-store/, path);
@@ -51,7 +59,12 @@ describe('pages', () => {
     const texts = [];
     for (const id of [missing, expired.id, done.id]) {
       const html = await (await visit(s, id, { headers: { 'Accept-Language': 'en' } })).text();
-      texts.push(html.replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]+>/gi, ' ').replace(/\s+/g, ' ').trim());
+      texts.push(
+        html
+          .replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]+>/gi, ' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      );
     }
     for (const text of texts) assert.ok(text.length > 20, text);
     assert.equal(new Set(texts).size, 3, texts.join('\n'));
@@ -62,7 +75,11 @@ describe('pages', () => {
     for (const path of ['', '/action']) {
       const html = await (await visit(s, session.id, { path })).text();
       const urls = assets(html);
-      if (path) assert.ok(urls.some((url) => url.includes('.js')), `a script on ${path}: ${html}`);
+      if (path)
+        assert.ok(
+          urls.some((url) => url.includes('.js')),
+          `a script on ${path}: ${html}`,
+        );
       for (const url of urls) {
         const answer = await fetch(new URL(url, session.url));
         assert.equal(answer.status, 200, url);
@@ -75,7 +92,13 @@ describe('pages', () => {
   });
 
   test('an asset that does not exist is 404, and no path leads out', async () => {
-    for (const path of ['/_/nothing.js', '/_/../.env', '/_/%2e%2e/%2e%2e/etc/passwd', '/_/..%2f..%2f.env', '/_/actions/photo/x/../../../.env']) {
+    for (const path of [
+      '/_/nothing.js',
+      '/_/../.env',
+      '/_/%2e%2e/%2e%2e/etc/passwd',
+      '/_/..%2f..%2f.env',
+      '/_/actions/photo/x/../../../.env',
+    ]) {
       const answer = await fetch(s.url + path);
       assert.equal(answer.status, 404, path);
     }
@@ -83,7 +106,9 @@ describe('pages', () => {
 
   const language = async (locale, accept, id) => {
     const target = id ?? (await s.createSession({ ...photo, ...(locale ? { locale } : {}) })).id;
-    const html = await (await visit(s, target, { headers: accept === undefined ? { 'Accept-Language': '' } : { 'Accept-Language': accept } })).text();
+    const html = await (
+      await visit(s, target, { headers: accept === undefined ? { 'Accept-Language': '' } : { 'Accept-Language': accept } })
+    ).text();
     return lang(html);
   };
 
@@ -95,9 +120,21 @@ describe('pages', () => {
 
   test('html lang is the best of Accept-Language by q value, else en', async () => {
     const cases = {
-      'de': 'de', 'de-CH, de;q=0.9': /^de(-CH)?$/, 'en;q=0.2, de;q=0.8': 'de', 'de;q=0.2, en;q=0.8': 'en', 'de;q=0.2,en': 'en',
-      'tlh': 'en', '': 'en', '*': 'en', 'tlh, de;q=0.1': 'de', 'de;q=0, en;q=0.1': 'en', 'DE': /^de$/i, 'de;q=nonsense': /./, ';;;,,,=': 'en',
-      'en-US,en;q=0.9,de;q=0.8': /^en(-US)?$/, 'de ; q=0.5 , en ; q=0.4': 'de',
+      de: 'de',
+      'de-CH, de;q=0.9': /^de(-CH)?$/,
+      'en;q=0.2, de;q=0.8': 'de',
+      'de;q=0.2, en;q=0.8': 'en',
+      'de;q=0.2,en': 'en',
+      tlh: 'en',
+      '': 'en',
+      '*': 'en',
+      'tlh, de;q=0.1': 'de',
+      'de;q=0, en;q=0.1': 'en',
+      DE: /^de$/i,
+      'de;q=nonsense': /./,
+      ';;;,,,=': 'en',
+      'en-US,en;q=0.9,de;q=0.8': /^en(-US)?$/,
+      'de ; q=0.5 , en ; q=0.4': 'de',
     };
     for (const [accept, expected] of Object.entries(cases)) {
       const found = await language(null, accept);
@@ -119,7 +156,8 @@ describe('pages', () => {
     const head = await visit(s, session.id, { method: 'HEAD' });
     assert.equal(head.status, 200);
     assert.equal(await head.text(), '');
-    for (const name of ['content-type', 'content-security-policy', 'cache-control']) assert.equal(head.headers.get(name), get.headers.get(name), name);
+    for (const name of ['content-type', 'content-security-policy', 'cache-control'])
+      assert.equal(head.headers.get(name), get.headers.get(name), name);
     assert.equal((await visit(s, missing, { method: 'HEAD' })).status, 404);
     assert.equal((await visit(s, expired.id, { method: 'HEAD' })).status, 410);
   });

@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { jpeg } from './pictures.mjs';
 
-export const item = (bytes = jpeg, more = {}) => ({ content_type: 'image/jpeg', filename: 'photo.jpg', data: bytes.toString('base64'), ...more });
+export const item = (bytes = jpeg, more = {}) => ({
+  content_type: 'image/jpeg',
+  filename: 'photo.jpg',
+  data: bytes.toString('base64'),
+  ...more,
+});
 
 /// GET /s/:id as a person's browser does.
 export function visit(server, id, { path = '', headers = {}, ...init } = {}) {

@@ -21,7 +21,8 @@ describe('phone protocol', () => {
   test('state has what the page needs', async () => {
     const session = await opened(s, { locale: 'de', metadata: { secret: 'internal' } });
     const now = await state(device(s, session.id));
-    for (const name of ['status', 'action', 'options', 'limits', 'files', 'draft', 'locale', 'server_time', 'expires_at']) assert.ok(name in now, `${name} in ${JSON.stringify(now)}`);
+    for (const name of ['status', 'action', 'options', 'limits', 'files', 'draft', 'locale', 'server_time', 'expires_at'])
+      assert.ok(name in now, `${name} in ${JSON.stringify(now)}`);
     assert.ok(['opened', 'action_started'].includes(now.status));
     assert.equal(now.locale, 'de');
     assert.deepEqual([now.files, now.draft], [[], null]);
@@ -107,7 +108,11 @@ describe('phone protocol', () => {
   test('unknown sessions are 404, unopened and completed ones 409', async () => {
     const done = (await completed(s)).session;
     const fresh = await s.createSession();
-    for (const [id, status] of [[missing, 404], [done.id, 409], [fresh.id, 409]]) {
+    for (const [id, status] of [
+      [missing, 404],
+      [done.id, 409],
+      [fresh.id, 409],
+    ]) {
       const call = device(s, id);
       await assertProblem(await call('PUT', '/files/a', { body: jpeg }), status);
       await assertProblem(await call('PUT', '/draft', { body: '{}' }), status);

@@ -16,7 +16,11 @@ describe('photo', () => {
     return { item: items[0], bytes: Buffer.from(await answer.arrayBuffer()) };
   }
 
-  const formats = { jpg: ['image/jpeg', /^\xff\xd8\xff/], png: ['image/png', /^\x89PNG\r\n\x1a\n/], pdf: ['application/pdf', /^%PDF-1\.\d/] };
+  const formats = {
+    jpg: ['image/jpeg', /^\xff\xd8\xff/],
+    png: ['image/png', /^\x89PNG\r\n\x1a\n/],
+    pdf: ['application/pdf', /^%PDF-1\.\d/],
+  };
   for (const [format, [type, magic]] of Object.entries(formats)) {
     test(`${format} is always ${format}: type, extension and magic bytes agree`, async () => {
       for (const input of [jpeg, png(), png(20, 30, { alpha: 0 }), webp, exifJpeg(6)]) {
@@ -30,8 +34,14 @@ describe('photo', () => {
 
   // The same stored pixels, upright for each orientation: names left to right, top to bottom.
   const upright = {
-    1: ['red', 'green', 'blue', 'yellow'], 2: ['green', 'red', 'yellow', 'blue'], 3: ['yellow', 'blue', 'green', 'red'], 4: ['blue', 'yellow', 'red', 'green'],
-    5: ['red', 'blue', 'green', 'yellow'], 6: ['blue', 'red', 'yellow', 'green'], 7: ['yellow', 'green', 'blue', 'red'], 8: ['green', 'yellow', 'red', 'blue'],
+    1: ['red', 'green', 'blue', 'yellow'],
+    2: ['green', 'red', 'yellow', 'blue'],
+    3: ['yellow', 'blue', 'green', 'red'],
+    4: ['blue', 'yellow', 'red', 'green'],
+    5: ['red', 'blue', 'green', 'yellow'],
+    6: ['blue', 'red', 'yellow', 'green'],
+    7: ['yellow', 'green', 'blue', 'red'],
+    8: ['green', 'yellow', 'red', 'blue'],
   };
   for (const [orientation, names] of Object.entries(upright)) {
     test(`EXIF orientation ${orientation} is upright in pixels`, async () => {
@@ -48,13 +58,22 @@ describe('photo', () => {
     const xmp = Buffer.from('http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>SpyCam9000</x:xmpmeta>');
     const segment = (marker, data) => Buffer.concat([Buffer.from([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 0xff]), data]);
     const source = exifJpeg(1);
-    const full = Buffer.concat([source.subarray(0, 2), segment(0xe1, xmp), segment(0xed, Buffer.from('Photoshop 3.0\x008BIM SpyCam9000')), segment(0xfe, Buffer.from('SpyCam9000 comment')), source.subarray(2)]);
+    const full = Buffer.concat([
+      source.subarray(0, 2),
+      segment(0xe1, xmp),
+      segment(0xed, Buffer.from('Photoshop 3.0\x008BIM SpyCam9000')),
+      segment(0xfe, Buffer.from('SpyCam9000 comment')),
+      source.subarray(2),
+    ]);
     for (const format of ['jpg', 'png', 'pdf']) {
       const { bytes } = await result(format, full);
       for (const trace of ['SpyCam9000', 'Exif\0', 'xpacket', 'Photoshop 3.0']) assert.ok(!bytes.includes(trace), `${trace} in ${format}`);
     }
     const { segments } = readJpeg((await result('jpg', full)).bytes);
-    assert.deepEqual(segments.filter(({ marker }) => [0xe1, 0xed, 0xfe].includes(marker)), []);
+    assert.deepEqual(
+      segments.filter(({ marker }) => [0xe1, 0xed, 0xfe].includes(marker)),
+      [],
+    );
     const { bytes } = await result('png', full);
     for (const chunk of ['eXIf', 'tEXt', 'iTXt', 'zTXt']) assert.ok(!bytes.includes(chunk), chunk);
   });

@@ -9,7 +9,11 @@ import { quadrants, readJpeg, readPng } from './pictures.mjs';
 import { assertProblem } from './problem.mjs';
 
 const folder = join(repo, 'tests', 'data', 'photos');
-const names = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(jpe?g|png|webp|heic)$/.test(name)).sort() : [];
+const names = existsSync(folder)
+  ? readdirSync(folder)
+      .filter((name) => /\.(jpe?g|png|webp|heic)$/.test(name))
+      .sort()
+  : [];
 const bad = /^(corrupt|truncated|bomb)/;
 const colourless = /^(gray|cmyk|alpha|palette_alpha|animated)/;
 const picture = (name) => readFileSync(join(folder, name));
@@ -18,7 +22,12 @@ const damaged = readFileSync(join(repo, 'tests', 'fuzz', 'corpus', 'convert', 'f
 /// Names of the corners' colours, clockwise from the top left.
 function corners({ width, height, data }) {
   const inset = Math.round(Math.min(width, height) / 20);
-  return [[inset, inset], [width - inset, inset], [width - inset, height - inset], [inset, height - inset]].map(([x, y]) => {
+  return [
+    [inset, inset],
+    [width - inset, inset],
+    [width - inset, height - inset],
+    [inset, height - inset],
+  ].map(([x, y]) => {
     const pixel = data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3);
     const near = ([, colour]) => colour.every((value, channel) => Math.abs(value - pixel[channel]) < 70);
     return Object.entries(quadrants).find(near)?.[0] ?? `(${pixel.join()})`;
@@ -74,7 +83,8 @@ describe('photos', { skip: names.length ? false : 'tests/data/photos is not here
     for (const name of names.filter((each) => /^(upright|odd|progressive|fullchroma|private|exif)/.test(each))) {
       for (const format of ['jpg', 'png', 'pdf']) {
         const bytes = await result(name, format);
-        for (const trace of ['Test camera', 'Private', 'Exif\0\0', 'ns.adobe.com/xap', 'Photoshop 3.0', '2024:05:06']) assert.ok(!bytes.includes(trace), `${trace} in ${name} as ${format}`);
+        for (const trace of ['Test camera', 'Private', 'Exif\0\0', 'ns.adobe.com/xap', 'Photoshop 3.0', '2024:05:06'])
+          assert.ok(!bytes.includes(trace), `${trace} in ${name} as ${format}`);
       }
     }
   });
@@ -103,7 +113,10 @@ describe('photos', { skip: names.length ? false : 'tests/data/photos is not here
   });
 
   test('options.page centres the picture on paper', async () => {
-    for (const [page, long, short] of [['a4', 842, 595], ['letter', 792, 612]]) {
+    for (const [page, long, short] of [
+      ['a4', 842, 595],
+      ['letter', 792, 612],
+    ]) {
       const text = (await result('upright_1.jpg', 'pdf', { page })).toString('latin1');
       const box = /\/MediaBox\s*\[\s*([\d.\s]+)\]/.exec(text)[1].trim().split(/\s+/).map(Number);
       const sides = [box[2] - box[0], box[3] - box[1]].sort((a, b) => b - a);
@@ -114,7 +127,15 @@ describe('photos', { skip: names.length ? false : 'tests/data/photos is not here
   test('options.max_px bounds the longest side, and bad values are 400', async () => {
     const made = readJpeg(await result('upright_6.jpg', 'jpg', { max_px: 100 }));
     assert.equal(Math.max(made.width, made.height), 100);
-    for (const [name, value] of [['max_px', 0], ['max_px', 'big'], ['max_px', 1.5], ['quality', 0], ['quality', 101], ['page', 'a3'], ['keep_metadata', 'yes']]) {
+    for (const [name, value] of [
+      ['max_px', 0],
+      ['max_px', 'big'],
+      ['max_px', 1.5],
+      ['quality', 0],
+      ['quality', 101],
+      ['page', 'a3'],
+      ['keep_metadata', 'yes'],
+    ]) {
       const answer = await s.api('/api/v1/sessions', { json: { action_type: 'photo', output_format: 'jpg', options: { [name]: value } } });
       await assertProblem(answer, 400, { pointer: `/options/${name}` });
     }

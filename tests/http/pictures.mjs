@@ -80,7 +80,17 @@ export function exifJpeg(orientation) {
   const gps = [entry(1, 2, 2, Buffer.from('N\0\0\0')), entry(3, 2, 2, Buffer.from('E\0\0\0'))];
   const count = (list) => Buffer.from([0, list.length]);
   const none = Buffer.alloc(4);
-  const tiff = Buffer.concat([Buffer.from('MM\0*\0\0\0\x08', 'latin1'), count(main), ...main, none, camera, Buffer.alloc(1), count(gps), ...gps, none]);
+  const tiff = Buffer.concat([
+    Buffer.from('MM\0*\0\0\0\x08', 'latin1'),
+    count(main),
+    ...main,
+    none,
+    camera,
+    Buffer.alloc(1),
+    count(gps),
+    ...gps,
+    none,
+  ]);
   const payload = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
   const head = Buffer.from([0xff, 0xe1, (payload.length + 2) >> 8, (payload.length + 2) & 0xff]);
   return Buffer.concat([jpeg.subarray(0, 2), head, payload, jpeg.subarray(2)]);
@@ -105,7 +115,12 @@ export const readPng = (bytes) => PNG.sync.read(bytes);
 
 /// Names of the colours in the four quadrants of a decoded PNG, left to right, top to bottom.
 export function quadrantNames({ width, height, data }) {
-  return [[1, 1], [3, 1], [1, 3], [3, 3]].map(([qx, qy]) => {
+  return [
+    [1, 1],
+    [3, 1],
+    [1, 3],
+    [3, 3],
+  ].map(([qx, qy]) => {
     const at = (Math.floor((height * qy) / 4) * width + Math.floor((width * qx) / 4)) * 4;
     const near = ([, colour]) => colour.every((value, channel) => Math.abs(value - data[at + channel]) < 40);
     return Object.entries(quadrants).find(near)?.[0] ?? `(${data.subarray(at, at + 4).join()})`;

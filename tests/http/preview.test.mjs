@@ -12,7 +12,8 @@ const bots = {
   TelegramBot: 'TelegramBot (like TwitterBot)',
   Discordbot: 'Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)',
   LinkedInBot: 'LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)',
-  Applebot: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_5) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.1.1 Safari/605.1.15 (Applebot/0.1)',
+  Applebot:
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_5) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/13.1.1 Safari/605.1.15 (Applebot/0.1)',
   SkypeUriPreview: 'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5 skype-url-preview@microsoft.com',
   'lower case': 'whatsapp/2.0',
 };
@@ -39,7 +40,12 @@ describe('preview', () => {
   test('HEAD changes no state', () => assertUntouched({ method: 'HEAD' }));
 
   test('a prefetch changes no state', async () => {
-    for (const [name, value] of [['Sec-Purpose', 'prefetch'], ['Sec-Purpose', 'prefetch;prerender'], ['Purpose', 'prefetch'], ['sec-purpose', 'prefetch;anonymous-client-ip']]) {
+    for (const [name, value] of [
+      ['Sec-Purpose', 'prefetch'],
+      ['Sec-Purpose', 'prefetch;prerender'],
+      ['Purpose', 'prefetch'],
+      ['sec-purpose', 'prefetch;anonymous-client-ip'],
+    ]) {
       await assertUntouched({ headers: { [name]: value } });
     }
   });

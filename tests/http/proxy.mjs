@@ -18,7 +18,10 @@ export async function startProxy({ port, upstream, prefix, strip }) {
     }
     const headers = { ...incoming.headers, 'x-forwarded-proto': 'http', 'x-forwarded-host': incoming.headers.host };
     const inner = ask({ port: upstream, host: '127.0.0.1', method: incoming.method, path: onward(incoming.url), headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode, answer.rawHeaders.filter((_, n, all) => !/^(connection|keep-alive)$/i.test(all[n - (n % 2)])));
+      outgoing.writeHead(
+        answer.statusCode,
+        answer.rawHeaders.filter((_, n, all) => !/^(connection|keep-alive)$/i.test(all[n - (n % 2)])),
+      );
       outgoing.flushHeaders();
       answer.pipe(outgoing);
       answer.on('error', () => outgoing.destroy());
@@ -41,9 +44,10 @@ export async function startProxy({ port, upstream, prefix, strip }) {
   return {
     /// What was asked for beside the prefix.
     outside,
-    stop: () => new Promise((done) => {
-      proxy.close(done);
-      sockets.forEach((socket) => socket.destroy());
-    }),
+    stop: () =>
+      new Promise((done) => {
+        proxy.close(done);
+        sockets.forEach((socket) => socket.destroy());
+      }),
   };
 }

@@ -17,7 +17,10 @@ function browser() {
   const fetchIt = async (url, init = {}) => {
     const { pathname } = new URL(url);
     const sent = jar.filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
-    const answer = await fetch(url, { ...init, headers: { ...(sent.length ? { Cookie: sent.map(({ pair }) => pair).join('; ') } : {}), ...init.headers } });
+    const answer = await fetch(url, {
+      ...init,
+      headers: { ...(sent.length ? { Cookie: sent.map(({ pair }) => pair).join('; ') } : {}), ...init.headers },
+    });
     for (const line of cookiesOf(answer)) {
       jar.push({ pair: line.split(';')[0], path: /;\s*Path=([^;]*)/i.exec(line)[1] });
     }
@@ -40,7 +43,9 @@ for (const strip of [true, false]) {
 
     const create = async (body = {}) => {
       const answer = await fetch(`${base}/api/v1/sessions`, {
-        method: 'POST', headers: { 'X-API-Key': s.key }, body: JSON.stringify({ action_type: 'photo', output_format: 'jpg', ...body }),
+        method: 'POST',
+        headers: { 'X-API-Key': s.key },
+        body: JSON.stringify({ action_type: 'photo', output_format: 'jpg', ...body }),
       });
       assert.equal(answer.status, 201);
       return { session: await answer.json(), location: answer.headers.get('location') };
@@ -70,7 +75,10 @@ for (const strip of [true, false]) {
 
       const started = await phone.fetch(`${session.url}/start`, { method: 'POST' });
       assert.equal(started.status, 200);
-      assert.deepEqual(phone.jar.map(({ path }) => path), [`${prefix}/s/${session.id}`]);
+      assert.deepEqual(
+        phone.jar.map(({ path }) => path),
+        [`${prefix}/s/${session.id}`],
+      );
       const state = async () => (await phone.fetch(`${session.url}/state`)).json();
       assert.equal((await state()).device, 'this');
       const listening = await events(outer, session.id, { prefix, cookie: phone.jar[0].pair.split('=')[1] });
@@ -107,7 +115,8 @@ for (const strip of [true, false]) {
     test("the original's submission, QR codes, and errors come through", async () => {
       const { session } = await create();
       assert.equal((await fetch(session.url)).status, 200);
-      for (const name of ['qr.png', 'qr.svg']) assert.equal((await fetch(`${base}/api/v1/sessions/${session.id}/${name}`, { headers: { 'X-API-Key': s.key } })).status, 200);
+      for (const name of ['qr.png', 'qr.svg'])
+        assert.equal((await fetch(`${base}/api/v1/sessions/${session.id}/${name}`, { headers: { 'X-API-Key': s.key } })).status, 200);
       const body = JSON.stringify({ items: [{ data: jpeg.toString('base64') }] });
       assert.equal((await fetch(`${session.url}/result`, { method: 'POST', body })).status, 200);
       assert.equal((await fetch(`${session.url}/result`, { method: 'POST', body })).status, 409);

@@ -33,7 +33,11 @@ describe('qr', () => {
     let right = image.width - 1;
     while (!dark(right, first)) --right;
     const scale = (right - left + 1) / modules;
-    return { margin: { top: first, left, right: image.width - 1 - right }, scale, dark: (column, row) => dark(Math.floor(left + (column + 0.5) * scale), Math.floor(first + (row + 0.5) * scale)) };
+    return {
+      margin: { top: first, left, right: image.width - 1 - right },
+      scale,
+      dark: (column, row) => dark(Math.floor(left + (column + 0.5) * scale), Math.floor(first + (row + 0.5) * scale)),
+    };
   }
 
   test('the picture is exactly the asked square and holds the session URL', async () => {
@@ -84,6 +88,7 @@ describe('qr', () => {
   });
 
   test('an unknown session has no QR code', async () => {
-    for (const end of ['qr.svg', 'qr.png']) await assertProblem(await s.api(`/api/v1/sessions/3b241101-e2bb-4255-8caf-4136c566a962/${end}`), 404);
+    for (const end of ['qr.svg', 'qr.png'])
+      await assertProblem(await s.api(`/api/v1/sessions/3b241101-e2bb-4255-8caf-4136c566a962/${end}`), 404);
   });
 });

@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv.slice(2).map((name) => name.replace(/\.test\.mjs$/, ''));
-const all = readdirSync(here).filter((name) => name.endsWith('.test.mjs')).map((name) => name.replace(/\.test\.mjs$/, ''));
+const all = readdirSync(here)
+  .filter((name) => name.endsWith('.test.mjs'))
+  .map((name) => name.replace(/\.test\.mjs$/, ''));
 // The longest first, so that nothing short waits at the end.
 const order = ['slow', 'config', 'malformed', 'shutdown', 'worker', 'submit', 'expiry'];
 const rank = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
@@ -22,9 +24,12 @@ if (!existsSync(join(here, '..', 'node_modules', 'ws'))) {
 const dir = mkdtempSync(join(tmpdir(), 'baton-tap-'));
 const tap = join(dir, 'report.tap');
 const args = [
-  '--test', `--test-concurrency=${process.env.HTTP_TEST_JOBS || 6}`,
-  '--test-reporter=spec', '--test-reporter-destination=stdout',
-  '--test-reporter=tap', `--test-reporter-destination=${tap}`,
+  '--test',
+  `--test-concurrency=${process.env.HTTP_TEST_JOBS || 6}`,
+  '--test-reporter=spec',
+  '--test-reporter-destination=stdout',
+  '--test-reporter=tap',
+  `--test-reporter-destination=${tap}`,
   ...themes.map((name) => join(here, `${name}.test.mjs`)),
 ];
 const started = Date.now();

@@ -51,7 +51,11 @@ export function look(bytes, type) {
   const path = join(temporaryDirectory('scan'), 'scan.pdf');
   writeFileSync(path, bytes);
   const info = run('pdfinfo', path) ?? '';
-  const images = (run('pdfimages', '-list', path) ?? '').trim().split('\n').slice(2).map((line) => line.trim().split(/\s+/));
+  const images = (run('pdfimages', '-list', path) ?? '')
+    .trim()
+    .split('\n')
+    .slice(2)
+    .map((line) => line.trim().split(/\s+/));
   return {
     type,
     bytes,

@@ -31,8 +31,13 @@ describe('scan', { skip }, () => {
     const images = await create({ output_format: 'images', document_mode: 'multi' });
     assert.deepEqual([images.output_format, images.scan_output_format, images.document_mode], ['', 'images', 'multi']);
     assert.deepEqual((await get(images.id)).document_mode, 'multi');
-    await assertProblem(await s.api('/api/v1/sessions', { json: { action_type: 'scan', document_mode: 'both' } }), 400, { pointer: '/document_mode' });
-    await assertProblem(await s.api('/api/v1/sessions', { json: { action_type: 'scan', output_format: 'jpg' } }), 400, { pointer: '/output_format', mentions: ['pdf', 'images'] });
+    await assertProblem(await s.api('/api/v1/sessions', { json: { action_type: 'scan', document_mode: 'both' } }), 400, {
+      pointer: '/document_mode',
+    });
+    await assertProblem(await s.api('/api/v1/sessions', { json: { action_type: 'scan', output_format: 'jpg' } }), 400, {
+      pointer: '/output_format',
+      mentions: ['pdf', 'images'],
+    });
   });
 
   test('an upload is accepted by its numbers, the same again replaces', async () => {
@@ -65,13 +70,21 @@ describe('scan', { skip }, () => {
   test('over SCAN_UPLOAD_MAX_BYTES is 413 "request body too large"', async () => {
     const { id } = await open();
     for (const size of [300_001, 500_000]) {
-      await assertProblem(await upload(s, id, 0, 0, Buffer.concat([page(), Buffer.alloc(size - page().length)])), 413, { error: 'request body too large' });
+      await assertProblem(await upload(s, id, 0, 0, Buffer.concat([page(), Buffer.alloc(size - page().length)])), 413, {
+        error: 'request body too large',
+      });
     }
   });
 
   test('page SCAN_MAX_PAGES + 1 is 400 with limit and current, over all documents and by PUT too; replacing is allowed', async () => {
     const { id } = await open({ document_mode: 'multi' });
-    for (const [document, number] of [[0, 0], [0, 1], [1, 0], [5, 9]]) await json(await upload(s, id, document, number));
+    for (const [document, number] of [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [5, 9],
+    ])
+      await json(await upload(s, id, document, number));
     for (const answer of [await upload(s, id, 0, 2), await fetch(`${s.url}/s/${id}/files/p1`, { method: 'PUT', body: page() })]) {
       const problem = await assertProblem(answer, 400, { error: 'page limit exceeded' });
       assert.deepEqual([problem.limit, problem.current], [4, 4]);
@@ -83,7 +96,8 @@ describe('scan', { skip }, () => {
   test('what is no picture, or does not decode, is 415; the rest goes on', async () => {
     const { id } = await open();
     await json(await upload(s, id, 0, 0));
-    for (const broken of [Buffer.from('no picture'), page().subarray(0, 2_000), Buffer.alloc(0)]) await assertProblem(await upload(s, id, 0, 1, broken), 415);
+    for (const broken of [Buffer.from('no picture'), page().subarray(0, 2_000), Buffer.alloc(0)])
+      await assertProblem(await upload(s, id, 0, 1, broken), 415);
     await json(await upload(s, id, 0, 1, png(300, 400)));
     await json(await finalize(s, id));
     const [file] = await files(s, await get(id));
@@ -99,7 +113,10 @@ describe('scan', { skip }, () => {
     await assertProblem(await upload(s, id, 0, 0), 409);
     await assertProblem(await finalize(s, id), 409);
     await openPage(s, id);
-    await assertProblem(await fetch(`${s.url}/s/${id}/scan/upload`, { method: 'POST', body: page(), headers: { 'Content-Type': 'image/jpeg' } }), 415);
+    await assertProblem(
+      await fetch(`${s.url}/s/${id}/scan/upload`, { method: 'POST', body: page(), headers: { 'Content-Type': 'image/jpeg' } }),
+      415,
+    );
     await assertProblem(await upload(s, '3b241101-e2bb-4255-8caf-4136c566a962', 0, 0), 404);
   });
 
@@ -142,17 +159,30 @@ describe('scan', { skip }, () => {
         controller.close();
       },
     });
-    const late = await fetch(`${s.url}/s/${id}/scan/upload`, { method: 'POST', body: slow, duplex: 'half', headers: { 'Content-Type': type } });
+    const late = await fetch(`${s.url}/s/${id}/scan/upload`, {
+      method: 'POST',
+      body: slow,
+      duplex: 'half',
+      headers: { 'Content-Type': type },
+    });
     await assertProblem(late, 410);
     await assertProblem(await upload(s, id, 0, 0), 410);
     await assertProblem(await finalize(s, id), 410);
   });
 
-  for (const [mode, counts] of [['single', [3]], ['multi', [1, 2]]]) {
+  for (const [mode, counts] of [
+    ['single', [3]],
+    ['multi', [1, 2]],
+  ]) {
     const fill = async (more) => {
       const session = await open({ document_mode: mode, ...more });
       // Out of order, and with gaps between the numbers.
-      for (const [document, number] of [[4, 7], [2, 0], [4, 3]]) await json(await upload(s, session.id, document, number));
+      for (const [document, number] of [
+        [4, 7],
+        [2, 0],
+        [4, 3],
+      ])
+        await json(await upload(s, session.id, document, number));
       await json(await finalize(s, session.id));
       return get(session.id);
     };
@@ -160,9 +190,14 @@ describe('scan', { skip }, () => {
     test(`${mode}, pdf: one file per document, named in scan_result`, async () => {
       const session = await fill({ output_format: 'pdf' });
       assert.equal(session.status, 'completed');
-      assert.deepEqual(session.scan_result, { documents: session.result.map((item) => ({ pdf_url: `/api/v1/downloads/${item.download_id}` })) });
+      assert.deepEqual(session.scan_result, {
+        documents: session.result.map((item) => ({ pdf_url: `/api/v1/downloads/${item.download_id}` })),
+      });
       const made = await files(s, session);
-      assert.deepEqual(made.map((file) => [file.type, file.pages, file.sound]), counts.map((count) => ['application/pdf', count, true]));
+      assert.deepEqual(
+        made.map((file) => [file.type, file.pages, file.sound]),
+        counts.map((count) => ['application/pdf', count, true]),
+      );
       const result = await json(await s.api(`/api/v1/sessions/${session.id}/result`));
       assert.deepEqual(Object.keys(result).sort(), ['completed_at', 'items', 'scan_result', 'status']);
       assert.deepEqual([result.scan_result, result.items], [session.scan_result, session.result]);
@@ -171,9 +206,15 @@ describe('scan', { skip }, () => {
     test(`${mode}, images: one file per page, named in scan_result`, async () => {
       const session = await fill({ output_format: 'images' });
       const { documents } = session.scan_result;
-      assert.deepEqual(documents.map((document) => document.pages.length), counts);
+      assert.deepEqual(
+        documents.map((document) => document.pages.length),
+        counts,
+      );
       const named = documents.flatMap((document) => document.pages);
-      assert.deepEqual(named, session.result.map((item) => ({ url: `/api/v1/downloads/${item.download_id}`, content_type: item.content_type })));
+      assert.deepEqual(
+        named,
+        session.result.map((item) => ({ url: `/api/v1/downloads/${item.download_id}`, content_type: item.content_type })),
+      );
       for (const [i, file] of (await files(s, session)).entries()) {
         assert.equal(file.type, named[i].content_type);
         assert.match(session.result[i].filename, file.type === 'image/png' ? /\.png$/ : /\.jpg$/);

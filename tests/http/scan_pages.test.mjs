@@ -25,7 +25,12 @@ describe('scan pages', { skip }, () => {
   };
   const submit = (call, documents) => call('POST', '/submit', { body: { data: { documents: documents.map((pages) => ({ pages })) } } });
   const get = async (id) => json(await s.api(`/api/v1/sessions/${id}`));
-  const quadOf = ({ width, height }) => [[width * 0.1, height * 0.1], [width * 0.8, height * 0.12], [width * 0.82, height * 0.8], [width * 0.1, height * 0.78]];
+  const quadOf = ({ width, height }) => [
+    [width * 0.1, height * 0.1],
+    [width * 0.8, height * 0.12],
+    [width * 0.82, height * 0.8],
+    [width * 0.1, height * 0.78],
+  ];
 
   test('the answer to an upload says where the page is and how good', async () => {
     const { infos } = await open();
@@ -40,14 +45,21 @@ describe('scan pages', { skip }, () => {
 
   test('a preview is a JPEG of at most max_px, with the mode that auto chose', async () => {
     const { call, infos } = await open();
-    const answer = await call('POST', '/do/preview', { body: { key: 'p1', quad: quadOf(infos[0]), mode: 'auto', rotation: 90, max_px: 100 } });
+    const answer = await call('POST', '/do/preview', {
+      body: { key: 'p1', quad: quadOf(infos[0]), mode: 'auto', rotation: 90, max_px: 100 },
+    });
     assert.equal(answer.status, 200);
     assert.equal(answer.headers.get('content-type'), 'image/jpeg');
     const reply = JSON.parse(answer.headers.get('baton-reply'));
     assert.ok(['color', 'gray', 'bw', 'photo'].includes(reply.mode));
     assert.ok(Math.max(reply.width, reply.height) <= 100);
     assert.ok(Math.abs(reply.skew) <= 3);
-    assert.equal(Buffer.from(await answer.arrayBuffer()).subarray(0, 2).toString('hex'), 'ffd8');
+    assert.equal(
+      Buffer.from(await answer.arrayBuffer())
+        .subarray(0, 2)
+        .toString('hex'),
+      'ffd8',
+    );
   });
 
   test('arguments are read strictly', async () => {
@@ -57,12 +69,24 @@ describe('scan pages', { skip }, () => {
       [{}, '/key'],
       [{ key: '.p1' }, '/key'],
       [{ key: 'p1', quad: [[0, 0]] }, '/quad'],
-      [{ key: 'p1', quad: [[0, 0], [1, 0], [1, 1], [0, 'x']] }, '/quad/3'],
+      [
+        {
+          key: 'p1',
+          quad: [
+            [0, 0],
+            [1, 0],
+            [1, 1],
+            [0, 'x'],
+          ],
+        },
+        '/quad/3',
+      ],
       [{ key: 'p1', mode: 'sepia' }, '/mode'],
       [{ key: 'p1', rotation: 45 }, '/rotation'],
     ];
     for (const [body, pointer] of wrong) {
-      for (const operation of ['preview', 'render']) await assertProblem(await call('POST', `/do/${operation}`, { body }), 400, { pointer });
+      for (const operation of ['preview', 'render'])
+        await assertProblem(await call('POST', `/do/${operation}`, { body }), 400, { pointer });
     }
     await assertProblem(await call('POST', '/do/preview', { body: { key: 'p1', max_px: 1201 } }), 400, { pointer: '/max_px' });
     await assertProblem(await call('POST', '/do/render', { body: { key: 'p1', colour: 1 } }), 400);
@@ -78,7 +102,10 @@ describe('scan pages', { skip }, () => {
         assert.equal(reply.mode, 'gray');
         assert.ok(reply.width > 0 && reply.height > 0 && (reply.dpi === null || reply.dpi > 0));
       }
-      assert.deepEqual((await json(await call('GET', '/state'))).files.map((file) => file.key), ['p1']);
+      assert.deepEqual(
+        (await json(await call('GET', '/state'))).files.map((file) => file.key),
+        ['p1'],
+      );
       await json(await submit(call, [[wanted]]));
       const [file] = await files(s, await get(id));
       assert.ok(file.sound);
@@ -106,7 +133,10 @@ describe('scan pages', { skip }, () => {
     const part = (key, rotation) => ({ key, quad: null, mode: 'gray', rotation });
     await json(await submit(call, [[part('p3', 0), part('p1', 90)], [part('p2', 0)]]));
     const { scan_result, result } = await get(id);
-    assert.deepEqual(scan_result.documents.map((document) => document.pages.length), [2, 1]);
+    assert.deepEqual(
+      scan_result.documents.map((document) => document.pages.length),
+      [2, 1],
+    );
     assert.equal(new Set(result.map((item) => item.filename)).size, 3);
   });
 
@@ -119,7 +149,22 @@ describe('scan pages', { skip }, () => {
       [[[{ key: 'p1' }, { key: 'p1' }]], '/data/documents/0/pages/1/key'],
       [[[{ key: 'p1', mode: 'sepia' }]], '/data/documents/0/pages/0/mode'],
       [[[{ key: 'p1', more: 1 }]], '/data/documents/0/pages/0'],
-      [[[{ key: 'p1', quad: [[0, 0], [1, 1], [2, 2], [3, 3]] }]], '/data/documents/0/pages/0'],
+      [
+        [
+          [
+            {
+              key: 'p1',
+              quad: [
+                [0, 0],
+                [1, 1],
+                [2, 2],
+                [3, 3],
+              ],
+            },
+          ],
+        ],
+        '/data/documents/0/pages/0',
+      ],
       [[[{ key: 'p1' }], [{ key: 'p2' }]], '/data/documents/1'],
     ];
     for (const [documents, pointer] of wrong) await assertProblem(await submit(call, documents), 400, { pointer });
@@ -133,7 +178,10 @@ describe('scan pages', { skip }, () => {
       return (await files(s, await get(id)))[0];
     };
     const pdf = await bw({});
-    assert.deepEqual(pdf.images.map((image) => image.coding), ['ccitt']);
+    assert.deepEqual(
+      pdf.images.map((image) => image.coding),
+      ['ccitt'],
+    );
     assert.equal((await bw({ output_format: 'images' })).type, 'image/png');
     const png = await open({ output_format: 'images', options: { image_type: 'png' } });
     await json(await submit(png.call, [[{ key: 'p1', quad: null, mode: 'color' }]]));
@@ -141,7 +189,10 @@ describe('scan pages', { skip }, () => {
   });
 
   test('page a4 and letter are those sheets', async () => {
-    for (const [paper, sizes] of [['a4', [595, 842]], ['letter', [612, 792]]]) {
+    for (const [paper, sizes] of [
+      ['a4', [595, 842]],
+      ['letter', [612, 792]],
+    ]) {
       const { id, call } = await open({ options: { page: paper } });
       await json(await submit(call, [[{ key: 'p1', quad: null }]]));
       const [file] = await files(s, await get(id));

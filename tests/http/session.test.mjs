@@ -31,13 +31,19 @@ describe('session', () => {
   test('what a fresh photo session does not have is absent', async () => {
     const session = await s.createSession();
     const absent = ['completed_at', 'result', 'result_expires_at', 'document_mode', 'scan_output_format', 'scan_result'];
-    for (const name of [...absent, 'intro_text', 'metadata', 'locale', 'return_url']) assert.ok(!(name in session), `${name} in ${JSON.stringify(session)}`);
+    for (const name of [...absent, 'intro_text', 'metadata', 'locale', 'return_url'])
+      assert.ok(!(name in session), `${name} in ${JSON.stringify(session)}`);
   });
 
   test('what was asked for is echoed', async () => {
     const asked = {
-      action_type: 'photo', output_format: 'jpg', intro_text: 'Hello', metadata: { order: '17', 'ключ': 'значение' },
-      locale: 'de', return_url: 'https://shop.example/done', options: { keep_metadata: true },
+      action_type: 'photo',
+      output_format: 'jpg',
+      intro_text: 'Hello',
+      metadata: { order: '17', ключ: 'значение' },
+      locale: 'de',
+      return_url: 'https://shop.example/done',
+      options: { keep_metadata: true },
     };
     const session = await s.createSession(asked);
     for (const name of ['intro_text', 'metadata', 'locale', 'return_url']) assert.deepEqual(session[name], asked[name], name);

@@ -13,14 +13,16 @@ const skip = dir ? false : 'the plugins photo and misbehave are not built';
 
 /// Every process of this machine: pid, state and parent's pid.
 function processes() {
-  return readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)).flatMap((entry) => {
-    try {
-      const [state, parent] = readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').pop().split(' ');
-      return [{ pid: Number(entry), state, parent: Number(parent) }];
-    } catch {
-      return [];
-    }
-  });
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => {
+      try {
+        const [state, parent] = readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').pop().split(' ');
+        return [{ pid: Number(entry), state, parent: Number(parent) }];
+      } catch {
+        return [];
+      }
+    });
 }
 
 describe('shutdown', { concurrency: 4 }, () => {
@@ -72,7 +74,12 @@ describe('shutdown', { concurrency: 4 }, () => {
     const s = await startServer({ env: { ...libraries, PLUGIN_DIR: dir, WORKERS: 1, WORKER_TIMEOUT: '60s' } });
     const { id } = await opened(s, { action_type: 'misbehave', options: { how: 'hang' } });
     // One hangs, the others wait for its end.
-    const answers = [1, 2, 3].map(() => submit(s, id).then(({ status }) => status, () => 0));
+    const answers = [1, 2, 3].map(() =>
+      submit(s, id).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    );
     await sleep(700);
     const { code, signal } = await s.stop();
     assert.deepEqual({ code, signal }, { code: 0, signal: null }, s.log());

@@ -53,7 +53,8 @@ describe('signature', () => {
 
   test('the four formats overlay within 1 % of the width', async () => {
     const masks = [];
-    for (const format of Object.keys(types)) masks.push(await mask(s, format, (await signed(drawn(handwriting()), { output_format: format })).bytes));
+    for (const format of Object.keys(types))
+      masks.push(await mask(s, format, (await signed(drawn(handwriting()), { output_format: format })).bytes));
     const [first, ...others] = masks;
     for (const other of others) {
       assert.ok(Math.abs(first.height - other.height) <= 2, 'the same shape');
@@ -68,14 +69,21 @@ describe('signature', () => {
       const made = await mask(s, format, (await signed(drawn(handwriting()), { output_format: format })).bytes);
       const box = inkBox(made);
       const height = made.height / made.width;
-      for (const margin of [box.left, 1 - box.right, box.top, height - box.bottom]) assert.ok(margin > 0.035 && margin < 0.055, `${format}: ${margin}`);
+      for (const margin of [box.left, 1 - box.right, box.top, height - box.bottom])
+        assert.ok(margin > 0.035 && margin < 0.055, `${format}: ${margin}`);
     }
   });
 
   test('an svg has svg, g and path elements, numbers and colours', async () => {
     const svg = (await signed(drawn(handwriting()))).bytes.toString();
-    assert.deepEqual([...new Set([...svg.matchAll(/<([^\s/>]+)/g)].map(([, name]) => name))].filter((name) => !['svg', 'g', 'path'].includes(name)), []);
-    assert.match(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="[\d.]+" height="[\d.]+" viewBox="0 0 [\d.]+ [\d.]+">\n(<path fill="#14285a" d="[Mlcz\d. -]+"\/>\n)+<\/svg>\n$/);
+    assert.deepEqual(
+      [...new Set([...svg.matchAll(/<([^\s/>]+)/g)].map(([, name]) => name))].filter((name) => !['svg', 'g', 'path'].includes(name)),
+      [],
+    );
+    assert.match(
+      svg,
+      /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="[\d.]+" height="[\d.]+" viewBox="0 0 [\d.]+ [\d.]+">\n(<path fill="#14285a" d="[Mlcz\d. -]+"\/>\n)+<\/svg>\n$/,
+    );
   });
 
   test('a pdf is paths: no text, no pictures, and qpdf finds nothing wrong', async () => {
@@ -92,9 +100,25 @@ describe('signature', () => {
     assert.equal(png.data[3], 0);
     const partly = png.data.filter((value, i) => i % 4 === 3 && value > 0 && value < 255).length;
     assert.ok(partly > 1000, 'edges are smooth');
-    const flat = await signed(drawn([[[10, 10, 0, 0.5], [250, 10, 400, 0.5]]]), { output_format: 'jpg', options: { background: '#ffff00' } });
+    const flat = await signed(
+      drawn([
+        [
+          [10, 10, 0, 0.5],
+          [250, 10, 400, 0.5],
+        ],
+      ]),
+      { output_format: 'jpg', options: { background: '#ffff00' } },
+    );
     assert.ok(readJpeg(flat.bytes).width >= 600);
-    const tall = await signed(drawn([[[10, 10, 0, 0.5], [10, 250, 400, 0.5]]]), { output_format: 'png' });
+    const tall = await signed(
+      drawn([
+        [
+          [10, 10, 0, 0.5],
+          [10, 250, 400, 0.5],
+        ],
+      ]),
+      { output_format: 'png' },
+    );
     assert.ok(readPng(tall.bytes).width >= 600);
   });
 
@@ -124,19 +148,34 @@ describe('signature', () => {
   });
 
   test('options.strokes adds the raw strokes as JSON', async () => {
-    const strokes = [[[10, 20.5, 0, 0.5], [150, 31, 40, 0.625]], [[5, 5, 90, 1]]];
+    const strokes = [
+      [
+        [10, 20.5, 0, 0.5],
+        [150, 31, 40, 0.625],
+      ],
+      [[5, 5, 90, 1]],
+    ];
     const { session, answer } = await sign(drawn(strokes), { options: { strokes: true } });
     assert.equal(answer.status, 200);
     const [, second] = await items(session);
     assert.equal(second.content_type, 'application/json');
     assert.equal(second.filename, 'strokes.json');
-    assert.deepEqual(JSON.parse((await download(s, second)).toString()), { version: 1, canvas: { width: 358, height: 220 }, strokes: strokes.map((points) => ({ points })) });
+    assert.deepEqual(JSON.parse((await download(s, second)).toString()), {
+      version: 1,
+      canvas: { width: 358, height: 220 },
+      strokes: strokes.map((points) => ({ points })),
+    });
     const without = await sign(drawn(strokes));
     assert.equal((await items(without.session)).length, 1);
   });
 
   test('a dot or a tap is refused unless options.min_ink allows it', async () => {
-    const tap = drawn([[[100, 100, 0, 0.5], [101, 100, 30, 0.5]]]);
+    const tap = drawn([
+      [
+        [100, 100, 0, 0.5],
+        [101, 100, 30, 0.5],
+      ],
+    ]);
     const problem = await refused(tap, 400, '/data/strokes');
     assert.match(problem.detail, /too little/);
     await refused(drawn(handwriting()), 400, '/data/strokes', { options: { min_ink: 2000 } });
@@ -161,7 +200,8 @@ describe('signature', () => {
   });
 
   test('50,000 points are taken and 50,001 are not', async () => {
-    const many = (count) => drawn([Array.from({ length: count }, (_, i) => [180 + 150 * Math.sin(i / 91), 100 + 90 * Math.cos(i / 77), i, 0.5])]);
+    const many = (count) =>
+      drawn([Array.from({ length: count }, (_, i) => [180 + 150 * Math.sin(i / 91), 100 + 90 * Math.cos(i / 77), i, 0.5])]);
     await signed(many(50_000));
     await refused(many(50_001), 400, '/data/strokes/0');
   });
@@ -179,7 +219,9 @@ describe('signature', () => {
     const session = await opened(s, { action_type: 'signature', output_format, ...(options ? { options } : {}) });
     const answer = await post(s, session.id, { items: [item(bytes, { filename: 'mine.bin' })] });
     assert.equal(answer.status, 200, await answer.clone().text());
-    const { items: [first] } = await answer.json();
+    const {
+      items: [first],
+    } = await answer.json();
     assert.equal(first.content_type, types[output_format]);
     assert.equal(first.filename, `mine.${output_format}`);
     return download(s, first);
@@ -194,7 +236,8 @@ describe('signature', () => {
       for (const format of Object.keys(types)) {
         const made = await mask(s, format, await submitted(bytes, format));
         const [a, b] = [inkBox(original), inkBox(made)];
-        for (const side of Object.keys(a)) assert.ok(Math.abs(a[side] - b[side]) < 0.01, `${source} to ${format}: ${side} ${a[side]} ${b[side]}`);
+        for (const side of Object.keys(a))
+          assert.ok(Math.abs(a[side] - b[side]) < 0.01, `${source} to ${format}: ${side} ${a[side]} ${b[side]}`);
         assert.ok(overlap(original, made) > 0.85, `${source} to ${format}: ${overlap(original, made)}`);
       }
     }
@@ -208,7 +251,9 @@ describe('signature', () => {
   });
 
   test('POST /result obeys options.methods: an SVG or a PNG counts as drawn, a JPEG as a picture', async () => {
-    const [svg, png, jpg] = await Promise.all(['svg', 'png', 'jpg'].map(async (format) => (await signed(drawn(handwriting()), { output_format: format })).bytes));
+    const [svg, png, jpg] = await Promise.all(
+      ['svg', 'png', 'jpg'].map(async (format) => (await signed(drawn(handwriting()), { output_format: format })).bytes),
+    );
     const answers = async (bytes, methods) => {
       const session = await opened(s, { action_type: 'signature', output_format: 'png', options: { methods } });
       return post(s, session.id, { items: [item(bytes)] });
@@ -246,12 +291,25 @@ describe('signature', () => {
     assert.equal((await phone('POST', '/submit', { body: { data: { method: 'upload' } } })).status, 200);
     const [made] = await items(session);
     assert.equal(made.filename, 'signature.pdf');
-    await assertProblem(await device(s, (await opened(s, { action_type: 'signature', output_format: 'pdf' })).id)('PUT', '/files/signature', { body: picture.subarray(0, 2000) }), 415);
+    await assertProblem(
+      await device(s, (await opened(s, { action_type: 'signature', output_format: 'pdf' })).id)('PUT', '/files/signature', {
+        body: picture.subarray(0, 2000),
+      }),
+      415,
+    );
   });
 
   test('unknown options and methods are 400 when the session is created', async () => {
-    for (const [options, pointer] of [[{ methods: ['sing'] }, '/options/methods/0'], [{ methods: [] }, '/options/methods'], [{ min_ink: 2001 }, '/options/min_ink'], [{ colour: 1 }, '/options/colour'], [{ signer_name: 'x'.repeat(101) }, '/options/signer_name']]) {
-      await assertProblem(await s.api('/api/v1/sessions', { json: { action_type: 'signature', output_format: 'png', options } }), 400, { pointer });
+    for (const [options, pointer] of [
+      [{ methods: ['sing'] }, '/options/methods/0'],
+      [{ methods: [] }, '/options/methods'],
+      [{ min_ink: 2001 }, '/options/min_ink'],
+      [{ colour: 1 }, '/options/colour'],
+      [{ signer_name: 'x'.repeat(101) }, '/options/signer_name'],
+    ]) {
+      await assertProblem(await s.api('/api/v1/sessions', { json: { action_type: 'signature', output_format: 'png', options } }), 400, {
+        pointer,
+      });
     }
     await assertProblem(await s.api('/api/v1/sessions', { json: { action_type: 'signature' } }), 400, { pointer: '/output_format' });
   });

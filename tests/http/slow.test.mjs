@@ -25,7 +25,10 @@ describe('slow', { concurrency: 8 }, () => {
     return { ms, answer };
   }
 
-  for (const [name, start] of [['a header that dribbles in', 'GET /api/v1/health HTTP/1.1\r\nX-Slow: '], ['a request line that dribbles in', 'GET /']]) {
+  for (const [name, start] of [
+    ['a header that dribbles in', 'GET /api/v1/health HTTP/1.1\r\nX-Slow: '],
+    ['a request line that dribbles in', 'GET /'],
+  ]) {
     test(`${name} is ended after 10 s with 408 or a close`, async () => {
       const { ms, answer } = await dribble(start);
       assert.ok(ms > 5_000 && ms <= 12_000, `${ms} ms`);
@@ -56,7 +59,7 @@ describe('slow', { concurrency: 8 }, () => {
     socket.leave();
   });
 
-  test('a comment comes every 20 s on a phone\'s event stream', async () => {
+  test("a comment comes every 20 s on a phone's event stream", async () => {
     const { id } = await s.createSession();
     const stream = await events(s, id);
     const begun = stream.text;

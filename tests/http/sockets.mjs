@@ -93,7 +93,9 @@ export function listen(server, id, { key = keys.alpha, query, prefix, ...options
     socket.once('unexpected-response', (_, answer) => {
       let body = '';
       answer.setEncoding('utf8').on('data', (text) => (body += text));
-      answer.on('end', () => fail(Object.assign(new Error(`refused with ${answer.statusCode}`), { status: answer.statusCode, headers: answer.headers, body })));
+      answer.on('end', () =>
+        fail(Object.assign(new Error(`refused with ${answer.statusCode}`), { status: answer.statusCode, headers: answer.headers, body })),
+      );
     });
   });
 }

@@ -30,26 +30,44 @@ class Stream {
   }
 
   get events() {
-    return this.text.split('\n\n').slice(0, -1).map((block) => Object.fromEntries(
-      block.split('\n').filter((line) => line && !line.startsWith(':')).map((line) => /^(\w+): ?(.*)$/.exec(line).slice(1)),
-    )).filter(({ event }) => event).map((each) => ({ ...each, data: JSON.parse(each.data) }));
+    return this.text
+      .split('\n\n')
+      .slice(0, -1)
+      .map((block) =>
+        Object.fromEntries(
+          block
+            .split('\n')
+            .filter((line) => line && !line.startsWith(':'))
+            .map((line) => /^(\w+): ?(.*)$/.exec(line).slice(1)),
+        ),
+      )
+      .filter(({ event }) => event)
+      .map((each) => ({ ...each, data: JSON.parse(each.data) }));
   }
 
   next(name, limit = 5_000) {
-    return this.wire.waitFor(() => {
-      for (let at = this.given; at < this.events.length; ++at) {
-        if (this.events[at].event === name) {
-          this.given = at + 1;
-          return this.events[at];
+    return this.wire.waitFor(
+      () => {
+        for (let at = this.given; at < this.events.length; ++at) {
+          if (this.events[at].event === name) {
+            this.given = at + 1;
+            return this.events[at];
+          }
         }
-      }
-      return null;
-    }, limit, `event ${name}`);
+        return null;
+      },
+      limit,
+      `event ${name}`,
+    );
   }
 
   /// The end of the stream; a proxy may keep the connection.
   closed(limit = 5_000) {
-    return this.wire.waitFor(() => this.wire.ended || (this.chunked && this.wire.received.includes('\r\n0\r\n\r\n')), limit, 'end of the stream');
+    return this.wire.waitFor(
+      () => this.wire.ended || (this.chunked && this.wire.received.includes('\r\n0\r\n\r\n')),
+      limit,
+      'end of the stream',
+    );
   }
 
   leave() {
@@ -61,7 +79,11 @@ class Stream {
 export async function events(server, id, { cookie, version = '1.1', prefix = '', headers = {} } = {}) {
   const wire = await open(server);
   const fields = { Host: 'test', Accept: 'text/event-stream', ...(cookie ? { Cookie: `baton_device=${cookie}` } : {}), ...headers };
-  wire.send(`GET ${prefix}/s/${id}/events HTTP/${version}\r\n${Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+  wire.send(
+    `GET ${prefix}/s/${id}/events HTTP/${version}\r\n${Object.entries(fields)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}\r\n`,
+  );
   await wire.waitFor(() => wire.received.includes('\r\n\r\n'), 5_000, 'head of the stream');
   const stream = new Stream(wire);
   stream.head = wire.received.toString('latin1').split('\r\n\r\n')[0];

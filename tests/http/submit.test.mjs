@@ -30,7 +30,20 @@ describe('submit', () => {
 
   test('a bad body is 400', async () => {
     const { id } = await opened(s);
-    for (const body of ['', '{', 'null', '[]', '{}', '{"items":null}', '{"items":{}}', '{"items":[]}', '{"items":[1]}', '{"items":[{}]}', '{"items":[{"data":5}]}', '{"items":["x"]}']) {
+    for (const body of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{}',
+      '{"items":null}',
+      '{"items":{}}',
+      '{"items":[]}',
+      '{"items":[1]}',
+      '{"items":[{}]}',
+      '{"items":[{"data":5}]}',
+      '{"items":["x"]}',
+    ]) {
       await assertProblem(await post(s, id, body), 400);
     }
     assert.ok([400, 415].includes((await post(s, id, '{"items":[{"data":""}]}')).status));
@@ -47,14 +60,25 @@ describe('submit', () => {
   test('bad base64 is 400', async () => {
     const { id } = await opened(s);
     const good = jpeg.toString('base64');
-    for (const data of ['!!!', `${good.slice(0, 40)}*${good.slice(41)}`, 'A', `data:image/jpeg;base64,${good}`, `${good}=====`, `=${good}`, `${good.slice(0, 8)}=${good.slice(9)}`, 'Ünicode+']) {
+    for (const data of [
+      '!!!',
+      `${good.slice(0, 40)}*${good.slice(41)}`,
+      'A',
+      `data:image/jpeg;base64,${good}`,
+      `${good}=====`,
+      `=${good}`,
+      `${good.slice(0, 8)}=${good.slice(9)}`,
+      'Ünicode+',
+    ]) {
       await assertProblem(await post(s, id, { items: [{ data }] }), 400);
     }
   });
 
   test('base64 may be standard or url-safe, padded or not', async () => {
     // A file whose base64 needs both special letters and padding.
-    const bytes = Array.from({ length: 64 }, (_, seed) => png(8, 8, { seed })).find((each) => each.length % 3 && /\+/.test(each.toString('base64')) && /\//.test(each.toString('base64')));
+    const bytes = Array.from({ length: 64 }, (_, seed) => png(8, 8, { seed })).find(
+      (each) => each.length % 3 && /\+/.test(each.toString('base64')) && /\//.test(each.toString('base64')),
+    );
     const standard = bytes.toString('base64');
     const safe = standard.replaceAll('+', '-').replaceAll('/', '_');
     for (const data of [standard, safe, standard.replace(/=+$/, ''), safe.replace(/=+$/, '')]) {
@@ -78,7 +102,13 @@ describe('submit', () => {
       assert.equal(made.content_type, 'image/jpeg');
     }
     const { id } = await opened(s);
-    for (const bytes of [Buffer.from('<script>alert(1)</script>'), Buffer.from('GIF89a\x01\0\x01\0\0\0\0;', 'latin1'), Buffer.from('%PDF-1.4\n%%EOF'), Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), Buffer.alloc(100)]) {
+    for (const bytes of [
+      Buffer.from('<script>alert(1)</script>'),
+      Buffer.from('GIF89a\x01\0\x01\0\0\0\0;', 'latin1'),
+      Buffer.from('%PDF-1.4\n%%EOF'),
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      Buffer.alloc(100),
+    ]) {
       await assertProblem(await post(s, id, { items: [item(bytes, { content_type: 'image/jpeg' })] }), 415);
     }
   });
@@ -87,7 +117,14 @@ describe('submit', () => {
     const { id } = await opened(s);
     const broken = png();
     broken[broken.length - 20] ^= 0xff;
-    for (const bytes of [jpeg.subarray(0, 300), jpeg.subarray(0, 4), png().subarray(0, 60), broken, webp.subarray(0, 30), Buffer.concat([jpeg.subarray(0, 3), Buffer.alloc(2000, 0x5a)])]) {
+    for (const bytes of [
+      jpeg.subarray(0, 300),
+      jpeg.subarray(0, 4),
+      png().subarray(0, 60),
+      broken,
+      webp.subarray(0, 30),
+      Buffer.concat([jpeg.subarray(0, 3), Buffer.alloc(2000, 0x5a)]),
+    ]) {
       await assertProblem(await post(s, id, { items: [item(bytes)] }), 415);
     }
     assert.equal((await submit(s, id)).status, 200);
@@ -98,7 +135,23 @@ describe('submit', () => {
   });
 
   test('file names are sanitised and get the right extension', async () => {
-    const names = ['../../etc/passwd', '..\\..\\boot.ini', '/abs/olute.png', 'a\u0000b\u0007c\r\nSet-Cookie: x.jpg', '.', '..', '', '.htaccess', 'CON', 'x'.repeat(3_000), 'ok name.jpg', 'shell.jpg.exe', 'Grüße.jpeg', '\u202Egpj.exe', '   '];
+    const names = [
+      '../../etc/passwd',
+      '..\\..\\boot.ini',
+      '/abs/olute.png',
+      'a\u0000b\u0007c\r\nSet-Cookie: x.jpg',
+      '.',
+      '..',
+      '',
+      '.htaccess',
+      'CON',
+      'x'.repeat(3_000),
+      'ok name.jpg',
+      'shell.jpg.exe',
+      'Grüße.jpeg',
+      '\u202Egpj.exe',
+      '   ',
+    ];
     for (const filename of names) {
       const [{ filename: made }] = await accepted({ items: [item(jpeg, { filename })] });
       assert.match(made, /\.jpg$/, filename);
@@ -108,7 +161,7 @@ describe('submit', () => {
     }
     assert.equal((await accepted({ items: [item(jpeg, { filename: 'ok name.jpg' })] }))[0].filename, 'ok name.jpg');
     assert.equal((await accepted({ items: [item(jpeg, { filename: 'ok name.png' })] }))[0].filename, 'ok name.jpg');
-    assert.match((await accepted({ items: [item(jpeg, { filename: "../../etc/passwd" })] }))[0].filename, /passwd\.jpg$/);
+    assert.match((await accepted({ items: [item(jpeg, { filename: '../../etc/passwd' })] }))[0].filename, /passwd\.jpg$/);
   });
 
   test('an unknown session is 404', async () => {

@@ -6,11 +6,18 @@ import { startServer } from './launch.mjs';
 import { open, request } from './wire.mjs';
 import { opened } from './phone.mjs';
 
-const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': 13, 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' };
+const upgrade = {
+  Connection: 'Upgrade',
+  Upgrade: 'websocket',
+  'Sec-WebSocket-Version': 13,
+  'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+};
 
 describe('unread bodies', { concurrency: true }, () => {
   let s;
-  before(async () => { s = await startServer(); });
+  before(async () => {
+    s = await startServer();
+  });
   after(() => s.stop());
 
   test('a body that never comes does not hold the stop', async () => {
@@ -27,7 +34,12 @@ describe('unread bodies', { concurrency: true }, () => {
     const wire = await open(s);
     await wire.send(request('POST /api/v1/health', { 'Content-Length': 60_000 })).response();
     let closed = false;
-    wire.closed(20_000).then(() => { closed = true; }, () => {});
+    wire.closed(20_000).then(
+      () => {
+        closed = true;
+      },
+      () => {},
+    );
     for (let n = 0; n < 8 && !closed; ++n) {
       wire.send('x');
       await sleep(1_000);

@@ -42,7 +42,13 @@ describe('websocket', () => {
 
   test('a broken upgrade is refused', async () => {
     const session = await s.createSession();
-    const good = { 'X-API-Key': s.key, Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Version': '13' };
+    const good = {
+      'X-API-Key': s.key,
+      Connection: 'Upgrade',
+      Upgrade: 'websocket',
+      'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      'Sec-WebSocket-Version': '13',
+    };
     const dial = (headers) => exchange(s, request(`GET /api/v1/sessions/${session.id}/ws`, headers));
     const accepted = await dial(good);
     assert.equal(accepted.status, 101);
@@ -58,7 +64,10 @@ describe('websocket', () => {
     const session = await s.createSession({ action_type: 'photo', output_format: 'jpg', intro_text: 'Hi' });
     const first = await listen(s, session.id);
     const now = await first.next();
-    assert.deepEqual({ type: now.type, session_id: now.session_id, status: now.status, seq: now.seq }, { type: 'status_update', session_id: session.id, status: 'pending', seq: 0 });
+    assert.deepEqual(
+      { type: now.type, session_id: now.session_id, status: now.status, seq: now.seq },
+      { type: 'status_update', session_id: session.id, status: 'pending', seq: 0 },
+    );
     assert.match(now.timestamp, utc);
     assert.equal(now.binary, false);
     await openPage(s, session.id);

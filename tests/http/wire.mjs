@@ -60,7 +60,8 @@ class Wire {
       const value = ready();
       if (value) return value;
       const left = deadline - Date.now();
-      if (left <= 0) throw new Error(`${what}: nothing within ${limit} ms; received ${JSON.stringify(this.received.toString('latin1').slice(0, 300))}`);
+      if (left <= 0)
+        throw new Error(`${what}: nothing within ${limit} ms; received ${JSON.stringify(this.received.toString('latin1').slice(0, 300))}`);
       await new Promise((done) => {
         const timer = setTimeout(done, left);
         this.wake = () => {
@@ -126,7 +127,9 @@ export function open(server) {
 export function request(line, headers = {}, body) {
   const all = { Host: 'test', ...headers };
   if (body !== undefined && !('Content-Length' in all) && !('Transfer-Encoding' in all)) all['Content-Length'] = Buffer.byteLength(body);
-  const head = `${line} HTTP/1.1\r\n${Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
+  const head = `${line} HTTP/1.1\r\n${Object.entries(all)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}\r\n`;
   return Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body ?? '')]);
 }
 

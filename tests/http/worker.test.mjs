@@ -11,7 +11,12 @@ const skip = dir ? false : 'the plugins photo and misbehave are not built';
 
 describe('a bad worker', { skip }, () => {
   let s;
-  before(async () => (s = await startServer({ env: { ...libraries, PLUGIN_DIR: dir, WORKERS: 2, WORKER_TIMEOUT: '2s', WORKER_MEMORY_BYTES: 600_000_000 } })));
+  before(
+    async () =>
+      (s = await startServer({
+        env: { ...libraries, PLUGIN_DIR: dir, WORKERS: 2, WORKER_TIMEOUT: '2s', WORKER_MEMORY_BYTES: 600_000_000 },
+      })),
+  );
   after(() => s?.stop());
 
   const bad = async (how) => {
@@ -44,7 +49,10 @@ describe('a bad worker', { skip }, () => {
     const good = await Promise.all(Array.from({ length: 6 }, () => opened(s)));
     const broken = await Promise.all(Array.from({ length: 6 }, () => bad('crash')));
     const answers = await Promise.all([...good, ...broken].map(({ id }) => submit(s, id)));
-    assert.deepEqual(answers.map(({ status }) => status), [...good.map(() => 200), ...broken.map(() => 422)]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [...good.map(() => 200), ...broken.map(() => 422)],
+    );
   });
 
   test('a hanging job does not outlive its session, and expiry waits for no hang', async () => {

@@ -13,7 +13,11 @@ const slower = 4;
 async function load() {
     const { outputFiles } = await build({
         entryPoints: [path.join(repository, 'actions/scan/ui/detector/page_watch.ts')],
-        bundle: true, format: 'esm', target: 'es2020', minify: true, write: false,
+        bundle: true,
+        format: 'esm',
+        target: 'es2020',
+        minify: true,
+        write: false,
     });
     return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
@@ -30,7 +34,9 @@ function frameOf(file) {
 const patch = { width: 160, height: 160, data: Uint8ClampedArray.from({ length: 4 * 160 * 160 }, (_, at) => (at * 2654435761) >>> 24) };
 
 const { PageWatch } = await load();
-const frames = readdirSync(folder).filter((file) => file.endsWith('.ppm.gz')).map(frameOf);
+const frames = readdirSync(folder)
+    .filter((file) => file.endsWith('.ppm.gz'))
+    .map(frameOf);
 const costs = [];
 for (let round = 0; round < rounds; ++round) {
     for (const frame of frames) {
@@ -44,5 +50,9 @@ for (let round = 0; round < rounds; ++round) {
 costs.sort((a, b) => a - b);
 const at = (share) => costs[Math.floor(share * (costs.length - 1))];
 const perSecond = (cost) => (1000 / (slower * cost)).toFixed(1);
-console.log(`${frames.length} frames, ${costs.length} looks: p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms of processor time`);
-console.log(`at a fourth of the speed: ${perSecond(at(0.5))} frames/s at p50, ${perSecond(at(0.95))} at p95 (at least 10 wanted; the page asks for 15 at most)`);
+console.log(
+    `${frames.length} frames, ${costs.length} looks: p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms of processor time`,
+);
+console.log(
+    `at a fourth of the speed: ${perSecond(at(0.5))} frames/s at p50, ${perSecond(at(0.95))} at p95 (at least 10 wanted; the page asks for 15 at most)`,
+);

@@ -27,8 +27,14 @@ describe.each(Object.keys(values))('%s', (name) => {
     });
 
     it('uses strings that exist, and no text of its own', () => {
-        for (const placeholder of placeholders.filter((text) => text.startsWith('t:'))) expect(strings).toHaveProperty([placeholder.slice(2)]);
-        expect(html.replace(/<[^>]*>/g, '').replace(/\{\{.*?\}\}/g, '').trim()).toBe('');
+        for (const placeholder of placeholders.filter((text) => text.startsWith('t:')))
+            expect(strings).toHaveProperty([placeholder.slice(2)]);
+        expect(
+            html
+                .replace(/<[^>]*>/g, '')
+                .replace(/\{\{.*?\}\}/g, '')
+                .trim(),
+        ).toBe('');
     });
 
     it('has nothing that the content policy forbids', () => {

@@ -28,6 +28,12 @@ for (const { name } of bundles().slice(1)) {
             strings: wire(`${name}/locales/${tag}.json`),
         };
         const total = Object.values(parts).reduce((sum, size) => sum + size, 0);
-        console.log(`${name} (${tag}):`, Object.entries(parts).map(([part, size]) => `${part} ${size}`).join(', '), `= ${total} bytes`);
+        console.log(
+            `${name} (${tag}):`,
+            Object.entries(parts)
+                .map(([part, size]) => `${part} ${size}`)
+                .join(', '),
+            `= ${total} bytes`,
+        );
     }
 }

@@ -144,7 +144,16 @@ export type EndReason = 'completed' | 'expired' | 'unknown' | 'error';
 
 /** `unsupported`: not a picture the action takes. `processing`: the server could not work on it. `rejected`: the page's own mistake. */
 export type FailureKind =
-    | EndReason | 'elsewhere' | 'network' | 'busy' | 'unsupported' | 'too_large' | 'processing' | 'conflict' | 'rejected' | 'aborted';
+    | EndReason
+    | 'elsewhere'
+    | 'network'
+    | 'busy'
+    | 'unsupported'
+    | 'too_large'
+    | 'processing'
+    | 'conflict'
+    | 'rejected'
+    | 'aborted';
 
 export interface Failure extends Error {
     readonly name: 'BatonFailure';

@@ -3,7 +3,16 @@ export type * from './host';
 export { asFailure, failure, isFailure } from './failure';
 export { formatBytes, formatLimit, formatPercent } from './format';
 export {
-    CameraProblemScreen, CameraView, fileOfStill, hasCamera, mayOpenCamera, Shutter, useViewfinder, ViewfinderFrame, type Facing, type Viewfinder,
+    CameraProblemScreen,
+    CameraView,
+    fileOfStill,
+    hasCamera,
+    mayOpenCamera,
+    Shutter,
+    useViewfinder,
+    ViewfinderFrame,
+    type Facing,
+    type Viewfinder,
 } from './camera';
 export { DraftKeeper, savedDraft, type DraftStamp } from './draft/draft_keeper';
 export { Button, FileButton } from './parts/button';
@@ -15,5 +24,15 @@ export { Progress } from './parts/progress';
 export { Screen } from './parts/screen';
 export { Spinner } from './parts/spinner';
 export { Tabs, type Tab } from './parts/tabs';
-export { anyPicture, FileButtons, hasCameraApp, pictureOfFile, pictureOfPending, pictureOfStored, PictureStage, releasePicture, type Picture } from './picture';
+export {
+    anyPicture,
+    FileButtons,
+    hasCameraApp,
+    pictureOfFile,
+    pictureOfPending,
+    pictureOfStored,
+    PictureStage,
+    releasePicture,
+    type Picture,
+} from './picture';
 export { canSendAgain, handIn, ProblemNotice, sendEndOf, SendingScreen, type SendEnd, type SendEvent, type SendProblem } from './sending';

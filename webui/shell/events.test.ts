@@ -24,7 +24,12 @@ function fixture() {
         sources.push(new FakeSource());
         return sources[sources.length - 1] as FakeSource;
     };
-    const stream = new EventStream('/events', (event) => seen.push(event), () => seen.push('gap'), open);
+    const stream = new EventStream(
+        '/events',
+        (event) => seen.push(event),
+        () => seen.push('gap'),
+        open,
+    );
     return { stream, sources, seen };
 }
 
@@ -85,7 +90,12 @@ describe('EventStream', () => {
     });
 
     it('does without where the browser has no event streams', () => {
-        const stream = new EventStream('/events', () => undefined, () => undefined, () => null);
+        const stream = new EventStream(
+            '/events',
+            () => undefined,
+            () => undefined,
+            () => null,
+        );
         expect(() => stream.open()).not.toThrow();
     });
 });

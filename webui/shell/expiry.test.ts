@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ExpiryWatch, minutesLeft, timeLeft, untilNextMinute } from './expiry';
 
-const times = (seconds: number) => ({ server_time: '2020-01-01T00:00:00Z', expires_at: new Date(Date.UTC(2020, 0, 1) + seconds * 1000).toISOString() });
+const times = (seconds: number) => ({
+    server_time: '2020-01-01T00:00:00Z',
+    expires_at: new Date(Date.UTC(2020, 0, 1) + seconds * 1000).toISOString(),
+});
 
 it('counts by the clock of the server', () => {
     expect(timeLeft({ server_time: '2020-01-01T00:00:00Z', expires_at: '2020-01-01T00:30:00.5Z' })).toBe(1_800_500);
@@ -23,7 +26,11 @@ describe('ExpiryWatch', () => {
 
     function watched() {
         const seen: (number | string)[] = [];
-        const watch = new ExpiryWatch((minutes) => seen.push(minutes), () => seen.push('over'), () => Date.now());
+        const watch = new ExpiryWatch(
+            (minutes) => seen.push(minutes),
+            () => seen.push('over'),
+            () => Date.now(),
+        );
         return { seen, watch };
     }
 

@@ -32,8 +32,10 @@ export function createHost(state: SessionInfo, { session, pending, locale, dir, 
         },
         loadDraft: <T>() => (state.draft ?? null) as T | null,
         saveDraft: (draft) => session.saveDraft(draft),
-        operation: <T>(name: string, args: unknown, options?: Parameters<Host['operation']>[2]) => session.operation<T>(name, args, options),
-        operationFile: <T>(name: string, args: unknown, options?: Parameters<Host['operationFile']>[2]) => session.operationFile<T>(name, args, options),
+        operation: <T>(name: string, args: unknown, options?: Parameters<Host['operation']>[2]) =>
+            session.operation<T>(name, args, options),
+        operationFile: <T>(name: string, args: unknown, options?: Parameters<Host['operationFile']>[2]) =>
+            session.operationFile<T>(name, args, options),
         submit: (data, options) => session.submit(data, options),
         finish: () => end('completed'),
         fail: end,

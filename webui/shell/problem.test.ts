@@ -28,7 +28,10 @@ it('reads the problem and the pause', () => {
 
 it('passes on what exactly was refused', () => {
     const errors = [{ pointer: '/data/documents/0/pages/2/quad', code: 'invalid' }];
-    expect(failureOf(answer(400, JSON.stringify({ type: 'urn:baton:error:invalid_field', errors })), 0)).toMatchObject({ code: 'invalid_field', errors });
+    expect(failureOf(answer(400, JSON.stringify({ type: 'urn:baton:error:invalid_field', errors })), 0)).toMatchObject({
+        code: 'invalid_field',
+        errors,
+    });
     expect(failureOf(answer(400, '{}'), 0)).not.toHaveProperty('errors');
 });
 

@@ -27,7 +27,13 @@ export function parseBody<T>(text: string, status: number): T {
 /** A JSON request that is answered with a file and, in `Baton-Reply`, with what the action says about it. Rejects as {@link requestJson}. */
 export async function requestFile<T>(url: string, body: unknown, signal?: AbortSignal): Promise<OperationFile<T>> {
     const headers = { 'Content-Type': 'application/json' };
-    const init: RequestInit = { method: 'POST', credentials: 'same-origin', body: JSON.stringify(body), headers, ...(signal ? { signal } : {}) };
+    const init: RequestInit = {
+        method: 'POST',
+        credentials: 'same-origin',
+        body: JSON.stringify(body),
+        headers,
+        ...(signal ? { signal } : {}),
+    };
     try {
         const response = await fetch(url, init);
         const { status } = response;

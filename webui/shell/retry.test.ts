@@ -20,7 +20,10 @@ describe('withRetry', () => {
         const retries: Retry[] = [];
         const result = await withRetry(failing(2, 'network'), { onRetry: (retry) => retries.push(retry) }, noPause);
         expect(result).toBe('done');
-        expect(retries.map(({ cause, attempt }) => [cause, attempt])).toEqual([['network', 1], ['network', 2]]);
+        expect(retries.map(({ cause, attempt }) => [cause, attempt])).toEqual([
+            ['network', 1],
+            ['network', 2],
+        ]);
     });
 
     it('gives up when the pauses are used up', async () => {

@@ -25,7 +25,10 @@ export class Shell {
     private readonly session: Session;
     private readonly pending: PendingFiles;
     private readonly events: EventStream;
-    private readonly expiry = new ExpiryWatch((minutes) => this.warn(minutes), () => void this.look());
+    private readonly expiry = new ExpiryWatch(
+        (minutes) => this.warn(minutes),
+        () => void this.look(),
+    );
     private readonly unwatch: () => void;
     private unmount: Unmount | undefined;
     private returnUrl: string | null | undefined;
@@ -33,12 +36,26 @@ export class Shell {
     private away = false;
     private ended = false;
 
-    constructor(private readonly app: HTMLElement, private readonly boot: Boot, private readonly t: Translate) {
+    constructor(
+        private readonly app: HTMLElement,
+        private readonly boot: Boot,
+        private readonly t: Translate,
+    ) {
         this.bulletins = createBulletins(app);
-        this.session = new Session(boot.base, boot.session, { ended: (reason) => this.end(reason), elsewhere: () => void this.elsewhere('continued') });
+        this.session = new Session(boot.base, boot.session, {
+            ended: (reason) => this.end(reason),
+            elsewhere: () => void this.elsewhere('continued'),
+        });
         this.pending = new PendingFiles(boot.session);
-        this.events = new EventStream(this.session.eventsUrl, (event) => this.take(event), () => void this.look());
-        this.unwatch = watchConnection((online) => this.connection(online), () => this.woken());
+        this.events = new EventStream(
+            this.session.eventsUrl,
+            (event) => this.take(event),
+            () => void this.look(),
+        );
+        this.unwatch = watchConnection(
+            (online) => this.connection(online),
+            () => this.woken(),
+        );
     }
 
     /** Loads and mounts the action; asks the person to try again for as long as that does not work. */
@@ -92,7 +109,15 @@ export class Shell {
         if (state.status === 'completed' || state.status === 'expired') return this.end(state.status);
         this.follow(state);
         const { session, pending, boot, announce } = this;
-        const host = createHost(state, { session, pending, locale: boot.locale, dir: boot.dir, t, announce, end: (reason) => this.end(reason) });
+        const host = createHost(state, {
+            session,
+            pending,
+            locale: boot.locale,
+            dir: boot.dir,
+            t,
+            announce,
+            end: (reason) => this.end(reason),
+        });
         const unmount = (await mount(showAction(this.app), host)) ?? undefined;
         if (this.ended || this.away) return unmount?.();
         this.unmount = unmount;
@@ -156,7 +181,9 @@ export class Shell {
 
     private warn(minutes: number): void {
         const unit = { style: 'unit', unit: 'minute', unitDisplay: 'long' } as const;
-        const text = minutes ? this.t('expiring.text', { time: new Intl.NumberFormat(this.boot.locale, unit).format(minutes) }) : this.t('expiring.last');
+        const text = minutes
+            ? this.t('expiring.text', { time: new Intl.NumberFormat(this.boot.locale, unit).format(minutes) })
+            : this.t('expiring.last');
         if (!this.ended) this.bulletins.show('expiry', 'clock', text);
     }
 

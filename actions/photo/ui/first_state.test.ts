@@ -17,7 +17,10 @@ it('shows what the server has', () => {
 });
 
 it('shows what waits on the phone, which is newer', () => {
-    expect(firstState(host(stored), pending)).toMatchObject({ screen: 'preview', picture: { file: pending.blob, uploaded: false, name: 'a.jpg', size: 4 } });
+    expect(firstState(host(stored), pending)).toMatchObject({
+        screen: 'preview',
+        picture: { file: pending.blob, uploaded: false, name: 'a.jpg', size: 4 },
+    });
 });
 
 it('goes on sending what was on its way', () => {

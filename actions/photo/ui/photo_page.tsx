@@ -1,4 +1,14 @@
-import { anyPicture, CameraView, FileButtons, handIn, pictureOfFile, PictureStage, releasePicture, SendingScreen, type Host } from '@baton/kit';
+import {
+    anyPicture,
+    CameraView,
+    FileButtons,
+    handIn,
+    pictureOfFile,
+    PictureStage,
+    releasePicture,
+    SendingScreen,
+    type Host,
+} from '@baton/kit';
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { ChooseScreen } from './choose_screen';
 import { facingOf } from './facing';
@@ -30,7 +40,9 @@ export function PhotoPage({ host, live, first }: PhotoPageProps) {
         if (!picture || sending.current) return;
         sending.current = new AbortController();
         dispatch({ type: 'send' });
-        void handIn(host, { data: {}, upload: { key: photoKey, picture } }, dispatch, sending.current.signal).finally(() => (sending.current = null));
+        void handIn(host, { data: {}, upload: { key: photoKey, picture } }, dispatch, sending.current.signal).finally(
+            () => (sending.current = null),
+        );
     };
     const notDrawn = () => dispatch({ type: 'not_drawn' });
     const openCamera = live ? () => dispatch({ type: 'open_camera' }) : undefined;
@@ -54,12 +66,29 @@ export function PhotoPage({ host, live, first }: PhotoPageProps) {
                     onFile={pick}
                     onClose={() => dispatch({ type: 'close_camera' })}
                     fallback={(primary) => (
-                        <FileButtons host={host} primary={primary} facing={facingOf(host)} takeKey="choose.take" pickKey="choose.pick" onFile={pick} />
+                        <FileButtons
+                            host={host}
+                            primary={primary}
+                            facing={facingOf(host)}
+                            takeKey="choose.take"
+                            pickKey="choose.pick"
+                            onFile={pick}
+                        />
                     )}
                 />
             );
         case 'preview':
-            return <PreviewScreen key="preview" host={host} state={state} onFile={pick} onCamera={openCamera} onSend={send} onNotDrawn={notDrawn} />;
+            return (
+                <PreviewScreen
+                    key="preview"
+                    host={host}
+                    state={state}
+                    onFile={pick}
+                    onCamera={openCamera}
+                    onSend={send}
+                    onNotDrawn={notDrawn}
+                />
+            );
         case 'sending':
             return (
                 <SendingScreen

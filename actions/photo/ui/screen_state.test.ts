@@ -69,8 +69,18 @@ describe('the photo page', () => {
     });
 
     it('keeps the picture after a cancelled try, and does not send it twice', () => {
-        expect(run(picked, { type: 'send' }, { type: 'failed', failure: failure('aborted') })).toEqual({ screen: 'preview', picture, visible: true });
-        const again = run(picked, { type: 'send' }, { type: 'uploaded' }, { type: 'failed', failure: failure('network') }, { type: 'send' });
+        expect(run(picked, { type: 'send' }, { type: 'failed', failure: failure('aborted') })).toEqual({
+            screen: 'preview',
+            picture,
+            visible: true,
+        });
+        const again = run(
+            picked,
+            { type: 'send' },
+            { type: 'uploaded' },
+            { type: 'failed', failure: failure('network') },
+            { type: 'send' },
+        );
         expect(again).toMatchObject({ screen: 'sending', sent: 1000, picture: { uploaded: true } });
     });
 

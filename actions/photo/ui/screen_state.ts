@@ -36,7 +36,11 @@ export type PhotoEvent =
 export function nextState(state: PhotoState, event: PhotoEvent): PhotoState {
     switch (event.type) {
         case 'open_camera':
-            return state.screen === 'choose' ? { screen: 'camera' } : state.screen === 'preview' ? { screen: 'camera', back: state } : state;
+            return state.screen === 'choose'
+                ? { screen: 'camera' }
+                : state.screen === 'preview'
+                  ? { screen: 'camera', back: state }
+                  : state;
         case 'close_camera':
             return state.screen === 'camera' ? (state.back ?? { screen: 'choose' }) : state;
         case 'picked':
@@ -45,7 +49,12 @@ export function nextState(state: PhotoState, event: PhotoEvent): PhotoState {
             return 'visible' in state ? { ...state, visible: false } : state;
         case 'send':
             return state.screen === 'preview' && canSendAgain(state.problem)
-                ? { screen: 'sending', picture: state.picture, visible: state.visible, sent: state.picture.uploaded ? state.picture.size : 0 }
+                ? {
+                      screen: 'sending',
+                      picture: state.picture,
+                      visible: state.visible,
+                      sent: state.picture.uploaded ? state.picture.size : 0,
+                  }
                 : state;
         case 'progress':
             return state.screen === 'sending' ? sending(state, event.sent) : state;

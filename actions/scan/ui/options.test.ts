@@ -6,5 +6,10 @@ const session = (options: Record<string, unknown>) => ({ options, limits: { max_
 
 it('has a value for everything', () => {
     expect(optionsOf(session({}))).toEqual({ several: false, mode: 'auto', quality: 'warn', mostPages: 50 });
-    expect(optionsOf(session({ document_mode: 'multi', mode: 'bw', quality: 'block' }))).toEqual({ several: true, mode: 'bw', quality: 'block', mostPages: 50 });
+    expect(optionsOf(session({ document_mode: 'multi', mode: 'bw', quality: 'block' }))).toEqual({
+        several: true,
+        mode: 'bw',
+        quality: 'block',
+        mostPages: 50,
+    });
 });

@@ -31,7 +31,12 @@ export class Scan {
     private readonly hidden = () => document.visibilityState === 'hidden' && this.keeper.flush();
     private renderTimer: ReturnType<typeof setTimeout> | undefined;
 
-    constructor(readonly host: Host, readonly options: ScanOptions, work: Work, files: readonly StoredFile[] = host.session.files) {
+    constructor(
+        readonly host: Host,
+        readonly options: ScanOptions,
+        work: Work,
+        files: readonly StoredFile[] = host.session.files,
+    ) {
         this.state = { work, pictures: picturesOf(files), view: { screen: 'pages' }, problem: null };
         this.keeper = new DraftKeeper(host);
         const watcher = {

@@ -42,7 +42,11 @@ export function DrawTools({ host, drawing, dispatch }: DrawProps) {
 export function DrawPanel({ host, drawing, dispatch, options }: DrawProps & { options: SignatureOptions }) {
     const { t } = host;
     const empty = strokesOf(drawing).length === 0;
-    const label = [t('pad.label'), t(empty ? 'pad.empty' : 'pad.inked'), ...(options.methods.includes('type') ? [t('pad.type_instead')] : [])].join(' ');
+    const label = [
+        t('pad.label'),
+        t(empty ? 'pad.empty' : 'pad.inked'),
+        ...(options.methods.includes('type') ? [t('pad.type_instead')] : []),
+    ].join(' ');
     return (
         <Pad host={host} drawing={drawing} ink={options.ink} label={label} onDrawn={(next) => dispatch({ type: 'drawn', drawing: next })}>
             <div class="pad-guide" aria-hidden="true">

@@ -13,8 +13,17 @@ const pending: PendingFile = { blob: new Blob(['four']), name: 'a.jpg', sending:
 const host = (...files: StoredFile[]) => ({ session: { files }, fileUrl: (key: string) => `/files/${key}` }) as unknown as Host;
 
 it('begins empty, with the first method and the name that the backend knows', () => {
-    expect(firstState(host(), options, null, null)).toMatchObject({ screen: 'sign', method: 'draw', text: '', drawing: emptyDrawing, upload: null });
-    expect(firstState(host(), { ...options, methods: ['upload'], signerName: 'Anna Müller' }, null, null)).toMatchObject({ method: 'upload', text: 'Anna Müller' });
+    expect(firstState(host(), options, null, null)).toMatchObject({
+        screen: 'sign',
+        method: 'draw',
+        text: '',
+        drawing: emptyDrawing,
+        upload: null,
+    });
+    expect(firstState(host(), { ...options, methods: ['upload'], signerName: 'Anna Müller' }, null, null)).toMatchObject({
+        method: 'upload',
+        text: 'Anna Müller',
+    });
 });
 
 it('proposes no more of a long name than can be sent, and no half letters', () => {
@@ -28,11 +37,18 @@ it('goes on with what was made before', () => {
 
 it('shows the picture that waits on the phone, or the one that the server has', () => {
     expect(firstState(host(stored), options, null, pending).upload?.picture).toMatchObject({ file: pending.blob, uploaded: false });
-    expect(firstState(host(stored), options, null, null).upload?.picture).toMatchObject({ file: null, uploaded: true, url: '/files/signature' });
+    expect(firstState(host(stored), options, null, null).upload?.picture).toMatchObject({
+        file: null,
+        uploaded: true,
+        url: '/files/signature',
+    });
     expect(firstState(host({ ...stored, key: 'other' }), options, null, null).upload).toBeNull();
 });
 
 it('goes on sending a picture that was on its way', () => {
     expect(firstState(host(), options, work, { ...pending, sending: true })).toMatchObject({ screen: 'sending', method: 'upload' });
-    expect(firstState(host(), { ...options, methods: ['draw'] }, null, { ...pending, sending: true })).toMatchObject({ screen: 'sign', method: 'draw' });
+    expect(firstState(host(), { ...options, methods: ['draw'] }, null, { ...pending, sending: true })).toMatchObject({
+        screen: 'sign',
+        method: 'draw',
+    });
 });

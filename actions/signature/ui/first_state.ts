@@ -7,7 +7,12 @@ import { pictureKey } from './submission';
 import { longestText } from './typed/longest_text';
 
 /** Where the page begins: with what was made before a reload or on another phone; what was on its way goes on. */
-export function firstState(host: Pick<Host, 'session' | 'fileUrl'>, options: SignatureOptions, work: Work | null, pending: PendingFile | null): SignatureState {
+export function firstState(
+    host: Pick<Host, 'session' | 'fileUrl'>,
+    options: SignatureOptions,
+    work: Work | null,
+    pending: PendingFile | null,
+): SignatureState {
     const upload = uploadOf(host, pending);
     const state: SignatureState = {
         screen: 'sign',

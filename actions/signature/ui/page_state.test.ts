@@ -27,7 +27,13 @@ describe('the signature page', () => {
     });
 
     it('keeps what was made while another method is tried', () => {
-        const state = run({ type: 'drawn', drawing }, { type: 'method', method: 'type' }, { type: 'typed', text: 'Anna' }, { type: 'face', face: 'caveat' }, picked);
+        const state = run(
+            { type: 'drawn', drawing },
+            { type: 'method', method: 'type' },
+            { type: 'typed', text: 'Anna' },
+            { type: 'face', face: 'caveat' },
+            picked,
+        );
         expect(state).toMatchObject({ method: 'upload', drawing, text: 'Anna', face: 'caveat', upload: { picture, visible: true } });
     });
 
@@ -41,7 +47,14 @@ describe('the signature page', () => {
     it('forgets a problem once the person does something about it', () => {
         const refused = run({ type: 'refused', problem: 'too_little' });
         expect(refused.problem).toBe('too_little');
-        for (const event of [{ type: 'drawn', drawing }, { type: 'undo' }, { type: 'typed', text: 'a' }, { type: 'method', method: 'type' }, picked, { type: 'send' }] as const) {
+        for (const event of [
+            { type: 'drawn', drawing },
+            { type: 'undo' },
+            { type: 'typed', text: 'a' },
+            { type: 'method', method: 'type' },
+            picked,
+            { type: 'send' },
+        ] as const) {
             expect(nextState(refused, event)).not.toHaveProperty('problem');
         }
         expect(nextState(refused, { type: 'method', method: 'draw' })).toBe(refused);
@@ -77,7 +90,8 @@ describe('the signature page', () => {
     });
 
     it('ends where the shell has taken over, and goes back when the person cancels', () => {
-        for (const kind of ['completed', 'expired', 'unknown', 'elsewhere'] as const) expect(run({ type: 'send' }, failed(kind)).screen).toBe('over');
+        for (const kind of ['completed', 'expired', 'unknown', 'elsewhere'] as const)
+            expect(run({ type: 'send' }, failed(kind)).screen).toBe('over');
         const back = run({ type: 'drawn', drawing }, { type: 'send' }, { type: 'waiting', retry }, failed('aborted'));
         expect(back).toMatchObject({ screen: 'sign', drawing });
         expect(back).not.toHaveProperty('waiting');

@@ -131,7 +131,8 @@ function picked(state: SignatureState, picture: Picture, limit: number): Signatu
     return { ...solved(state), screen: 'sign', method: 'upload', upload: { picture, visible: true }, ...problem };
 }
 
-const notDrawn = (state: SignatureState): SignatureState => (state.upload ? { ...state, upload: { ...state.upload, visible: false } } : state);
+const notDrawn = (state: SignatureState): SignatureState =>
+    state.upload ? { ...state, upload: { ...state.upload, visible: false } } : state;
 
 const uploaded = (upload: Uploadable | null): Uploadable | null => upload && { ...upload, picture: { ...upload.picture, uploaded: true } };
 

@@ -16,10 +16,15 @@ interface SentStageProps {
 
 /** The signature that is on its way. */
 export function SentStage({ host, state: { method, drawing, text, upload }, ink, face, onNotDrawn }: SentStageProps) {
-    if (method === 'upload') return upload && <PictureStage host={host} picture={upload.picture} visible={upload.visible} onNotDrawn={onNotDrawn} />;
+    if (method === 'upload')
+        return upload && <PictureStage host={host} picture={upload.picture} visible={upload.visible} onNotDrawn={onNotDrawn} />;
     return (
         <div class={`sent paper ${needsDarkPaper(ink) ? 'paper-dark' : ''}`}>
-            {method === 'draw' ? <InkPicture strokes={strokesOf(drawing)} ink={ink} alt={host.t('preview.alt')} /> : <Written text={text.trim()} face={face} ink={ink} />}
+            {method === 'draw' ? (
+                <InkPicture strokes={strokesOf(drawing)} ink={ink} alt={host.t('preview.alt')} />
+            ) : (
+                <Written text={text.trim()} face={face} ink={ink} />
+            )}
         </div>
     );
 }

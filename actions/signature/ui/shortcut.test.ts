@@ -9,5 +9,10 @@ it('knows the usual keys', () => {
 });
 
 it('leaves all others alone', () => {
-    expect([key('z'), key('z', { ctrlKey: true, altKey: true }), key('x', { ctrlKey: true }), key('Y', { ctrlKey: true, shiftKey: true })]).toEqual([null, null, null, null]);
+    expect([
+        key('z'),
+        key('z', { ctrlKey: true, altKey: true }),
+        key('x', { ctrlKey: true }),
+        key('Y', { ctrlKey: true, shiftKey: true }),
+    ]).toEqual([null, null, null, null]);
 });

@@ -53,7 +53,9 @@ export function SignScreen(props: SignScreenProps) {
                 />
             )}
             <div class="sign-head">
-                <h1 ref={heading} tabIndex={-1}>{title}</h1>
+                <h1 ref={heading} tabIndex={-1}>
+                    {title}
+                </h1>
                 {method === 'draw' && <DrawTools host={host} drawing={drawing} dispatch={dispatch} />}
             </div>
             <div class="sign-panel" id={panelId} {...role}>
@@ -77,7 +79,15 @@ function Panel({ host, options, state, face, dispatch, onSend }: SignScreenProps
             return <DrawPanel host={host} options={options} drawing={state.drawing} dispatch={dispatch} />;
         case 'type':
             return (
-                <TypePanel host={host} text={state.text} face={face} ink={options.ink} problemId={textProblems.includes(state.problem) ? problemId : undefined} dispatch={dispatch} onSend={onSend} />
+                <TypePanel
+                    host={host}
+                    text={state.text}
+                    face={face}
+                    ink={options.ink}
+                    problemId={textProblems.includes(state.problem) ? problemId : undefined}
+                    dispatch={dispatch}
+                    onSend={onSend}
+                />
             );
         case 'upload':
             return <UploadPanel host={host} state={state} onNotDrawn={() => dispatch({ type: 'not_drawn' })} />;

@@ -36,7 +36,9 @@ export function SignaturePage({ host, options, live, first }: SignaturePageProps
         sending.current = new AbortController();
         dispatch({ type: 'send' });
         const upload = state.method === 'upload' && picture ? { upload: { key: pictureKey, picture } } : {};
-        void handIn(host, { data: submissionOf(state, face.id), ...upload }, dispatch, sending.current.signal).finally(() => (sending.current = null));
+        void handIn(host, { data: submissionOf(state, face.id), ...upload }, dispatch, sending.current.signal).finally(
+            () => (sending.current = null),
+        );
     };
     const notDrawn = () => dispatch({ type: 'not_drawn' });
 
@@ -71,7 +73,14 @@ export function SignaturePage({ host, options, live, first }: SignaturePageProps
                     onFile={pick}
                     onClose={() => dispatch({ type: 'close_camera' })}
                     fallback={(primary) => (
-                        <FileButtons host={host} primary={primary} facing="environment" takeKey="upload.take" pickKey="upload.pick" onFile={pick} />
+                        <FileButtons
+                            host={host}
+                            primary={primary}
+                            facing="environment"
+                            takeKey="upload.take"
+                            pickKey="upload.pick"
+                            onFile={pick}
+                        />
                     )}
                 />
             );

@@ -7,7 +7,10 @@ import { obstacle, submissionOf } from './submission';
 const frame = { width: 358, height: 220 };
 const start: SignatureState = { screen: 'sign', method: 'draw', drawing: emptyDrawing, text: '', face: '', upload: null, sent: 0 };
 const line = (t: number, ...xs: number[]): Stroke => xs.map((x, index) => ({ x, y: 9, t: t + index, p: 0.5 }));
-const drawn = (...strokes: Stroke[]): SignatureState => ({ ...start, drawing: strokes.reduce((drawing, stroke) => withStroke(drawing, stroke, frame, 0), emptyDrawing) });
+const drawn = (...strokes: Stroke[]): SignatureState => ({
+    ...start,
+    drawing: strokes.reduce((drawing, stroke) => withStroke(drawing, stroke, frame, 0), emptyDrawing),
+});
 
 it('sends the strokes that are on the paper, from the first one on', () => {
     const { drawing } = drawn(line(5, 1, 2));
@@ -15,12 +18,19 @@ it('sends the strokes that are on the paper, from the first one on', () => {
     expect(submissionOf({ ...start, drawing: again }, '')).toEqual({
         method: 'draw',
         canvas: frame,
-        strokes: [[100, 90, 0, 500, 100, 0, 1, 0], [300, 90, 100, 500]],
+        strokes: [
+            [100, 90, 0, 500, 100, 0, 1, 0],
+            [300, 90, 100, 500],
+        ],
     });
 });
 
 it('sends the text without its edges, and the face', () => {
-    expect(submissionOf({ ...start, method: 'type', text: ' Anna Müller ' }, 'dancing')).toEqual({ method: 'type', text: 'Anna Müller', face: 'dancing' });
+    expect(submissionOf({ ...start, method: 'type', text: ' Anna Müller ' }, 'dancing')).toEqual({
+        method: 'type',
+        text: 'Anna Müller',
+        face: 'dancing',
+    });
     expect(submissionOf({ ...start, method: 'upload' }, 'dancing')).toEqual({ method: 'upload' });
 });
 

@@ -15,7 +15,13 @@ export function UploadPanel({ host, state, onNotDrawn }: UploadPanelProps) {
             {!problem && <p class="lead">{host.t(upload ? 'upload.check' : 'upload.text')}</p>}
             <div class="stage">
                 {upload ? (
-                    <PictureStage host={host} picture={upload.picture} visible={upload.visible} sendable={canSend(state)} onNotDrawn={onNotDrawn} />
+                    <PictureStage
+                        host={host}
+                        picture={upload.picture}
+                        visible={upload.visible}
+                        sendable={canSend(state)}
+                        onNotDrawn={onNotDrawn}
+                    />
                 ) : (
                     <div class="sheet" aria-hidden="true">
                         <Icon name="pen" />

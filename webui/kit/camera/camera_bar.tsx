@@ -20,15 +20,27 @@ export function CameraBar({ host, live, session, children, onClose }: CameraBarP
         <div class="camera-bar">
             <IconButton icon="close" label={t('camera.close')} onClick={onClose} />
             {live && live.cameras.length > 2 && (
-                <select class="camera-choice" aria-label={t('camera.choose')} value={live.current} onChange={(event) => void session.choose(event.currentTarget.value)}>
+                <select
+                    class="camera-choice"
+                    aria-label={t('camera.choose')}
+                    value={live.current}
+                    onChange={(event) => void session.choose(event.currentTarget.value)}
+                >
                     {live.cameras.map(({ id, label }, index) => (
-                        <option key={id} value={id}>{label || t('camera.number', { n: index + 1 })}</option>
+                        <option key={id} value={id}>
+                            {label || t('camera.number', { n: index + 1 })}
+                        </option>
                     ))}
                 </select>
             )}
             {children}
             {live && live.torch !== null && (
-                <IconButton icon="torch" label={t('camera.torch')} pressed={live.torch} onClick={() => void session.setTorch(!live.torch)} />
+                <IconButton
+                    icon="torch"
+                    label={t('camera.torch')}
+                    pressed={live.torch}
+                    onClick={() => void session.setTorch(!live.torch)}
+                />
             )}
         </div>
     );

@@ -20,7 +20,11 @@ const lasting: readonly CameraProblem[] = ['denied', 'none'];
 export function CameraProblemScreen({ host, problem, onAgain, onClose, fallback }: CameraProblemProps) {
     const { t } = host;
     const around = lasting.includes(problem);
-    const again = <Button look={around ? 'quiet' : 'primary'} icon="again" onClick={onAgain}>{t('camera.again')}</Button>;
+    const again = (
+        <Button look={around ? 'quiet' : 'primary'} icon="again" onClick={onAgain}>
+            {t('camera.again')}
+        </Button>
+    );
     return (
         <div class="screen-frame" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
             <Screen

@@ -7,7 +7,10 @@ class FakeTrack extends EventTarget {
     readyState = 'live';
     readonly applyConstraints = vi.fn(async () => undefined);
 
-    constructor(private readonly settings: object, private readonly capabilities: object) {
+    constructor(
+        private readonly settings: object,
+        private readonly capabilities: object,
+    ) {
         super();
     }
 
@@ -22,7 +25,10 @@ function fakeStream(settings: object = { deviceId: 'back', facingMode: 'environm
 }
 
 const named = (name: string) => Object.assign(new Error(name), { name });
-const cameras = [{ id: 'back', label: 'Back' }, { id: 'front', label: 'Front' }];
+const cameras = [
+    { id: 'back', label: 'Back' },
+    { id: 'front', label: 'Front' },
+];
 
 function fixture(replies: (MediaStream | Error)[], permission: CameraPermission = 'granted') {
     const wishes: CameraWish[] = [];

@@ -31,7 +31,15 @@ export function CameraView({ host, facing, accept, onFile, onClose, fallback }: 
     const picker = useFilePicker({ accept, onFile });
 
     if (view.state.phase === 'problem') {
-        return <CameraProblemScreen host={host} problem={view.state.problem} onAgain={() => void view.session.open()} onClose={onClose} fallback={fallback} />;
+        return (
+            <CameraProblemScreen
+                host={host}
+                problem={view.state.problem}
+                onAgain={() => void view.session.open()}
+                onClose={onClose}
+                fallback={fallback}
+            />
+        );
     }
 
     const take = async () => {

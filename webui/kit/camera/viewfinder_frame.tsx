@@ -27,10 +27,20 @@ export function ViewfinderFrame({ host, view, title, blink, overlay, bar, foot, 
         <section class="camera" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
             <CameraTitle text={title} />
             <div class={`camera-picture ${blink ? 'camera-taking' : ''}`}>
-                <video ref={view.video} class={live?.facing === 'user' ? 'camera-mirror' : ''} aria-hidden="true" autoplay playsInline muted onLoadedData={view.onPicture} />
+                <video
+                    ref={view.video}
+                    class={live?.facing === 'user' ? 'camera-mirror' : ''}
+                    aria-hidden="true"
+                    autoplay
+                    playsInline
+                    muted
+                    onLoadedData={view.onPicture}
+                />
                 {ready ? overlay : <CameraWait host={host} asks={state.phase === 'opening' && state.asks} />}
             </div>
-            <CameraBar host={host} live={live} session={session} onClose={onClose}>{bar}</CameraBar>
+            <CameraBar host={host} live={live} session={session} onClose={onClose}>
+                {bar}
+            </CameraBar>
             <div class="camera-foot">{foot}</div>
         </section>
     );
@@ -43,7 +53,11 @@ function CameraTitle({ text }: { text: string }) {
         document.title = text;
         heading.current?.focus({ preventScroll: true });
     }, []);
-    return <h1 ref={heading} class="visually-hidden" tabIndex={-1}>{text}</h1>;
+    return (
+        <h1 ref={heading} class="visually-hidden" tabIndex={-1}>
+            {text}
+        </h1>
+    );
 }
 
 function CameraWait({ host, asks }: { host: Pick<Host, 't'>; asks: boolean }) {

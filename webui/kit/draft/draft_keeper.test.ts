@@ -72,7 +72,10 @@ describe('the saved draft', () => {
         savedDraft(
             {
                 loadDraft: <T>() => server as T | null,
-                pending: async () => (phone === null ? null : { blob: new Blob([typeof phone === 'string' ? phone : JSON.stringify(phone)]), name: '', sending: false }),
+                pending: async () =>
+                    phone === null
+                        ? null
+                        : { blob: new Blob([typeof phone === 'string' ? phone : JSON.stringify(phone)]), name: '', sending: false },
             },
             isDraft,
         );

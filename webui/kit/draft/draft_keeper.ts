@@ -72,7 +72,10 @@ export class DraftKeeper {
  * The draft as it was left, here or on another phone, whichever is later; one that `isDraft` does not know is passed
  * over, and null means that there is none.
  */
-export async function savedDraft<D extends DraftStamp>(host: Pick<Host, 'loadDraft' | 'pending'>, isDraft: (draft: unknown) => draft is D): Promise<D | null> {
+export async function savedDraft<D extends DraftStamp>(
+    host: Pick<Host, 'loadDraft' | 'pending'>,
+    isDraft: (draft: unknown) => draft is D,
+): Promise<D | null> {
     const drafts = [await localDraft(host), host.loadDraft<unknown>()].filter(isDraft);
     return drafts.reduce<D | null>((latest, draft) => (latest && latest.saved >= draft.saved ? latest : draft), null);
 }

@@ -17,7 +17,12 @@ interface ButtonProps extends Look {
 
 export function Button({ look = 'primary', icon, idle = false, children, onClick }: ButtonProps) {
     return (
-        <button type="button" class={look === 'primary' ? 'button' : `button button-${look}`} {...(idle ? { 'aria-disabled': true } : {})} onClick={onClick}>
+        <button
+            type="button"
+            class={look === 'primary' ? 'button' : `button button-${look}`}
+            {...(idle ? { 'aria-disabled': true } : {})}
+            onClick={onClick}
+        >
             {icon && <Icon name={icon} />}
             <span>{children}</span>
         </button>

@@ -18,7 +18,9 @@ export function useFilePicker({ accept, capture, onFile, multiple = false }: Fil
         if (input.current) input.current.value = '';
     };
     return {
-        input: <input ref={input} type="file" hidden accept={accept} multiple={multiple} onChange={chosen} {...(capture ? { capture } : {})} />,
+        input: (
+            <input ref={input} type="file" hidden accept={accept} multiple={multiple} onChange={chosen} {...(capture ? { capture } : {})} />
+        ),
         open: () => input.current?.click(),
     };
 }

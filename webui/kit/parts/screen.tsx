@@ -25,7 +25,9 @@ export function Screen({ title, lead, stage, children, actions, takeFocus = true
     return (
         <section class="screen">
             <div class="screen-words">
-                <h1 ref={heading} tabIndex={-1}>{title}</h1>
+                <h1 ref={heading} tabIndex={-1}>
+                    {title}
+                </h1>
                 {lead && <p class="lead">{lead}</p>}
             </div>
             {stage && <div class="stage">{stage}</div>}

@@ -21,7 +21,12 @@ interface TabsProps<Id extends string> {
 export function Tabs<Id extends string>({ label, tabs, current, panel, onChange }: TabsProps<Id>) {
     const list = useRef<HTMLDivElement>(null);
     const move = (event: KeyboardEvent) => {
-        const index = nextTab(tabs.findIndex(({ id }) => id === current), tabs.length, event.key, getComputedStyle(event.currentTarget as Element).direction === 'rtl');
+        const index = nextTab(
+            tabs.findIndex(({ id }) => id === current),
+            tabs.length,
+            event.key,
+            getComputedStyle(event.currentTarget as Element).direction === 'rtl',
+        );
         const next = index === null ? undefined : tabs[index];
         if (!next) return;
         event.preventDefault();

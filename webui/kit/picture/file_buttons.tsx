@@ -30,7 +30,11 @@ export function FileButtons({ host, takeKey, pickKey, primary, facing, onFile, m
     const look = primary ? 'primary' : 'secondary';
     return (
         <>
-            {onCamera && <Button look={look} icon="camera" onClick={onCamera}>{host.t(takeKey)}</Button>}
+            {onCamera && (
+                <Button look={look} icon="camera" onClick={onCamera}>
+                    {host.t(takeKey)}
+                </Button>
+            )}
             {app && (
                 <FileButton look={look} icon="camera" accept="image/*" capture={facing} onFile={onFile}>
                     {host.t(takeKey)}

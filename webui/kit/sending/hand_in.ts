@@ -28,7 +28,8 @@ export async function handIn(
     const onRetry = (retry: Retry) => dispatch({ type: 'waiting', retry });
     const onProgress = (sent: number) => dispatch({ type: 'progress', sent });
     try {
-        if (upload?.picture.file && !upload.picture.uploaded) await host.upload(upload.key, upload.picture.file, { onProgress, onRetry, signal });
+        if (upload?.picture.file && !upload.picture.uploaded)
+            await host.upload(upload.key, upload.picture.file, { onProgress, onRetry, signal });
         dispatch({ type: 'uploaded' });
         await host.submit(data, { onRetry, signal });
         dispatch({ type: 'submitted' });

@@ -26,7 +26,10 @@ export function SendingScreen({ host, stage, size, sent, waiting, onCancel }: Se
     const fraction = size > 0 ? sent / size : 1;
     const words = checking
         ? { start: t('sending.checking') }
-        : { start: t('sending.progress', { sent: formatBytes(sent, locale), total: formatBytes(size, locale) }), end: formatPercent(fraction, locale) };
+        : {
+              start: t('sending.progress', { sent: formatBytes(sent, locale), total: formatBytes(size, locale) }),
+              end: formatPercent(fraction, locale),
+          };
     const status = t(waiting ? `waiting.${waiting.cause}.title` : checking ? 'sending.checking' : 'sending.text');
     useEffect(() => host.announce(status), [status]);
     return (
@@ -36,9 +39,17 @@ export function SendingScreen({ host, stage, size, sent, waiting, onCancel }: Se
             stage={stage}
             actions={
                 <>
-                    {waiting && <Button icon="again" onClick={waiting.retryNow}>{t('sending.retry')}</Button>}
+                    {waiting && (
+                        <Button icon="again" onClick={waiting.retryNow}>
+                            {t('sending.retry')}
+                        </Button>
+                    )}
                     {/* What is being handed in can no longer be held back. */}
-                    {(waiting || !checking) && <Button look="secondary" onClick={onCancel}>{t('sending.cancel')}</Button>}
+                    {(waiting || !checking) && (
+                        <Button look="secondary" onClick={onCancel}>
+                            {t('sending.cancel')}
+                        </Button>
+                    )}
                 </>
             }
         >

@@ -14,7 +14,10 @@ export class PendingFiles {
     private writing: Promise<unknown> = Promise.resolve();
     private expires = Infinity;
 
-    constructor(private readonly session: string, private readonly database: PendingDatabase = new IndexedPendingDatabase()) {}
+    constructor(
+        private readonly session: string,
+        private readonly database: PendingDatabase = new IndexedPendingDatabase(),
+    ) {}
 
     /** What the server said of the session. Sweeps away what is left of others. */
     update(files: readonly StoredFile[], expires: number, now: number): void {

@@ -70,7 +70,11 @@ describe('AutoShutter', () => {
     });
 
     it('does not mind the noise of the outline, nor a frame in which the page is not found', () => {
-        expect(watch(1_500, (step) => sight({ corners: step === 4 ? null : at(step % 2 ? 0.004 : 0), ...(step === 4 ? { outline: at() } : {}) }))).toContain('shoot');
+        expect(
+            watch(1_500, (step) =>
+                sight({ corners: step === 4 ? null : at(step % 2 ? 0.004 : 0), ...(step === 4 ? { outline: at() } : {}) }),
+            ),
+        ).toContain('shoot');
     });
 
     it('waits while a hand moves over the picture', () => {

@@ -123,6 +123,10 @@ export class AutoShutter {
 
 /** How far the corner that moved most went, in shares of the page's diagonal. */
 function travel(from: Corners, to: Corners): number {
-    const span = Math.max(Math.hypot(from[0][0] - from[2][0], from[0][1] - from[2][1]), Math.hypot(from[1][0] - from[3][0], from[1][1] - from[3][1]), 1e-9);
+    const span = Math.max(
+        Math.hypot(from[0][0] - from[2][0], from[0][1] - from[2][1]),
+        Math.hypot(from[1][0] - from[3][0], from[1][1] - from[3][1]),
+        1e-9,
+    );
     return Math.max(...from.map(([x, y], index) => Math.hypot(x - to[index]![0], y - to[index]![1]))) / span;
 }

@@ -1,4 +1,13 @@
-import { anyPicture, CameraProblemScreen, IconButton, Shutter, useFilePicker, useViewfinder, ViewfinderFrame, type Viewfinder } from '@baton/kit';
+import {
+    anyPicture,
+    CameraProblemScreen,
+    IconButton,
+    Shutter,
+    useFilePicker,
+    useViewfinder,
+    ViewfinderFrame,
+    type Viewfinder,
+} from '@baton/kit';
 import { digits } from '../parts/numbers';
 import type { CaptureViewProps } from './capture_props';
 import { OutlineOverlay, ProgressRing } from './outline_overlay';
@@ -17,7 +26,15 @@ export function CaptureCamera(props: Props) {
     const capturing = useCapturing(props, view, props.shooting);
     if (view.state.phase === 'problem') {
         const fallback = (primary: boolean) => <PageButtons {...props} primary={primary} />;
-        return <CameraProblemScreen host={host} problem={view.state.problem} onAgain={() => void view.session.open()} onClose={onClose} fallback={fallback} />;
+        return (
+            <CameraProblemScreen
+                host={host}
+                problem={view.state.problem}
+                onAgain={() => void view.session.open()}
+                onClose={onClose}
+                fallback={fallback}
+            />
+        );
     }
     return (
         <ViewfinderFrame
@@ -33,13 +50,23 @@ export function CaptureCamera(props: Props) {
     );
 }
 
-function Overlay({ host, pageCount, limit, view, capturing: { seen, state, automatic, hint } }: Props & { view: Viewfinder; capturing: Capturing }) {
+function Overlay({
+    host,
+    pageCount,
+    limit,
+    view,
+    capturing: { seen, state, automatic, hint },
+}: Props & { view: Viewfinder; capturing: Capturing }) {
     return (
         <>
-            {seen && !view.taking && <OutlineOverlay seen={seen} phase={automatic ? state.phase : 'search'} mirrored={view.live?.facing === 'user'} />}
+            {seen && !view.taking && (
+                <OutlineOverlay seen={seen} phase={automatic ? state.phase : 'search'} mirrored={view.live?.facing === 'user'} />
+            )}
             {/* The key makes it a new element, which flashes, when a page was added. */}
             <span class="capture-flash" key={pageCount} />
-            <p class="capture-hint" aria-hidden="true">{host.t(`capture.hint.${hint}`, { limit: digits(host, limit) })}</p>
+            <p class="capture-hint" aria-hidden="true">
+                {host.t(`capture.hint.${hint}`, { limit: digits(host, limit) })}
+            </p>
         </>
     );
 }
@@ -52,12 +79,23 @@ function Choices({ host, view, capturing: { able, auto, toggle } }: Pick<Props, 
                     {host.t('capture.auto')}
                 </button>
             )}
-            {view.live?.cameras.length === 2 && <IconButton icon="turn" label={host.t('camera.switch')} onClick={() => void view.session.turnAround()} />}
+            {view.live?.cameras.length === 2 && (
+                <IconButton icon="turn" label={host.t('camera.switch')} onClick={() => void view.session.turnAround()} />
+            )}
         </>
     );
 }
 
-function Foot({ host, pageCount, limit, replacing = false, onReview, shooting, view, capturing }: Props & { view: Viewfinder; capturing: Capturing }) {
+function Foot({
+    host,
+    pageCount,
+    limit,
+    replacing = false,
+    onReview,
+    shooting,
+    view,
+    capturing,
+}: Props & { view: Viewfinder; capturing: Capturing }) {
     const { t } = host;
     const picker = useFilePicker({ accept: anyPicture, multiple: !replacing, onFile: shooting.addFile });
     return (
@@ -67,7 +105,11 @@ function Foot({ host, pageCount, limit, replacing = false, onReview, shooting, v
             <Shutter view={view} label={t('capture.take')} idle={shooting.full} onPress={capturing.take}>
                 <ProgressRing progress={capturing.automatic ? capturing.state.progress : 0} />
             </Shutter>
-            {pageCount > 0 ? <ReviewButton host={host} count={pageCount} limit={limit} thumbnail={shooting.thumbnail} onReview={onReview} /> : <span />}
+            {pageCount > 0 ? (
+                <ReviewButton host={host} count={pageCount} limit={limit} thumbnail={shooting.thumbnail} onReview={onReview} />
+            ) : (
+                <span />
+            )}
         </>
     );
 }

@@ -30,7 +30,9 @@ export class FrameGrabber {
         const [x, y] = [placed(spot[0], width), placed(spot[1], height)];
         const large = Math.min(width, height) >= 2 * patchSide;
         const patch = large
-            ? copied(this.part, patchSide, patchSide, (context) => context.drawImage(video, x, y, patchSide, patchSide, 0, 0, patchSide, patchSide))
+            ? copied(this.part, patchSide, patchSide, (context) =>
+                  context.drawImage(video, x, y, patchSide, patchSide, 0, 0, patchSide, patchSide),
+              )
             : null;
         return { frame, patch, width, height };
     }

@@ -16,11 +16,18 @@ function said(guide: Guide, ...phases: [Hint, number][]): Hint[] {
 
 describe('Guide', () => {
     it('says each thing once, and nothing the person sees for themselves', () => {
-        expect(said(new Guide(), ['search', 3_000], ['moving', 1_000], ['holding', 1_000], ['taking', 500], ['next', 2_000])).toEqual(['holding']);
+        expect(said(new Guide(), ['search', 3_000], ['moving', 1_000], ['holding', 1_000], ['taking', 500], ['next', 2_000])).toEqual([
+            'holding',
+        ]);
     });
 
     it('helps who needs more time', () => {
-        expect(said(new Guide(), ['search', 5_000], ['far', 3_000], ['moving', 3_000], ['holding', 900])).toEqual(['search', 'far', 'moving', 'holding']);
+        expect(said(new Guide(), ['search', 5_000], ['far', 3_000], ['moving', 3_000], ['holding', 900])).toEqual([
+            'search',
+            'far',
+            'moving',
+            'holding',
+        ]);
     });
 
     it('is not confused by hints that flicker', () => {

@@ -7,7 +7,15 @@ export type Hint = 'search' | 'far' | 'moving' | 'blurred' | 'holding' | 'taking
 const settle = 250;
 /** How long it has to be shown before it is said: people see for themselves, and are not to be talked at. */
 const patience: Readonly<Record<Hint, number>> = {
-    search: 4_000, far: 900, moving: 1_500, blurred: 1_500, holding: 0, taking: 0, next: 2_500, press: 600, full: 0,
+    search: 4_000,
+    far: 900,
+    moving: 1_500,
+    blurred: 1_500,
+    holding: 0,
+    taking: 0,
+    next: 2_500,
+    press: 600,
+    full: 0,
 };
 /** Between anything that is said, and before the same is said again. */
 const breath = 1_800;
@@ -54,7 +62,8 @@ export class Guide {
 
     private speak(now: number): Hint | null {
         // "Page 3 added" says it.
-        if (this.quiet || this.shown === 'taking' || now - this.shownSince < patience[this.shown] || now - this.saidAt < breath) return null;
+        if (this.quiet || this.shown === 'taking' || now - this.shownSince < patience[this.shown] || now - this.saidAt < breath)
+            return null;
         if (this.shown === this.said && now - this.saidAt < again) return null;
         this.quiet = true;
         this.said = this.shown;

@@ -13,7 +13,11 @@ export function OutlineOverlay({ seen: { sight, width, height }, phase, mirrored
     if (!sight.outline) return null;
     const points = sight.outline.map(([x, y]) => `${(x * width).toFixed(1)},${(y * height).toFixed(1)}`).join(' ');
     return (
-        <svg class={`capture-outline capture-${phase} ${mirrored ? 'camera-mirror' : ''}`} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        <svg
+            class={`capture-outline capture-${phase} ${mirrored ? 'camera-mirror' : ''}`}
+            viewBox={`0 0 ${width} ${height}`}
+            aria-hidden="true"
+        >
             <polygon class="capture-outline-halo" points={points} />
             <polygon class="capture-outline-line" points={points} />
         </svg>

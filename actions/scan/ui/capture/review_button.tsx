@@ -19,7 +19,9 @@ export function ReviewButton({ host, count, limit, thumbnail, onReview }: Review
             <span class="capture-review-page" key={count}>
                 {thumbnail ? <img src={thumbnail} alt="" /> : <Icon name="file" />}
             </span>
-            <span class="capture-count" aria-hidden="true">{digits(host, count)}</span>
+            <span class="capture-count" aria-hidden="true">
+                {digits(host, count)}
+            </span>
         </button>
     );
 }

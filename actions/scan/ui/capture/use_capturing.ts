@@ -61,5 +61,14 @@ export function useCapturing({ host, limit }: Pick<CaptureViewProps, 'host' | 'l
         host.announce(t(auto ? 'capture.auto.off' : 'capture.auto.on'));
     };
     // Where pages cannot be looked for, nothing changes the hint.
-    return { auto, able, automatic, seen, state, hint: able ? hint : shooting.full ? 'full' : 'press', take: () => void take(seen, false), toggle };
+    return {
+        auto,
+        able,
+        automatic,
+        seen,
+        state,
+        hint: able ? hint : shooting.full ? 'full' : 'press',
+        take: () => void take(seen, false),
+        toggle,
+    };
 }

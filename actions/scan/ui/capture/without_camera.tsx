@@ -10,7 +10,11 @@ export function PageButtons({ host, pageCount, limit, replacing = false, onRevie
     const on = pageCount > 0;
     return (
         <>
-            {on && <Button icon="done" onClick={onReview}>{host.t('capture.review', { n: digits(host, pageCount), limit: digits(host, limit) })}</Button>}
+            {on && (
+                <Button icon="done" onClick={onReview}>
+                    {host.t('capture.review', { n: digits(host, pageCount), limit: digits(host, limit) })}
+                </Button>
+            )}
             {!shooting.full && (
                 <FileButtons
                     host={host}

@@ -12,7 +12,10 @@ describe('detectPage, on drawn pages', () => {
         ['barely brighter than the table', { quad: upright, table: [205, 203, 200], paper: [222, 221, 217], noise: 2 }],
         ['as bright as the table, of another colour', { quad: upright, table: [214, 180, 120], paper: [185, 185, 190], noise: 2 }],
         ['dark on a bright table', { quad: upright, table: [225, 222, 214], paper: [60, 40, 45] }],
-        ['in a frame that lies on its side', { width: 240, height: 180, quad: quadOf([60, 20], [200, 25], [195, 160], [55, 150]), text: 3 }],
+        [
+            'in a frame that lies on its side',
+            { width: 240, height: 180, quad: quadOf([60, 20], [200, 25], [195, 160], [55, 150]), text: 3 },
+        ],
     ])('finds a page %s', (_, scene) => {
         const page = detectPage(drawn(scene));
         // A page that stands on a corner has no top left one.

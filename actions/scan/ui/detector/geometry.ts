@@ -34,8 +34,13 @@ export function intersection(a: Line, b: Line): Point | null {
 
 /** The four corners of a convex shape as a {@link Quad}, whichever way round and wherever they begin. */
 export function ordered(corners: readonly [Point, Point, Point, Point]): Quad {
-    const [a, b, c, d] = area(corners) < 0 ? [corners[3], corners[2], corners[1], corners[0]] as const : corners;
-    const turns: Quad[] = [[a, b, c, d], [b, c, d, a], [c, d, a, b], [d, a, b, c]];
+    const [a, b, c, d] = area(corners) < 0 ? ([corners[3], corners[2], corners[1], corners[0]] as const) : corners;
+    const turns: Quad[] = [
+        [a, b, c, d],
+        [b, c, d, a],
+        [c, d, a, b],
+        [d, a, b, c],
+    ];
     return turns.reduce((best, turn) => (turn[0].x + turn[0].y < best[0].x + best[0].y ? turn : best));
 }
 
@@ -57,7 +62,12 @@ export function movement(from: Quad, to: Quad): number {
 
 /** `quad` begun at the corner that lies nearest to the first of `like`: corners keep their names while the phone is turned. */
 export function alignedTo(like: Quad, [a, b, c, d]: Quad): Quad {
-    const turns: Quad[] = [[a, b, c, d], [b, c, d, a], [c, d, a, b], [d, a, b, c]];
+    const turns: Quad[] = [
+        [a, b, c, d],
+        [b, c, d, a],
+        [c, d, a, b],
+        [d, a, b, c],
+    ];
     const way = (turn: Quad) => turn.reduce((sum, corner, index) => sum + distance(corner, like[index] ?? corner), 0);
     return turns.reduce((best, turn) => (way(turn) < way(best) ? turn : best));
 }

@@ -66,9 +66,17 @@ function peaks(votes: Float32Array, stride: number): number[] {
     const tops: number[] = [];
     for (let cell = stride; cell < votes.length - stride; ++cell) {
         const here = votes[cell]!;
-        if (here > 5 && here > votes[cell - 1]! && here >= votes[cell + 1]! && here > votes[cell - stride]! && here >= votes[cell + stride]!) tops.push(cell);
+        if (
+            here > 5 &&
+            here > votes[cell - 1]! &&
+            here >= votes[cell + 1]! &&
+            here > votes[cell - stride]! &&
+            here >= votes[cell + stride]!
+        )
+            tops.push(cell);
     }
-    for (const edge of [0, votes.length - stride]) for (let cell = edge + 1; cell < edge + stride - 1; ++cell) if (votes[cell]! > 5) tops.push(cell);
+    for (const edge of [0, votes.length - stride])
+        for (let cell = edge + 1; cell < edge + stride - 1; ++cell) if (votes[cell]! > 5) tops.push(cell);
     tops.sort((a, b) => votes[b]! - votes[a]!);
     const kept: number[] = [];
     for (const cell of tops) {
@@ -92,7 +100,12 @@ const longestGap = 4;
 
 function traced(line: Line, direction: number, edges: Edges): EdgeLine {
     const { width, height } = edges;
-    const corners = [{ x: 0, y: 0 }, { x: width, y: 0 }, { x: 0, y: height }, { x: width, y: height }].map((corner) => along(line, corner));
+    const corners = [
+        { x: 0, y: 0 },
+        { x: width, y: 0 },
+        { x: 0, y: height },
+        { x: width, y: height },
+    ].map((corner) => along(line, corner));
     const first = Math.floor(Math.min(...corners));
     const supported = new Int16Array(Math.ceil(Math.max(...corners)) - first + 1);
     let [count, run, begun, gap] = [0, 0, 0, longestGap + 1];

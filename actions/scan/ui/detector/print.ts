@@ -29,7 +29,10 @@ export function likeness(a: Float32Array, b: Float32Array): number {
     let best = -1;
     let turned = b;
     for (let quarter = 0; quarter < 4; ++quarter) {
-        best = Math.max(best, a.reduce((sum, value, index) => sum + value * turned[index]!, 0));
+        best = Math.max(
+            best,
+            a.reduce((sum, value, index) => sum + value * turned[index]!, 0),
+        );
         const from = turned;
         turned = from.map((_, index) => from[(cells - 1 - (index % cells)) * cells + Math.floor(index / cells)]!);
     }

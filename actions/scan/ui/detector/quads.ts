@@ -66,7 +66,12 @@ function oppositePairs(lines: readonly EdgeLine[], width: number, height: number
 }
 
 /** `corners[i]` and `corners[i + 1]` are the ends of the side on `sides[i]`. */
-function enclosed(sides: readonly [EdgeLine, EdgeLine, EdgeLine, EdgeLine], corners: [Point, Point, Point, Point], width: number, height: number): Candidate | null {
+function enclosed(
+    sides: readonly [EdgeLine, EdgeLine, EdgeLine, EdgeLine],
+    corners: [Point, Point, Point, Point],
+    width: number,
+    height: number,
+): Candidate | null {
     const share = Math.abs(area(corners)) / (width * height);
     if (share < leastShare) return null;
     const least = leastSide * Math.min(width, height);

@@ -19,7 +19,10 @@ export class RemoteWatch {
         const question: Question = { frame, patch, now };
         return new Promise((resolve) => {
             this.waiting = resolve;
-            this.worker.postMessage(question, [frame, patch].flatMap((part) => (part ? [part.data.buffer as ArrayBuffer] : [])));
+            this.worker.postMessage(
+                question,
+                [frame, patch].flatMap((part) => (part ? [part.data.buffer as ArrayBuffer] : [])),
+            );
         });
     }
 

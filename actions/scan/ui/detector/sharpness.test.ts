@@ -14,7 +14,8 @@ function bars(across: number, down: number, dark = 40): Frame {
         return Math.max(0, Math.min(1, 0.5 + (inside * edge) / width));
     };
     for (let y = 0; y < side; ++y) {
-        for (let x = 0; x < side; ++x) data.fill(220 - (220 - dark) * Math.max(soft(x, across), soft(y, down)), 4 * (y * side + x), 4 * (y * side + x) + 3);
+        for (let x = 0; x < side; ++x)
+            data.fill(220 - (220 - dark) * Math.max(soft(x, across), soft(y, down)), 4 * (y * side + x), 4 * (y * side + x) + 3);
     }
     return { width: side, height: side, data };
 }

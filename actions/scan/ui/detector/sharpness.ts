@@ -47,14 +47,26 @@ const cells = 5;
 
 /** Where the page is written on most, or its middle: there sharpness can be told. */
 export function mostWritten(frame: Frame, quad: Quad): Point {
-    const [left, right] = extent(quad.map(({ x }) => x), frame.width);
-    const [top, bottom] = extent(quad.map(({ y }) => y), frame.height);
+    const [left, right] = extent(
+        quad.map(({ x }) => x),
+        frame.width,
+    );
+    const [top, bottom] = extent(
+        quad.map(({ y }) => y),
+        frame.height,
+    );
     let best = { x: (left + right) / 2, y: (top + bottom) / 2 };
     let most = 0;
     for (let cell = 0; cell < cells * cells; ++cell) {
         const [column, row] = [cell % cells, Math.floor(cell / cells)];
         const [x0, y0] = [left + ((right - left) * column) / cells, top + ((bottom - top) * row) / cells];
-        const ink = inkIn(frame, Math.round(x0), Math.round(y0), Math.round(x0 + (right - left) / cells), Math.round(y0 + (bottom - top) / cells));
+        const ink = inkIn(
+            frame,
+            Math.round(x0),
+            Math.round(y0),
+            Math.round(x0 + (right - left) / cells),
+            Math.round(y0 + (bottom - top) / cells),
+        );
         if (ink <= most) continue;
         most = ink;
         best = { x: x0 + (right - left) / cells / 2, y: y0 + (bottom - top) / cells / 2 };

@@ -22,7 +22,15 @@ export const quadOf = (...corners: [number, number][]): Quad => corners.map(([x,
 export const upright = quadOf([50, 40], [130, 42], [134, 190], [44, 186]);
 
 /** A page on a table, with soft borders as lenses make them. */
-export function drawn({ width = 180, height = 240, table = [90, 70, 55], paper = [225, 222, 214], quad = upright, text, noise = 3 }: Scene): Frame {
+export function drawn({
+    width = 180,
+    height = 240,
+    table = [90, 70, 55],
+    paper = [225, 222, 214],
+    quad = upright,
+    text,
+    noise = 3,
+}: Scene): Frame {
     const data = new Uint8ClampedArray(4 * width * height);
     const random = generator(5);
     for (let y = 0; y < height; ++y) {

@@ -45,17 +45,26 @@ export function CropEditor({ scan, page }: { scan: Scan; page: Page }) {
         <section class="crop" onKeyDown={(event) => event.key === 'Escape' && leave()}>
             <div class="crop-bar">
                 <IconButton icon="close" label={t('crop.cancel')} onClick={leave} />
-                <h1 ref={heading} tabIndex={-1}>{title}</h1>
+                <h1 ref={heading} tabIndex={-1}>
+                    {title}
+                </h1>
                 <Button onClick={done}>{t('crop.done')}</Button>
             </div>
             {preview ? (
                 <CropStage host={host} url={preview.url} size={size} rotation={rotation} quad={quad} onChange={setCrop} />
             ) : (
-                <div class="crop-stage"><Spinner label={t('crop.loading')} /></div>
+                <div class="crop-stage">
+                    <Spinner label={t('crop.loading')} />
+                </div>
             )}
             <div class="crop-tools" role="group" aria-label={title}>
                 <ToolButton icon="whole" label={t('crop.whole')} idle={crop === 'whole'} onClick={() => choose('whole', t('crop.whole'))} />
-                <ToolButton icon="detected" label={t('crop.detected')} idle={crop === 'detected' || !inspection?.quad} onClick={() => choose('detected', t('crop.detected'))} />
+                <ToolButton
+                    icon="detected"
+                    label={t('crop.detected')}
+                    idle={crop === 'detected' || !inspection?.quad}
+                    onClick={() => choose('detected', t('crop.detected'))}
+                />
                 <ToolButton icon="rotate" label={t('tools.turn')} onClick={turnRight} />
             </div>
         </section>

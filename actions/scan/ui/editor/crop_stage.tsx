@@ -29,7 +29,10 @@ export function CropStage({ host, url, size, rotation, quad, onChange }: CropSta
     const corners = quad.map((point) => toStage(view, point));
     const outline = corners.map(([x, y]) => `${x},${y}`).join(' ');
     const positionOf = ({ kind, index }: Part): Point => (kind === 'corner' ? (quad[index] as Point) : middleOf(quad, index));
-    const parts: Part[] = [0, 1, 2, 3].flatMap((index): Part[] => [{ kind: 'corner', index }, { kind: 'side', index }]);
+    const parts: Part[] = [0, 1, 2, 3].flatMap((index): Part[] => [
+        { kind: 'corner', index },
+        { kind: 'side', index },
+    ]);
     return (
         <div ref={stage} class="crop-stage">
             <img

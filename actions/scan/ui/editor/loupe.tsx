@@ -29,7 +29,16 @@ export function Loupe({ image, view, quad, point, stage }: LoupeProps) {
         if (context && image.current) paint(context, image.current, view, quad, at);
     });
     const density = Math.min(devicePixelRatio, 3);
-    return <canvas ref={canvas} class="loupe" aria-hidden="true" width={side * density} height={side * density} style={{ transform: `translate(${left}px, ${top}px)` }} />;
+    return (
+        <canvas
+            ref={canvas}
+            class="loupe"
+            aria-hidden="true"
+            width={side * density}
+            height={side * density}
+            style={{ transform: `translate(${left}px, ${top}px)` }}
+        />
+    );
 }
 
 /** Top left of the loupe, inside the stage and clear of the finger. */

@@ -11,7 +11,12 @@ export type Part = { readonly kind: 'corner'; readonly index: number } | { reado
 /** Nearer than this share of the picture's short side no two corners come. */
 const leastShare = 0.04;
 
-export const wholeQuad = ({ width, height }: Size): Quad => [[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]];
+export const wholeQuad = ({ width, height }: Size): Quad => [
+    [0, 0],
+    [width - 1, 0],
+    [width - 1, height - 1],
+    [0, height - 1],
+];
 
 // decision 0084
 /**
@@ -19,7 +24,8 @@ export const wholeQuad = ({ width, height }: Size): Quad => [[0, 0], [width - 1,
  * moves parallel to itself, its corners along the sides next to it.
  */
 export function movedPart(quad: Quad, part: Part, by: Point, size: Size): Quad {
-    const target = (share: number) => rounded(part.kind === 'corner' ? movedCorner(quad, part.index, by, share, size) : movedSide(quad, part.index, by, share));
+    const target = (share: number) =>
+        rounded(part.kind === 'corner' ? movedCorner(quad, part.index, by, share, size) : movedSide(quad, part.index, by, share));
     if (isValid(target(1), size)) return target(1);
     // The farthest that is allowed on the way there.
     let [low, high] = [0, 1];
@@ -38,7 +44,8 @@ export const middleOf = (quad: Quad, side: number): Point => {
 
 const corner = (quad: Quad, index: number): Point => quad[(index + 4) % 4] as Point;
 const clamp = (value: number, most: number) => Math.min(Math.max(value, 0), most);
-const withCorner = (quad: Quad, index: number, point: Point): Quad => quad.map((old, at) => (at === (index + 4) % 4 ? point : old)) as unknown as Quad;
+const withCorner = (quad: Quad, index: number, point: Point): Quad =>
+    quad.map((old, at) => (at === (index + 4) % 4 ? point : old)) as unknown as Quad;
 
 function movedCorner(quad: Quad, index: number, by: Point, share: number, { width, height }: Size): Quad {
     const [x, y] = corner(quad, index);

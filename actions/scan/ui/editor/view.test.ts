@@ -9,7 +9,12 @@ describe.each([0, 90, 180, 270] as const)('turned by %d°', (rotation) => {
     const view = viewOf(size, rotation, stage, 20);
 
     it('fits the stage', () => {
-        for (const point of [[0, 0], [400, 0], [400, 200], [0, 200]] as const) {
+        for (const point of [
+            [0, 0],
+            [400, 0],
+            [400, 200],
+            [0, 200],
+        ] as const) {
             const [x, y] = toStage(view, point);
             expect(x).toBeGreaterThanOrEqual(20);
             expect(x).toBeLessThanOrEqual(280);
@@ -47,7 +52,13 @@ it('names corners by where they are seen', () => {
 });
 
 it('keeps the loupe on the stage and clear of the finger', () => {
-    for (const point of [[5, 5], [295, 5], [150, 30], [5, 495], [295, 495]] as const) {
+    for (const point of [
+        [5, 5],
+        [295, 5],
+        [150, 30],
+        [5, 495],
+        [295, 495],
+    ] as const) {
         const [left, top] = placeOf(point, stage);
         expect(left).toBeGreaterThanOrEqual(0);
         expect(top).toBeGreaterThanOrEqual(0);

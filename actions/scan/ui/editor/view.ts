@@ -32,7 +32,12 @@ export function wayInPicture({ rotation, scale }: View, [dx, dy]: Point): Point 
 
 /** The way of an arrow key on the display, by `step` pixels of the picture; null for any other key. */
 export function arrowWay({ rotation }: Pick<View, 'rotation'>, key: string, step: number): Point | null {
-    const ways: Readonly<Record<string, Point>> = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
+    const ways: Readonly<Record<string, Point>> = {
+        ArrowLeft: [-step, 0],
+        ArrowRight: [step, 0],
+        ArrowUp: [0, -step],
+        ArrowDown: [0, step],
+    };
     const way = ways[key];
     return way ? turnedBy(way, ((360 - rotation) % 360) as Rotation) : null;
 }

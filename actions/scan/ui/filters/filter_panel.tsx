@@ -28,14 +28,24 @@ export function FilterPanel({ scan, page }: { scan: Scan; page: Page }) {
             <div class="filters" role="radiogroup" aria-label={t('filter.title')}>
                 {modes.map((mode) => (
                     <label key={mode} class="filter">
-                        <input type="radio" class="visually-hidden" name="filter" checked={mode === page.mode} onChange={() => choose(mode)} />
+                        <input
+                            type="radio"
+                            class="visually-hidden"
+                            name="filter"
+                            checked={mode === page.mode}
+                            onChange={() => choose(mode)}
+                        />
                         <FilterPicture scan={scan} page={page} mode={mode} />
                         <span>{t(`filter.${mode}`)}</span>
                     </label>
                 ))}
             </div>
             <div class="panel-actions">
-                {pagesOf(state.work).length > 1 && <Button look="secondary" idle={!others} onClick={toAll}>{t('filter.all')}</Button>}
+                {pagesOf(state.work).length > 1 && (
+                    <Button look="secondary" idle={!others} onClick={toAll}>
+                        {t('filter.all')}
+                    </Button>
+                )}
                 <Button onClick={close}>{t('panel.done')}</Button>
             </div>
         </PanelFrame>

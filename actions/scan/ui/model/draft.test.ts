@@ -5,7 +5,15 @@ import { emptyWork, nextWork, type Work } from './work';
 const work = nextWork(nextWork(emptyWork('auto'), { type: 'add', place: { document: 0, at: 0 } }), {
     type: 'change',
     key: 'p1',
-    to: { crop: [[0, 0], [9.5, 0], [9, 9], [0, 9]], rotation: 270 },
+    to: {
+        crop: [
+            [0, 0],
+            [9.5, 0],
+            [9, 9],
+            [0, 9],
+        ],
+        rotation: 270,
+    },
 });
 const saved = (changed: object = {}): unknown => ({ ...JSON.parse(encodeDraft(work, 5)), ...changed });
 

@@ -23,7 +23,13 @@ function isWork(work: Partial<Work> | undefined): work is Work {
 }
 
 function isPage(page: Page | undefined): boolean {
-    return !!page && /^p\d+$/.test(page.key) && modes.includes(page.mode) && ['detected', ...rotations].includes(page.rotation) && isCrop(page.crop);
+    return (
+        !!page &&
+        /^p\d+$/.test(page.key) &&
+        modes.includes(page.mode) &&
+        ['detected', ...rotations].includes(page.rotation) &&
+        isCrop(page.crop)
+    );
 }
 
 function isCrop(crop: unknown): boolean {

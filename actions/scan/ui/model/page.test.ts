@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { parametersOf, rotationOf, turned, type Found, type Page, type Quad } from './page';
 
-const quad: Quad = [[1, 1], [9, 1], [9, 9], [1, 9]];
+const quad: Quad = [
+    [1, 1],
+    [9, 1],
+    [9, 9],
+    [1, 9],
+];
 const page: Page = { key: 'p1', crop: 'detected', mode: 'auto', rotation: 'detected' };
 const found: Found = { quad, rotation: 180 };
 
@@ -12,7 +17,12 @@ it('is cropped and turned as the server found it', () => {
 });
 
 it('is what the person made of it, whatever the server found', () => {
-    const own: Quad = [[0, 0], [5, 0], [5, 5], [0, 5]];
+    const own: Quad = [
+        [0, 0],
+        [5, 0],
+        [5, 5],
+        [0, 5],
+    ];
     expect(parametersOf({ ...page, crop: own, rotation: 0 }, found)).toMatchObject({ quad: own, rotation: 0 });
     expect(parametersOf({ ...page, crop: 'whole' }, found)).toMatchObject({ quad: null, rotation: 180 });
 });

@@ -47,12 +47,19 @@ export interface Found {
 /** `found`: null as long as the server has not looked at the picture. */
 export function parametersOf(page: Page, found: Found | null): PageParameters {
     const { key, crop, mode } = page;
-    return { key, quad: crop === 'detected' ? (found?.quad ?? null) : crop === 'whole' ? null : crop, mode, rotation: rotationOf(page, found) };
+    return {
+        key,
+        quad: crop === 'detected' ? (found?.quad ?? null) : crop === 'whole' ? null : crop,
+        mode,
+        rotation: rotationOf(page, found),
+    };
 }
 
-export const rotationOf = ({ rotation }: Pick<Page, 'rotation'>, found: Found | null): Rotation => (rotation === 'detected' ? (found?.rotation ?? 0) : rotation);
+export const rotationOf = ({ rotation }: Pick<Page, 'rotation'>, found: Found | null): Rotation =>
+    rotation === 'detected' ? (found?.rotation ?? 0) : rotation;
 
 /** The same parameters have the same name. */
-export const nameOf = ({ key, quad, mode, rotation }: PageParameters): string => `${key} ${quad ? quad.join() : 'whole'} ${mode} ${rotation}`;
+export const nameOf = ({ key, quad, mode, rotation }: PageParameters): string =>
+    `${key} ${quad ? quad.join() : 'whole'} ${mode} ${rotation}`;
 
 export const turned = (rotation: Rotation, by: 90 | 270): Rotation => ((rotation + by) % 360) as Rotation;

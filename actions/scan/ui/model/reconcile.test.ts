@@ -5,7 +5,10 @@ import { emptyWork, nextWork, pagesOf, type Work } from './work';
 const add = (work: Work) => nextWork(work, { type: 'add', place: { document: 0, at: 99 } });
 const three = [1, 2, 3].reduce(add, emptyWork('gray'));
 const files = (...keys: string[]) => keys.map((key) => ({ key }));
-const keys = (work: Work) => pagesOf(work).map(({ key }) => key).join(' ');
+const keys = (work: Work) =>
+    pagesOf(work)
+        .map(({ key }) => key)
+        .join(' ');
 
 it('keeps what was saved', () => {
     const { work, stale } = reconciled(three, files('p1', 'p3'));
@@ -42,5 +45,7 @@ it('does not send again what was refused', () => {
 });
 
 it('drops documents that were left empty, but for the last', () => {
-    expect(reconciled({ ...three, documents: [[], three.documents[0] ?? [], []] }, []).work.documents.map((pages) => pages.length)).toEqual([3, 0]);
+    expect(reconciled({ ...three, documents: [[], three.documents[0] ?? [], []] }, []).work.documents.map((pages) => pages.length)).toEqual(
+        [3, 0],
+    );
 });

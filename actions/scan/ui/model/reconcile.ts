@@ -35,5 +35,7 @@ function dropEmpty(documents: Work['documents']): Work['documents'] {
 /** Pages whose picture the server does not have, in order: they are to be sent. */
 export function unsent(work: Work, files: readonly Pick<StoredFile, 'key'>[]): readonly string[] {
     const stored = new Set(files.map(({ key }) => key));
-    return pagesOf(work).filter(({ key, refused }) => !refused && !stored.has(key)).map(({ key }) => key);
+    return pagesOf(work)
+        .filter(({ key, refused }) => !refused && !stored.has(key))
+        .map(({ key }) => key);
 }

@@ -13,7 +13,13 @@ export type View =
     | { readonly screen: 'page'; readonly key: string; readonly panel: Panel | null }
     | { readonly screen: 'crop'; readonly key: string }
     /** Being handed in: `made` of `total` steps; all of them once only the server's answer is left. */
-    | { readonly screen: 'sending'; readonly step: 'upload' | 'render' | 'submit'; readonly made: number; readonly total: number; readonly waiting?: Retry }
+    | {
+          readonly screen: 'sending';
+          readonly step: 'upload' | 'render' | 'submit';
+          readonly made: number;
+          readonly total: number;
+          readonly waiting?: Retry;
+      }
     /** The shell has taken over. */
     | { readonly screen: 'over' };
 

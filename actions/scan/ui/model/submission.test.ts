@@ -5,8 +5,17 @@ import type { Pictures } from './picture_state';
 import { obstacles, pageAtFault, submissionOf } from './submission';
 import { emptyWork, nextWork, type Work, type WorkEvent } from './work';
 
-const quad: Quad = [[1, 1], [9, 1], [9, 9], [1, 9]];
-const sent = (inspection: Partial<Inspection> = {}) => ({ state: 'sent', inspection: { width: 10, height: 10, quad, rotation: 0, verdict: 'ok', reason: '', region: null, ...inspection } }) as const;
+const quad: Quad = [
+    [1, 1],
+    [9, 1],
+    [9, 9],
+    [1, 9],
+];
+const sent = (inspection: Partial<Inspection> = {}) =>
+    ({
+        state: 'sent',
+        inspection: { width: 10, height: 10, quad, rotation: 0, verdict: 'ok', reason: '', region: null, ...inspection },
+    }) as const;
 const run = (work: Work, ...events: WorkEvent[]) => events.reduce(nextWork, work);
 const add = (document = 0): WorkEvent => ({ type: 'add', place: { document, at: 99 } });
 const work = run(emptyWork('auto'), add(), add(), { type: 'add_document' }, add(1), { type: 'add_document' });
@@ -17,7 +26,12 @@ describe('the submission', () => {
         const changed = run(work, { type: 'change', key: 'p3', to: { crop: 'whole', mode: 'bw', rotation: 180 } });
         expect(submissionOf(changed, pictures)).toEqual({
             documents: [
-                { pages: [{ key: 'p1', quad, mode: 'auto', rotation: 0 }, { key: 'p2', quad: null, mode: 'auto', rotation: 0 }] },
+                {
+                    pages: [
+                        { key: 'p1', quad, mode: 'auto', rotation: 0 },
+                        { key: 'p2', quad: null, mode: 'auto', rotation: 0 },
+                    ],
+                },
                 { pages: [{ key: 'p3', quad: null, mode: 'bw', rotation: 180 }] },
             ],
         });
@@ -31,7 +45,9 @@ describe('the submission', () => {
 
     it('waits for pages that cannot be used', () => {
         const refused = run(work, { type: 'refused', key: 'p2', refusal: 'unsupported' });
-        expect(obstacles(refused, pictures, { quality: 'warn' }).map(({ page, kind }) => [page.key, kind])).toEqual([['p2', 'unsupported']]);
+        expect(obstacles(refused, pictures, { quality: 'warn' }).map(({ page, kind }) => [page.key, kind])).toEqual([
+            ['p2', 'unsupported'],
+        ]);
     });
 
     it('waits for bad pages only where that is asked for', () => {

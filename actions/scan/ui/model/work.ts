@@ -51,7 +51,8 @@ export const pageOf = (work: Work, key: string): Page | undefined => pagesOf(wor
 export const endOf = (work: Work, document = work.documents.length - 1): Place => ({ document, at: work.documents[document]?.length ?? 0 });
 
 /** Every picture that is still needed, that of a deleted page included. */
-export const keysOf = (work: Work): readonly string[] => [...pagesOf(work), ...(work.removed ? [work.removed.page] : [])].map(({ key }) => key);
+export const keysOf = (work: Work): readonly string[] =>
+    [...pagesOf(work), ...(work.removed ? [work.removed.page] : [])].map(({ key }) => key);
 
 export function placeOf({ documents }: Work, key: string): Place | null {
     const document = documents.findIndex((pages) => pages.some((page) => page.key === key));
@@ -74,7 +75,11 @@ export function nextWork(work: Work, event: WorkEvent): Work {
         case 'change':
             return replaced(work, event.key, (page) => ({ ...page, ...event.to }));
         case 'mode_of_all':
-            return { ...work, mode: event.mode, documents: work.documents.map((pages) => pages.map((page) => ({ ...page, mode: event.mode }))) };
+            return {
+                ...work,
+                mode: event.mode,
+                documents: work.documents.map((pages) => pages.map((page) => ({ ...page, mode: event.mode }))),
+            };
         case 'move':
             return moved(work, event.key, event.place);
         case 'add_document':

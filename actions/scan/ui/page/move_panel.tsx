@@ -33,7 +33,11 @@ export function MovePanel({ scan, page }: { scan: Scan; page: Page }) {
                 <label class="field">
                     <span>{t('move.position')}</span>
                     <select value={at} onChange={(event) => move({ document, at: Number(event.currentTarget.value) })}>
-                        {Array.from({ length }, (_, index) => <option key={index} value={index}>{digits(host, index + 1)}</option>)}
+                        {Array.from({ length }, (_, index) => (
+                            <option key={index} value={index}>
+                                {digits(host, index + 1)}
+                            </option>
+                        ))}
                     </select>
                 </label>
                 <ToolButton icon="later" label={t('move.later')} idle={at === length - 1} onClick={() => move({ document, at: at + 1 })} />
@@ -42,7 +46,11 @@ export function MovePanel({ scan, page }: { scan: Scan; page: Page }) {
                 <label class="field">
                     <span>{t('move.document')}</span>
                     <select value={document} onChange={(event) => toDocument(Number(event.currentTarget.value))}>
-                        {documents.map((_, index) => <option key={index} value={index}>{t('documents.name', { n: digits(host, index + 1) })}</option>)}
+                        {documents.map((_, index) => (
+                            <option key={index} value={index}>
+                                {t('documents.name', { n: digits(host, index + 1) })}
+                            </option>
+                        ))}
                         {mayAdd && <option value={documents.length}>{t('move.new_document')}</option>}
                     </select>
                 </label>

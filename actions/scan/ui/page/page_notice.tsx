@@ -22,7 +22,9 @@ export function PageNotice({ scan, page, onRetake }: PageNoticeProps) {
         const name = nameOfPage(scan, placeOf(state.work, page.key) ?? { document: 0, at: 0 });
         return (
             <Remedied label={t('page.retake')} onRetake={onRetake}>
-                <Notice tone="error" title={t(`problem.${page.refused}.title`, { page: name })}>{t(`page.${page.refused}`, { limit })}</Notice>
+                <Notice tone="error" title={t(`problem.${page.refused}.title`, { page: name })}>
+                    {t(`page.${page.refused}`, { limit })}
+                </Notice>
             </Remedied>
         );
     }
@@ -30,26 +32,41 @@ export function PageNotice({ scan, page, onRetake }: PageNoticeProps) {
     if (picture?.state === 'failed') {
         return (
             <>
-                <Notice tone="error" title={t('status.failed')}>{t('page.failed')}</Notice>
-                <Button look="secondary" icon="again" onClick={() => scan.uploads.resume([page.key])}>{t('page.send_again')}</Button>
+                <Notice tone="error" title={t('status.failed')}>
+                    {t('page.failed')}
+                </Notice>
+                <Button look="secondary" icon="again" onClick={() => scan.uploads.resume([page.key])}>
+                    {t('page.send_again')}
+                </Button>
             </>
         );
     }
     if (picture?.state === 'waiting') {
         const { cause } = picture;
-        return <Notice tone="warning" icon={cause === 'network' ? 'offline' : 'clock'} title={t('status.waiting')}>{t(`page.waiting_${cause}`)}</Notice>;
+        return (
+            <Notice tone="warning" icon={cause === 'network' ? 'offline' : 'clock'} title={t('status.waiting')}>
+                {t(`page.waiting_${cause}`)}
+            </Notice>
+        );
     }
     const quality = qualityOf(inspected(state.pictures, page.key), options);
     if (quality) {
         return (
             <Remedied label={t('page.retake')} onRetake={onRetake}>
-                <Notice tone={quality.blocks ? 'error' : 'warning'} title={t(`quality.${quality.fault}`)}>{t(`quality.${quality.fault}.text`)}</Notice>
+                <Notice tone={quality.blocks ? 'error' : 'warning'} title={t(`quality.${quality.fault}`)}>
+                    {t(`quality.${quality.fault}.text`)}
+                </Notice>
             </Remedied>
         );
     }
     const inspection = inspected(state.pictures, page.key);
     // No page was found: the whole picture is taken, unless the person knows better.
-    if (inspection && !inspection.quad && page.crop === 'detected') return <Notice tone="info" icon="picture" title={t('page.whole')}>{t('page.whole.text')}</Notice>;
+    if (inspection && !inspection.quad && page.crop === 'detected')
+        return (
+            <Notice tone="info" icon="picture" title={t('page.whole')}>
+                {t('page.whole.text')}
+            </Notice>
+        );
     return null;
 }
 
@@ -58,7 +75,9 @@ function Remedied({ label, onRetake, children }: { label: string; onRetake: () =
     return (
         <div class="page-notice">
             {children}
-            <Button look="secondary" icon="camera" onClick={onRetake}>{label}</Button>
+            <Button look="secondary" icon="camera" onClick={onRetake}>
+                {label}
+            </Button>
         </div>
     );
 }

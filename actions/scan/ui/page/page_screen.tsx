@@ -34,7 +34,11 @@ export function PageScreen({ scan, page, panel, live }: PageScreenProps) {
     const place = placeOf(state.work, page.key) ?? { document: 0, at: 0 };
     const at = all.indexOf(page);
     const several = state.work.documents.length > 1;
-    const words = { n: digits(host, place.at + 1), total: digits(host, state.work.documents[place.document]?.length ?? 0), document: digits(host, place.document + 1) };
+    const words = {
+        n: digits(host, place.at + 1),
+        total: digits(host, state.work.documents[place.document]?.length ?? 0),
+        document: digits(host, place.document + 1),
+    };
     const title = t(several ? 'page.title_in_document' : 'page.title', words);
     const { input, retake } = useRetake(scan, page, live);
     const heading = useRef<HTMLHeadingElement>(null);
@@ -51,12 +55,21 @@ export function PageScreen({ scan, page, panel, live }: PageScreenProps) {
                 <button type="button" class="page-back" aria-label={t('page.back')} title={t('page.back')} onClick={back}>
                     <ScanIcon name="pages" />
                 </button>
-                <h1 ref={heading} tabIndex={-1}>{title}</h1>
+                <h1 ref={heading} tabIndex={-1}>
+                    {title}
+                </h1>
                 <Step icon="back" label={t('page.previous')} idle={at <= 0} onClick={() => show(all[at - 1]?.key)} />
                 <Step icon="next" label={t('page.next')} idle={at >= all.length - 1} onClick={() => show(all[at + 1]?.key)} />
             </div>
             <div class="stage page-stage">
-                <PagePicture key={page.key} scan={scan} page={page} side={pageSide} alt={t('page.alt', { page: nameOfPage(scan, place) })} region={(qualityOf(inspection, options) && inspection?.region) ?? null} />
+                <PagePicture
+                    key={page.key}
+                    scan={scan}
+                    page={page}
+                    side={pageSide}
+                    alt={t('page.alt', { page: nameOfPage(scan, place) })}
+                    region={(qualityOf(inspection, options) && inspection?.region) ?? null}
+                />
             </div>
             <div class="screen-foot">
                 {input}
@@ -75,7 +88,14 @@ export function PageScreen({ scan, page, panel, live }: PageScreenProps) {
 
 function Step({ icon, label, idle, onClick }: { icon: 'back' | 'next'; label: string; idle: boolean; onClick: () => void }) {
     return (
-        <button type="button" class="icon-button" aria-label={label} title={label} {...(idle ? { 'aria-disabled': true } : {})} onClick={() => !idle && onClick()}>
+        <button
+            type="button"
+            class="icon-button"
+            aria-label={label}
+            title={label}
+            {...(idle ? { 'aria-disabled': true } : {})}
+            onClick={() => !idle && onClick()}
+        >
             <ScanIcon name={icon} />
         </button>
     );

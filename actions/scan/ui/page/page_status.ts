@@ -26,7 +26,9 @@ export function pageStatus({ state, options }: Pick<Scan, 'state' | 'options'>, 
             return { tone: 'busy', key: 'status.sending', icon: null, fraction: picture.fraction };
         case 'sent': {
             const quality = qualityOf(inspected(state.pictures, page.key), options);
-            return quality ? { tone: quality.blocks ? 'error' : 'warning', key: `quality.${quality.fault}`, icon: 'error', fraction: null } : { tone: 'plain', key: null, icon: null, fraction: null };
+            return quality
+                ? { tone: quality.blocks ? 'error' : 'warning', key: `quality.${quality.fault}`, icon: 'error', fraction: null }
+                : { tone: 'plain', key: null, icon: null, fraction: null };
         }
         default:
             return { tone: 'busy', key: 'status.sending', icon: null, fraction: 0 };

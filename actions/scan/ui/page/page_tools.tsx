@@ -33,7 +33,11 @@ export function PageTools({ scan, page, live, onRetake }: PageToolsProps) {
         },
     });
     const show = (panel: 'filter' | 'move') => scan.dispatch({ type: 'show', view: { screen: 'page', key, panel } });
-    const capture = () => scan.dispatch({ type: 'show', view: { screen: 'capture', place: { document: place.document, at: place.at + 1 }, back: { screen: 'page', key, panel: null } } });
+    const capture = () =>
+        scan.dispatch({
+            type: 'show',
+            view: { screen: 'capture', place: { document: place.document, at: place.at + 1 }, back: { screen: 'page', key, panel: null } },
+        });
     const turn = () => {
         scan.dispatch({ type: 'change', key, to: { rotation: turned(rotationOf(page, inspected(state.pictures, key)), 90) } });
         host.announce(t('said.turned'));
@@ -45,7 +49,12 @@ export function PageTools({ scan, page, live, onRetake }: PageToolsProps) {
     return (
         <div ref={tools} class="tools" role="group" aria-label={t('tools')}>
             {insert.input}
-            <ToolButton icon="crop" label={t('tools.crop')} idle={!editable} onClick={() => scan.dispatch({ type: 'show', view: { screen: 'crop', key } })} />
+            <ToolButton
+                icon="crop"
+                label={t('tools.crop')}
+                idle={!editable}
+                onClick={() => scan.dispatch({ type: 'show', view: { screen: 'crop', key } })}
+            />
             <ToolButton icon="filter" label={t('tools.filter')} idle={!editable} opens onClick={() => show('filter')} />
             <ToolButton icon="rotate" label={t('tools.turn')} idle={Boolean(page.refused)} onClick={turn} />
             <ToolButton icon="move" label={t('tools.move')} opens onClick={() => show('move')} />
@@ -72,7 +81,8 @@ function remove(scan: Scan, page: Page): void {
 function useReturningFocus() {
     const tools = useRef<HTMLDivElement>(null);
     useEffect(() => {
-        if (document.activeElement === document.body) tools.current?.querySelector<HTMLElement>('.tool:not([aria-disabled])')?.focus({ preventScroll: true });
+        if (document.activeElement === document.body)
+            tools.current?.querySelector<HTMLElement>('.tool:not([aria-disabled])')?.focus({ preventScroll: true });
     }, []);
     return tools;
 }

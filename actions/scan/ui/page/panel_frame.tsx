@@ -18,7 +18,9 @@ export function PanelFrame({ title, onClose, children }: PanelFrameProps) {
     };
     return (
         <section class="panel" aria-label={title} onKeyDown={close}>
-            <h2 ref={heading} class="visually-hidden" tabIndex={-1}>{title}</h2>
+            <h2 ref={heading} class="visually-hidden" tabIndex={-1}>
+                {title}
+            </h2>
             {children}
         </section>
     );

@@ -11,7 +11,10 @@ export function useRetake(scan: Scan, { key }: Page, live: boolean) {
     });
     const capture = () => {
         const { document, at } = placeOf(scan.state.work, key) ?? { document: 0, at: 0 };
-        scan.dispatch({ type: 'show', view: { screen: 'capture', place: { document, at: at + 1 }, retake: key, back: { screen: 'page', key, panel: null } } });
+        scan.dispatch({
+            type: 'show',
+            view: { screen: 'capture', place: { document, at: at + 1 }, retake: key, back: { screen: 'page', key, panel: null } },
+        });
     };
     return { input: picker.input, retake: live ? capture : picker.open };
 }

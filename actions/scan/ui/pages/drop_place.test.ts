@@ -5,7 +5,13 @@ import { dropAt, placeOfDrop } from './drop_place';
 const page = (key: string): Page => ({ key, crop: 'detected', mode: 'auto', rotation: 0 });
 const documents = [['a', 'b', 'c'].map(page), ['d'].map(page)];
 /** Two columns of 100 × 140. */
-const cards = ['a', 'b', 'c', 'd'].map((key, index) => ({ key, left: (index % 2) * 110, top: Math.floor(index / 2) * 150, width: 100, height: 140 }));
+const cards = ['a', 'b', 'c', 'd'].map((key, index) => ({
+    key,
+    left: (index % 2) * 110,
+    top: Math.floor(index / 2) * 150,
+    width: 100,
+    height: 140,
+}));
 
 it('goes beside the nearest card, on the side of the hand', () => {
     expect(dropAt(120, 60, cards, 'a', false)).toEqual({ beside: 'b', side: 'before' });

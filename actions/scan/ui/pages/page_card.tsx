@@ -23,7 +23,11 @@ export function PageCard({ scan, page, number }: PageCardProps) {
     const n = digits(host, number);
     return (
         <li class={`sheet sheet-${status.tone}`} data-key={page.key}>
-            <button type="button" class="sheet-open" onClick={() => scan.dispatch({ type: 'show', view: { screen: 'page', key: page.key, panel: null } })}>
+            <button
+                type="button"
+                class="sheet-open"
+                onClick={() => scan.dispatch({ type: 'show', view: { screen: 'page', key: page.key, panel: null } })}
+            >
                 <span class="visually-hidden">{t('page.name', { n })}</span>
                 <span class="sheet-picture">
                     <PagePicture scan={scan} page={page} side={cardSide} alt="" />
@@ -39,7 +43,9 @@ export function PageCard({ scan, page, number }: PageCardProps) {
                         </span>
                     )}
                 </span>
-                <span class="sheet-number" aria-hidden="true">{n}</span>
+                <span class="sheet-number" aria-hidden="true">
+                    {n}
+                </span>
             </button>
         </li>
     );

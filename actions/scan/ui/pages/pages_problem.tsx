@@ -11,7 +11,10 @@ export function PagesProblem({ scan, problem }: { scan: Scan; problem: Problem }
     const { work } = state;
     const place = problem.key ? placeOf(work, problem.key) : null;
     const page = place ? nameOfPage(scan, place) : '';
-    const words = { page, limit: problem.kind === 'limit' ? digits(host, options.mostPages) : formatLimit(host.session.limits.max_file_bytes, host.locale) };
+    const words = {
+        page,
+        limit: problem.kind === 'limit' ? digits(host, options.mostPages) : formatLimit(host.session.limits.max_file_bytes, host.locale),
+    };
     const { key } = problem;
     const failed = pagesOf(work).filter((one) => state.pictures[one.key]?.state === 'failed');
     return (
@@ -20,11 +23,17 @@ export function PagesProblem({ scan, problem }: { scan: Scan; problem: Problem }
                 {t(`problem.${problem.kind}.text`, words)}
             </Notice>
             {problem.kind === 'page_upload' ? (
-                <Button look="secondary" icon="again" onClick={() => (scan.uploads.resume(failed.map((one) => one.key)), scan.dispatch({ type: 'problem', problem: null }))}>
+                <Button
+                    look="secondary"
+                    icon="again"
+                    onClick={() => (scan.uploads.resume(failed.map((one) => one.key)), scan.dispatch({ type: 'problem', problem: null }))}
+                >
                     {t('page.send_again')}
                 </Button>
             ) : key && place ? (
-                <Button look="secondary" onClick={() => scan.dispatch({ type: 'show', view: { screen: 'page', key, panel: null } })}>{t('problem.show', { page })}</Button>
+                <Button look="secondary" onClick={() => scan.dispatch({ type: 'show', view: { screen: 'page', key, panel: null } })}>
+                    {t('problem.show', { page })}
+                </Button>
             ) : null}
         </div>
     );
@@ -33,5 +42,7 @@ export function PagesProblem({ scan, problem }: { scan: Scan; problem: Problem }
 /** `Page 3`, or with its document where there are several. */
 export function nameOfPage({ host, state }: Pick<Scan, 'host' | 'state'>, { document, at }: { document: number; at: number }): string {
     const n = digits(host, at + 1);
-    return state.work.documents.length > 1 ? host.t('page.name_in_document', { n, document: digits(host, document + 1) }) : host.t('page.name', { n });
+    return state.work.documents.length > 1
+        ? host.t('page.name_in_document', { n, document: digits(host, document + 1) })
+        : host.t('page.name', { n });
 }

@@ -41,15 +41,23 @@ export function PagesScreen({ scan, live, focus, onSend }: PagesScreenProps) {
         <section ref={section} class="screen pages-screen" {...sheets}>
             <div class="screen-words">
                 <h1 tabIndex={-1}>{title}</h1>
-                {first ? <p class="lead">{t('empty.text')}</p> : <p class="pages-count">{t('pages.count', { n: digits(host, count), limit: digits(host, options.mostPages) })}</p>}
+                {first ? (
+                    <p class="lead">{t('empty.text')}</p>
+                ) : (
+                    <p class="pages-count">{t('pages.count', { n: digits(host, count), limit: digits(host, options.mostPages) })}</p>
+                )}
             </div>
-            {first && work.documents.length === 1 ? <EmptyPages host={host} /> : work.documents.map((pages, index) => (
-                <DocumentPages key={index} scan={scan} pages={pages} index={index} />
-            ))}
+            {first && work.documents.length === 1 ? (
+                <EmptyPages host={host} />
+            ) : (
+                work.documents.map((pages, index) => <DocumentPages key={index} scan={scan} pages={pages} index={index} />)
+            )}
             {options.several && !first && (
                 <div class="pages-more">
                     <Button look="quiet" idle={work.documents.at(-1)?.length === 0} onClick={() => scan.dispatch({ type: 'add_document' })}>
-                        <span class="button-drawing"><ScanIcon name="documents" /></span>
+                        <span class="button-drawing">
+                            <ScanIcon name="documents" />
+                        </span>
                         {t('documents.add')}
                     </Button>
                 </div>
@@ -58,9 +66,17 @@ export function PagesScreen({ scan, live, focus, onSend }: PagesScreenProps) {
                 {/* One message at a time; the pages are to stay in sight. */}
                 {state.problem ? <PagesProblem scan={scan} problem={state.problem} /> : <UndoToast scan={scan} />}
                 <div class="dock-actions">
-                    {live && <Button look={first ? 'primary' : 'secondary'} icon="camera" onClick={openCamera}>{t(first ? 'take' : 'take.more')}</Button>}
+                    {live && (
+                        <Button look={first ? 'primary' : 'secondary'} icon="camera" onClick={openCamera}>
+                            {t(first ? 'take' : 'take.more')}
+                        </Button>
+                    )}
                     <PickPages host={host} primary={first && !live} more={!first} onFile={pick} />
-                    {!first && <Button icon="send" onClick={onSend}>{t('send')}</Button>}
+                    {!first && (
+                        <Button icon="send" onClick={onSend}>
+                            {t('send')}
+                        </Button>
+                    )}
                 </div>
             </div>
         </section>

@@ -34,7 +34,9 @@ export function UndoToast({ scan }: { scan: Scan }) {
     return (
         <div ref={toast} class="toast">
             <span>{t('said.deleted', { n })}</span>
-            <button type="button" class="toast-undo" onClick={undo}>{t('undo')}</button>
+            <button type="button" class="toast-undo" onClick={undo}>
+                {t('undo')}
+            </button>
             <IconButton icon="close" label={t('undo.close')} onClick={close} />
         </div>
     );

@@ -9,10 +9,15 @@ export function useDragOrder(scan: Scan, section: { readonly current: HTMLElemen
     useEffect(() => {
         if (!section.current) return undefined;
         const { host } = scan;
-        drag.current = new PageDrag(section.current, host.dir === 'rtl', () => scan.state.work.documents, (key, place) => {
-            scan.dispatch({ type: 'move', key, place });
-            host.announce(host.t('said.moved', { n: digits(host, place.at + 1) }));
-        });
+        drag.current = new PageDrag(
+            section.current,
+            host.dir === 'rtl',
+            () => scan.state.work.documents,
+            (key, place) => {
+                scan.dispatch({ type: 'move', key, place });
+                host.announce(host.t('said.moved', { n: digits(host, place.at + 1) }));
+            },
+        );
         return () => drag.current?.close();
     }, []);
     return { onPointerDown: (event: PointerEvent) => drag.current?.begin(event) };

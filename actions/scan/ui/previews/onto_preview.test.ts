@@ -20,7 +20,12 @@ it.each([
 
 it('follows the slant of the page', () => {
     // The corners of a page seen from below: its middle is where the diagonals cross.
-    const quad: Quad = [[300, 100], [700, 100], [900, 700], [100, 700]];
+    const quad: Quad = [
+        [300, 100],
+        [700, 100],
+        [900, 700],
+        [100, 700],
+    ];
     const box = ontoPreview([499.5, 299.5, 2, 2], { quad, rotation: 0 }, original, preview);
     expect(box && (box.left + box.right) / 2).toBeCloseTo(100, 0);
     expect(box && (box.top + box.bottom) / 2).toBeCloseTo(80, 0);
@@ -36,7 +41,12 @@ it('follows the levelling of its lines', () => {
 });
 
 it('keeps to the page, and shows nothing that lies off it', () => {
-    const quad: Quad = [[100, 100], [300, 100], [300, 260], [100, 260]];
+    const quad: Quad = [
+        [100, 100],
+        [300, 100],
+        [300, 260],
+        [100, 260],
+    ];
     expect(rounded(ontoPreview([50.5, 150.5, 100, 20], { quad, rotation: 0 }, original, preview))).toEqual([0, 50, 50, 70]);
     expect(ontoPreview([500, 500, 50, 50], { quad, rotation: 0 }, original, preview)).toBeNull();
 });

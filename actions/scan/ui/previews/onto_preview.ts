@@ -15,7 +15,12 @@ export interface Box {
  * Where a part of the original lies on the page that was made of it: around all of it, inside the page. Null if no tenth
  * of it is there. The same way as the server's: the page's corners to those of a rectangle, then level.
  */
-export function ontoPreview(region: Region, { quad, rotation }: Pick<PageParameters, 'quad' | 'rotation'>, original: Size, preview: Pick<Preview, 'width' | 'height' | 'skew'>): Box | null {
+export function ontoPreview(
+    region: Region,
+    { quad, rotation }: Pick<PageParameters, 'quad' | 'rotation'>,
+    original: Size,
+    preview: Pick<Preview, 'width' | 'height' | 'skew'>,
+): Box | null {
     const { width, height } = preview;
     const straight = ontoSquare(turnedQuad(quad ?? edges([0, 0, original.width, original.height]), rotation));
     const angle = (preview.skew * Math.PI) / 180;
@@ -26,14 +31,24 @@ export function ontoPreview(region: Region, { quad, rotation }: Pick<PageParamet
     });
     const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
     const all = { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
-    const seen = { left: Math.max(all.left, 0), top: Math.max(all.top, 0), right: Math.min(all.right, width), bottom: Math.min(all.bottom, height) };
+    const seen = {
+        left: Math.max(all.left, 0),
+        top: Math.max(all.top, 0),
+        right: Math.min(all.right, width),
+        bottom: Math.min(all.bottom, height),
+    };
     return areaOf(seen) > areaOf(all) / 10 ? seen : null;
 }
 
 const areaOf = ({ left, top, right, bottom }: Box) => Math.max(right - left, 0) * Math.max(bottom - top, 0);
 
 /** The outer corners of its pixels, whose centres are at integers. */
-const edges = ([x, y, width, height]: Region): Quad => [[x - 0.5, y - 0.5], [x + width - 0.5, y - 0.5], [x + width - 0.5, y + height - 0.5], [x - 0.5, y + height - 0.5]];
+const edges = ([x, y, width, height]: Region): Quad => [
+    [x - 0.5, y - 0.5],
+    [x + width - 0.5, y - 0.5],
+    [x + width - 0.5, y + height - 0.5],
+    [x - 0.5, y + height - 0.5],
+];
 
 /** The page turned clockwise: another corner is the top left one. */
 function turnedQuad(quad: Quad, rotation: PageParameters['rotation']): Quad {

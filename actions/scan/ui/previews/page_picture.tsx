@@ -47,7 +47,10 @@ export function PagePicture({ scan, page, side, alt, region, children }: PagePic
         );
     }
     const thumbnail = scan.thumbnails.url(page.key);
-    if (thumbnail) return <img class={`page-picture page-picture-turned-${rotationOf(page, inspection)}`} src={thumbnail} alt={alt} draggable={false} />;
+    if (thumbnail)
+        return (
+            <img class={`page-picture page-picture-turned-${rotationOf(page, inspection)}`} src={thumbnail} alt={alt} draggable={false} />
+        );
     return (
         <span class="page-picture-none" {...(alt ? { role: 'img', 'aria-label': alt } : {})}>
             {children ?? <Icon name="picture" />}

@@ -24,7 +24,9 @@ it('asks once, and has the picture from then on', async () => {
 it('shows first what was asked for last, and nothing that nobody looks at', async () => {
     const asked: string[] = [];
     const open: (() => void)[] = [];
-    const cache = cacheOf((_name: string, { key }: PageParameters) => new Promise((resolve) => (asked.push(key), open.push(() => resolve(file)))));
+    const cache = cacheOf(
+        (_name: string, { key }: PageParameters) => new Promise((resolve) => (asked.push(key), open.push(() => resolve(file)))),
+    );
     for (const key of ['p1', 'p2', 'p3', 'p4', 'p5']) cache.want(page(key), 320);
     cache.leave(page('p4'), 320);
     open.forEach((answer) => answer());

@@ -31,7 +31,10 @@ export class PreviewCache {
     private readonly wanted = new Map<string, Wanted>();
     private readonly running = new Map<string, AbortController>();
 
-    constructor(private readonly host: Pick<Host, 'operationFile'>, private readonly changed: () => void) {}
+    constructor(
+        private readonly host: Pick<Host, 'operationFile'>,
+        private readonly changed: () => void,
+    ) {}
 
     /** Undefined until it is there; {@link PreviewCache.want} asks for it. `side`: the longest one, pixels. */
     get(parameters: PageParameters, side: number): Preview | undefined {

@@ -20,14 +20,23 @@ export function RegionOutline({ host, box, preview: { width, height } }: RegionO
     const [y, down] = widened(top, bottom, long, height);
     const frame = { x, y, width: across, height: down, rx: long / 80 };
     return (
-        <svg class="page-picture region" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={host.t(`region.${placeName(box, width, height)}`)}>
+        <svg
+            class="page-picture region"
+            viewBox={`0 0 ${width} ${height}`}
+            role="img"
+            aria-label={host.t(`region.${placeName(box, width, height)}`)}
+        >
             <rect class="region-halo" {...frame} />
             <rect class="region-line" {...frame} />
         </svg>
     );
 }
 
-const places = [['top_left', 'top', 'top_right'], ['left', 'middle', 'right'], ['bottom_left', 'bottom', 'bottom_right']] as const;
+const places = [
+    ['top_left', 'top', 'top_right'],
+    ['left', 'middle', 'right'],
+    ['bottom_left', 'bottom', 'bottom_right'],
+] as const;
 
 /** In which ninth of the page its middle is. */
 export function placeName({ left, top, right, bottom }: Box, width: number, height: number) {

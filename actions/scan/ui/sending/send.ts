@@ -33,7 +33,11 @@ async function handIn(scan: Scan, signal: AbortSignal): Promise<Problem | null> 
         await rendered(scan, signal);
         if (signal.aborted) return null;
         const total = pagesOf(scan.state.work).length;
-        const show = (waiting?: Retry) => scan.dispatch({ type: 'show', view: { screen: 'sending', step: 'submit', made: total, total, ...(waiting ? { waiting } : {}) } });
+        const show = (waiting?: Retry) =>
+            scan.dispatch({
+                type: 'show',
+                view: { screen: 'sending', step: 'submit', made: total, total, ...(waiting ? { waiting } : {}) },
+            });
         show();
         await scan.host.submit({ ...submissionOf(scan.state.work, scan.state.pictures) }, { signal, onRetry: show });
         scan.dispatch({ type: 'show', view: { screen: 'over' } });
@@ -57,7 +61,10 @@ function uploaded(scan: Scan, signal: AbortSignal): Promise<Problem | null> {
         const refused = obstacleOf(scan);
         const failed = states.findIndex((picture) => picture?.state === 'failed');
         if (refused || failed >= 0) return { result: refused ?? { kind: 'page_upload', key: pages[failed]?.key ?? '' } };
-        const made = states.reduce((sum, picture) => sum + (picture?.state === 'sent' ? 1 : picture?.state === 'sending' ? picture.fraction * 0.9 : 0), 0);
+        const made = states.reduce(
+            (sum, picture) => sum + (picture?.state === 'sent' ? 1 : picture?.state === 'sending' ? picture.fraction * 0.9 : 0),
+            0,
+        );
         return made >= pages.length ? { result: null } : { step: 'upload', made, total: pages.length };
     });
 }

@@ -17,7 +17,11 @@ export function SendingPages({ scan, view, onCancel }: SendingPagesProps) {
     const { host, state } = scan;
     const { t, locale } = host;
     const { step, made, total, waiting } = view;
-    const offline = waiting ?? pagesOf(state.work).map(({ key }) => state.pictures[key]).find((picture) => picture?.state === 'waiting');
+    const offline =
+        waiting ??
+        pagesOf(state.work)
+            .map(({ key }) => state.pictures[key])
+            .find((picture) => picture?.state === 'waiting');
     const cause = offline?.cause;
     const status = t(cause ? `waiting.${cause}.title` : `sending.${step}`);
     useEffect(() => host.announce(status), [status]);
@@ -31,8 +35,16 @@ export function SendingPages({ scan, view, onCancel }: SendingPagesProps) {
             stage={<SendingStack scan={scan} />}
             actions={
                 <>
-                    {waiting && <Button icon="again" onClick={waiting.retryNow}>{t('sending.retry')}</Button>}
-                    {(waiting || step !== 'submit') && <Button look="secondary" onClick={onCancel}>{t('sending.cancel')}</Button>}
+                    {waiting && (
+                        <Button icon="again" onClick={waiting.retryNow}>
+                            {t('sending.retry')}
+                        </Button>
+                    )}
+                    {(waiting || step !== 'submit') && (
+                        <Button look="secondary" onClick={onCancel}>
+                            {t('sending.cancel')}
+                        </Button>
+                    )}
                 </>
             }
         >
@@ -41,7 +53,12 @@ export function SendingPages({ scan, view, onCancel }: SendingPagesProps) {
                     {t(`waiting.${cause}.text`)}
                 </Notice>
             )}
-            <Progress label={t('sending.title')} fraction={fraction} start={t(`sending.${step}`)} {...(fraction === null ? {} : { end: `${t('sending.count', words)} · ${formatPercent(fraction, locale)}` })} />
+            <Progress
+                label={t('sending.title')}
+                fraction={fraction}
+                start={t(`sending.${step}`)}
+                {...(fraction === null ? {} : { end: `${t('sending.count', words)} · ${formatPercent(fraction, locale)}` })}
+            />
         </Screen>
     );
 }

@@ -36,7 +36,10 @@ it('makes only the latest of several changes', async () => {
     queue.want(page('p1', { rotation: 90 }));
     queue.want(page('p1', { rotation: 180 }));
     await settled();
-    expect(open.map(({ args, signal }) => [args.rotation, signal.aborted])).toEqual([[0, true], [180, false]]);
+    expect(open.map(({ args, signal }) => [args.rotation, signal.aborted])).toEqual([
+        [0, true],
+        [180, false],
+    ]);
 });
 
 it('tells when all is made, also if some of it was not', async () => {

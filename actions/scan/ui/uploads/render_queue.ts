@@ -16,7 +16,10 @@ export class RenderQueue {
     private readonly running = new Map<string, { readonly name: string; readonly controller: AbortController }>();
     private idle: (() => void)[] = [];
 
-    constructor(private readonly host: Pick<Host, 'operation'>, private readonly changed: (left: number) => void = () => undefined) {}
+    constructor(
+        private readonly host: Pick<Host, 'operation'>,
+        private readonly changed: (left: number) => void = () => undefined,
+    ) {}
 
     /** Pages that are still to be made. */
     get left(): number {

@@ -42,7 +42,10 @@ describe('the queue of uploads', () => {
     });
 
     it('goes on when the network is back, under the same key', async () => {
-        const upload = vi.fn<Upload>().mockRejectedValueOnce(failure('network')).mockImplementation(async (key) => stored(key));
+        const upload = vi
+            .fn<Upload>()
+            .mockRejectedValueOnce(failure('network'))
+            .mockImplementation(async (key) => stored(key));
         const pause = vi.fn(async () => undefined);
         const { add, states } = fixture(upload, pause);
         await add('p1');
@@ -66,7 +69,10 @@ describe('the queue of uploads', () => {
     });
 
     it('leaves a picture that failed for another try', async () => {
-        const upload = vi.fn<Upload>().mockRejectedValueOnce(failure('processing')).mockImplementation(async (key) => stored(key));
+        const upload = vi
+            .fn<Upload>()
+            .mockRejectedValueOnce(failure('processing'))
+            .mockImplementation(async (key) => stored(key));
         const { add, queue, states } = fixture(upload);
         await add('p1');
         await settled();

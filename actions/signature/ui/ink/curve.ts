@@ -35,7 +35,10 @@ const rootOfDistance = (p: Point, q: Point) => Math.sqrt(Math.hypot(q.x - p.x, q
 function control(outer: Point, near: Point, far: Point, a: number, b: number): Point {
     const weight = 2 * a * a + 3 * a * b + b * b;
     const scale = 3 * a * (a + b);
-    return { x: (a * a * far.x - b * b * outer.x + weight * near.x) / scale, y: (a * a * far.y - b * b * outer.y + weight * near.y) / scale };
+    return {
+        x: (a * a * far.x - b * b * outer.x + weight * near.x) / scale,
+        y: (a * a * far.y - b * b * outer.y + weight * near.y) / scale,
+    };
 }
 
 /** The point at parameter `u`, 0…1. */

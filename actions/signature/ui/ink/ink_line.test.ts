@@ -13,7 +13,10 @@ const nodesOf = (line: InkLine, ended = true): InkNode[] => Array.from({ length:
 
 describe('ink', () => {
     it('is a disc where the pen only touched the paper', () => {
-        const line = InkLine.of([{ x: 5, y: 6, t: 0, p: 0.2 }, { x: 5.5, y: 6, t: 9, p: 0.7 }]);
+        const line = InkLine.of([
+            { x: 5, y: 6, t: 0, p: 0.2 },
+            { x: 5.5, y: 6, t: 9, p: 0.7 },
+        ]);
         expect(line.length).toBe(1);
         expect(line.dot).toEqual({ x: 5, y: 6, width: 3.6 * 1.2 });
     });
@@ -34,7 +37,8 @@ describe('ink', () => {
     });
 
     it('thins with speed and thickens with pressure, and never vanishes', () => {
-        const middle = (ms: number, p: number) => InkLine.of(Array.from({ length: 40 }, (_, i) => ({ x: i * 5, y: 0, t: i * ms, p }))).node(20, true).width;
+        const middle = (ms: number, p: number) =>
+            InkLine.of(Array.from({ length: 40 }, (_, i) => ({ x: i * 5, y: 0, t: i * ms, p }))).node(20, true).width;
         expect(middle(2, 0.5)).toBeLessThan(middle(20, 0.5));
         expect(middle(20, 0.9)).toBeGreaterThan(middle(20, 0.5));
         expect(middle(1, 0)).toBeGreaterThanOrEqual(0.7);

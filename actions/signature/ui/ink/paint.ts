@@ -3,7 +3,10 @@ import { pointAt, splineBetween } from './curve';
 import type { InkLine } from './ink_line';
 
 /** What is used of a canvas' context; its colours and its transform are the caller's. */
-export type Brush = Pick<CanvasRenderingContext2D, 'beginPath' | 'moveTo' | 'lineTo' | 'stroke' | 'arc' | 'fill' | 'lineWidth' | 'lineCap' | 'lineJoin'>;
+export type Brush = Pick<
+    CanvasRenderingContext2D,
+    'beginPath' | 'moveTo' | 'lineTo' | 'stroke' | 'arc' | 'fill' | 'lineWidth' | 'lineCap' | 'lineJoin'
+>;
 
 /** Curves are drawn in straight pieces of at most so many CSS px, each as wide as the ink is in its middle. */
 const pieceLength = 1.5;

@@ -18,7 +18,11 @@ export class PadInput {
     private samples: Sample[] | null = null;
     private bounds = { left: 0, top: 0 };
 
-    constructor(private readonly target: HTMLElement, private readonly surface: Surface, private readonly watcher: PadWatcher) {}
+    constructor(
+        private readonly target: HTMLElement,
+        private readonly surface: Surface,
+        private readonly watcher: PadWatcher,
+    ) {}
 
     /** Listens until `signal` is aborted. */
     listen(signal: AbortSignal): void {

@@ -8,7 +8,10 @@ export class SampleClock {
     private latest = 0;
 
     /** @param origin what event time stamps count from, milliseconds since 1970 */
-    constructor(private began: number, private readonly origin: number) {}
+    constructor(
+        private began: number,
+        private readonly origin: number,
+    ) {}
 
     static of({ began, steps }: Drawing, origin: number): SampleClock {
         const clock = new SampleClock(began, origin);

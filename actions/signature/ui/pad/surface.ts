@@ -24,7 +24,11 @@ export class Surface {
     private settled = 0;
     private soiled: Box | null = null;
 
-    constructor(below: HTMLCanvasElement, above: HTMLCanvasElement, private readonly colour: string) {
+    constructor(
+        below: HTMLCanvasElement,
+        above: HTMLCanvasElement,
+        private readonly colour: string,
+    ) {
         this.below = contextOf(below);
         this.above = contextOf(above);
     }

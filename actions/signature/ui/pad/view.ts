@@ -27,7 +27,11 @@ export function fitted(frame: Size, ink: Box | null, pad: Size): View {
     const [width, height] = [Math.max(1, ink.right - ink.left), Math.max(1, ink.bottom - ink.top)];
     const scale = Math.min(1, (pad.width - 2 * margin) / width, (pad.height - 2 * margin) / height);
     const { x, y } = anchored(frame, scale, pad);
-    return { scale, x: moved(x, ink.left * scale, ink.right * scale, pad.width), y: moved(y, ink.top * scale, ink.bottom * scale, pad.height) };
+    return {
+        scale,
+        x: moved(x, ink.left * scale, ink.right * scale, pad.width),
+        y: moved(y, ink.top * scale, ink.bottom * scale, pad.height),
+    };
 }
 
 function anchored(frame: Size, scale: number, pad: Size): View {

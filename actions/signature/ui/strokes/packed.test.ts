@@ -15,7 +15,12 @@ it('packs as the README says: absolute first, then differences', () => {
 
 it('comes back unchanged', () => {
     expect(unpack(pack(stroke))).toEqual(stroke);
-    const long: Stroke = Array.from({ length: 5000 }, (_, i) => ({ x: Math.round(Math.sin(i) * 4000) / 10 + 0, y: i / 10, t: i * 7, p: (i % 1001) / 1000 }));
+    const long: Stroke = Array.from({ length: 5000 }, (_, i) => ({
+        x: Math.round(Math.sin(i) * 4000) / 10 + 0,
+        y: i / 10,
+        t: i * 7,
+        p: (i % 1001) / 1000,
+    }));
     expect(unpack(JSON.parse(JSON.stringify(pack(long))))).toEqual(long);
 });
 

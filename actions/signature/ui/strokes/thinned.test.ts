@@ -3,7 +3,12 @@ import { boxOf, countSamples, type Stroke } from './stroke';
 import { thinned } from './thinned';
 
 const circle = (samples: number): Stroke =>
-    Array.from({ length: samples }, (_, i) => ({ x: 100 + 90 * Math.cos((i / samples) * 6), y: 100 + 90 * Math.sin((i / samples) * 6), t: i, p: 0.5 }));
+    Array.from({ length: samples }, (_, i) => ({
+        x: 100 + 90 * Math.cos((i / samples) * 6),
+        y: 100 + 90 * Math.sin((i / samples) * 6),
+        t: i,
+        p: 0.5,
+    }));
 
 it('leaves alone what is small enough', () => {
     const strokes = [circle(100)];
@@ -26,7 +31,11 @@ it('keeps the shape, the ends and the order', () => {
 
 it('drops what lies on a straight line first', () => {
     const line: Stroke = Array.from({ length: 50 }, (_, i) => ({ x: i, y: 0, t: i, p: 0.5 }));
-    const corner: Stroke = [{ x: 0, y: 0, t: 50, p: 0.5 }, { x: 5, y: 5, t: 51, p: 0.5 }, { x: 10, y: 0, t: 52, p: 0.5 }];
+    const corner: Stroke = [
+        { x: 0, y: 0, t: 50, p: 0.5 },
+        { x: 5, y: 5, t: 51, p: 0.5 },
+        { x: 10, y: 0, t: 52, p: 0.5 },
+    ];
     const after = thinned([line, corner], 40);
     expect(after[1]).toEqual(corner);
 });

@@ -38,6 +38,7 @@ export const familyOf = ({ id }: Pick<Face, 'id'>): string => `baton-${id}`;
 /** Makes the faces known to the document, once; the browser then loads the files that a text needs. */
 export function loadFaces(base: string): void {
     for (const face of faces) {
-        for (const { file, range } of face.files) document.fonts.add(new FontFace(familyOf(face), `url("${new URL(file, base).href}")`, { unicodeRange: range }));
+        for (const { file, range } of face.files)
+            document.fonts.add(new FontFace(familyOf(face), `url("${new URL(file, base).href}")`, { unicodeRange: range }));
     }
 }

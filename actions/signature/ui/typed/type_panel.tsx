@@ -16,7 +16,6 @@ interface TypePanelProps {
     onSend: () => void;
 }
 
-
 // Through a variable: a literal would be taken for a file to bundle.
 const base = import.meta.url;
 let loaded = false;
@@ -53,7 +52,13 @@ export function TypePanel({ host, text, face, ink, problemId, dispatch, onSend }
                 <legend>{t('type.face')}</legend>
                 {facesFor(text, host.locale).map((offered) => (
                     <label key={offered.id} class="face paper">
-                        <input type="radio" name="face" aria-label={offered.name} checked={offered.id === face.id} onChange={() => dispatch({ type: 'face', face: offered.id })} />
+                        <input
+                            type="radio"
+                            name="face"
+                            aria-label={offered.name}
+                            checked={offered.id === face.id}
+                            onChange={() => dispatch({ type: 'face', face: offered.id })}
+                        />
                         <Written text={text.trim() || t('type.sample')} face={offered} ink={ink} />
                     </label>
                 ))}
