@@ -195,7 +195,7 @@ async function finishedPages(sizes, corpus) {
   return { pages, upright, ways, texts };
 }
 
-function scan(sizes, env, values) {
+function scan(sizes, _env, values) {
   if (!values.corpus) throw new Error('scan needs --corpus DIR');
   return existsSync(join(values.corpus, 'ocr.json')) ? finishedPages(sizes.scan, values.corpus) : detection(sizes, values);
 }

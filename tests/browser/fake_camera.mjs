@@ -57,7 +57,9 @@ export const enrichCamera = ({ page }, count) =>
       const settings = track.getSettings();
       track.getSettings = () => ({ ...settings, facingMode, ...(deviceId ? { deviceId: deviceId.exact } : {}) });
       track.getCapabilities = () => ({ torch: facingMode === 'environment' });
-      track.applyConstraints = async ({ advanced: [{ torch }] }) => void (window.torch = torch);
+      track.applyConstraints = async ({ advanced: [{ torch }] }) => {
+        window.torch = torch;
+      };
       window.tracks.push(track);
       return stream;
     };

@@ -46,7 +46,10 @@ function drawFrame({ width, height }, number, shake, mark) {
   const canvas = new OffscreenCanvas(width, height);
   let context = canvas.getContext('2d');
   let seed = 7;
-  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const random = () => {
+    seed = (seed * 16807) % 2147483647;
+    return seed / 2147483647;
+  };
   const [dx, dy, turn] = shake ? [70 * Math.sin(shake * 2.1), 60 * Math.cos(shake * 1.7), 0.06 * Math.sin(shake)] : [0, 0, 0];
   context.translate(width / 2 + dx, height / 2 + dy);
   context.rotate(turn);

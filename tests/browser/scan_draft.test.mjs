@@ -124,7 +124,9 @@ describe('scan draft', () => {
     const { id, phone, page } = await opened();
     let puts = 0;
     await page.route(/\/files\/p\d+$/, async (route) => {
-      if (route.request().method() === 'PUT' && (puts += 1) === 3) {
+      const put = route.request().method() === 'PUT';
+      if (put) puts += 1;
+      if (put && puts === 3) {
         await phone.context.setOffline(true);
         return route.abort('internetdisconnected');
       }

@@ -44,13 +44,19 @@ async function shakyLine(target) {
   line.unref();
   const port = await freePort();
   await once(line.listen(port, '127.0.0.1'), 'listening');
-  const drop = () => sockets.forEach((socket) => socket.destroy());
+  const turn = (next) => {
+    mode = next;
+    sockets.forEach((socket) => socket.destroy());
+  };
   return {
     port,
     hold: () => (mode = 'hold'),
-    cut: () => ((mode = 'cut'), drop()),
-    heal: () => ((mode = 'heal'), drop()),
-    close: () => (drop(), line.close()),
+    cut: () => turn('cut'),
+    heal: () => turn('heal'),
+    close: () => {
+      turn('cut');
+      line.close();
+    },
   };
 }
 

@@ -85,11 +85,12 @@ async function send(server, picture) {
     const put = await judge(await call('PUT', '/files/photo', { body: picture.bytes }), picture, 'PUT');
     if (!put.ok) return undefined;
     last = await judge(await call('POST', '/submit'), picture, 'submit');
-    if (!last.ok)
+    if (!last.ok) {
       fail(
         `submit of picture ${picture.number} (${picture.name}) as ${picture.format}: inspection had taken it: ${last.text.slice(0, 200)}`,
         picture,
       );
+    }
   } else {
     last = await judge(await post(server, session.id, { items: [item(picture.bytes)] }), picture, 'result');
   }

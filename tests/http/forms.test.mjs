@@ -126,12 +126,13 @@ describe('what an action adds to the API', { skip }, () => {
     ];
     assert.equal((await refused(whole.slice(1))).errors[0].pointer, '/file');
     assert.equal((await refused(whole.slice(0, 2))).errors[0].pointer, '/sheet');
-    for (const wrong of ['-1', '', '1.5', '0x1', ' 1', '1234567'])
+    for (const wrong of ['-1', '', '1.5', '0x1', ' 1', '1234567']) {
       await refused([
         ['file', jpeg],
         ['group', '0'],
         ['sheet', wrong],
       ]);
+    }
     assert.equal((await refused([...whole, ['more', '1']])).errors[0].pointer, '/more');
     await refused([...whole, ['sheet', '1']]);
     await refused([...whole, ['file', jpeg]]);

@@ -64,11 +64,12 @@ function launch({ env = {}, args = [], port, dotenv }) {
   const child = spawn(binary, args.length ? args : ['serve'], { cwd, env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
   children.add(child);
   const output = { text: '' };
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout, child.stderr]) {
     stream
       .setEncoding('utf8')
       .on('data', (text) => (output.text += text))
       .unref();
+  }
   // A test that fails before it stops its server must not keep the whole file waiting: `exit` above ends the child.
   child.unref();
   const exited = new Promise((done) => {

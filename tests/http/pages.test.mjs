@@ -75,11 +75,12 @@ describe('pages', () => {
     for (const path of ['', '/action']) {
       const html = await (await visit(s, session.id, { path })).text();
       const urls = assets(html);
-      if (path)
+      if (path) {
         assert.ok(
           urls.some((url) => url.includes('.js')),
           `a script on ${path}: ${html}`,
         );
+      }
       for (const url of urls) {
         const answer = await fetch(new URL(url, session.url));
         assert.equal(answer.status, 200, url);

@@ -16,7 +16,7 @@ function sources(directory: string): string[] {
 }
 
 /** Text in a TSX file that no translator would ever see. */
-export function literalText(name: string, source: string): string[] {
+function literalText(name: string, source: string): string[] {
     const found: string[] = [];
     const visit = (node: ts.Node): void => {
         if (ts.isJsxText(node) && letter.test(node.text)) found.push(node.text.trim());

@@ -63,6 +63,7 @@ export interface Host {
 }
 
 /** What the entry module of an action exports as `mount`. May return a function that takes the page down again. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a mount that returns nothing is what most of them are.
 export type Mount = (root: HTMLElement, host: Host) => void | Unmount | Promise<void | Unmount>;
 export type Unmount = () => void;
 

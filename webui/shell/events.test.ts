@@ -4,7 +4,9 @@ import { EventStream, type SessionEvent, type Source } from './events';
 class FakeSource implements Source {
     readyState = 0;
     readonly listeners = new Map<string, (event: { data?: unknown }) => void>();
-    readonly close = () => void (this.readyState = 2);
+    readonly close = () => {
+        this.readyState = 2;
+    };
     addEventListener(type: string, listener: (event: { data?: unknown }) => void) {
         this.listeners.set(type, listener);
     }

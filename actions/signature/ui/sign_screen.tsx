@@ -38,7 +38,9 @@ export function SignScreen(props: SignScreenProps) {
         if (!first) heading.current?.focus({ preventScroll: true });
         scrollTo(0, 0);
     }, []);
-    useLayoutEffect(() => void (document.title = title), [title]);
+    useLayoutEffect(() => {
+        document.title = title;
+    }, [title]);
     const several = options.methods.length > 1;
     const role = several ? ({ role: 'tabpanel', 'aria-labelledby': `${panelId}-${method}` } as const) : {};
     return (

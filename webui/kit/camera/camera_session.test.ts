@@ -14,7 +14,9 @@ class FakeTrack extends EventTarget {
         super();
     }
 
-    readonly stop = () => void (this.readyState = 'ended');
+    readonly stop = () => {
+        this.readyState = 'ended';
+    };
     readonly getSettings = () => this.settings;
     readonly getCapabilities = () => this.capabilities;
 }

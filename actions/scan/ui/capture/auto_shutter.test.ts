@@ -30,7 +30,10 @@ describe('AutoShutter', () => {
         now = 1_000;
     });
 
-    const see = (seen: Sight) => shutter.see(seen, (now += beat));
+    const see = (seen: Sight) => {
+        now += beat;
+        return shutter.see(seen, now);
+    };
     /** Phases of so many milliseconds, each once; what is shot counts as taken. */
     function watch(time: number, next: (step: number) => Sight): ShutterPhase[] {
         const phases: ShutterPhase[] = [];

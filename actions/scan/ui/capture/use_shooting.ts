@@ -22,7 +22,9 @@ export function useShooting({ host, pageCount, limit, replacing = false, onShot 
     const [thumbnail, setThumbnail] = useState('');
     // The count that comes from above is late by a moment; several files come within one.
     const count = useRef(pageCount);
-    useEffect(() => void (count.current = pageCount), [pageCount]);
+    useEffect(() => {
+        count.current = pageCount;
+    }, [pageCount]);
     const { t } = host;
     const isFull = (pages: number) => !replacing && pages >= limit;
 

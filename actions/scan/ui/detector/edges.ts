@@ -109,6 +109,9 @@ function median(squares: Int32Array): number {
     }
     let left = squares.length / 6;
     let step = 0;
-    while (step < 511 && (left -= counts[step]!) > 0) ++step;
+    for (; step < 511; ++step) {
+        left -= counts[step]!;
+        if (left <= 0) break;
+    }
     return step;
 }

@@ -61,12 +61,13 @@ export function PageNotice({ scan, page, onRetake }: PageNoticeProps) {
     }
     const inspection = inspected(state.pictures, page.key);
     // No page was found: the whole picture is taken, unless the person knows better.
-    if (inspection && !inspection.quad && page.crop === 'detected')
+    if (inspection && !inspection.quad && page.crop === 'detected') {
         return (
             <Notice tone="info" icon="picture" title={t('page.whole')}>
                 {t('page.whole.text')}
             </Notice>
         );
+    }
     return null;
 }
 

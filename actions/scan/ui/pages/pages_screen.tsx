@@ -85,7 +85,9 @@ export function PagesScreen({ scan, live, focus, onSend }: PagesScreenProps) {
 
 /** To the page that the person comes back from, else to the title of a new screen. */
 function useFocus(section: { readonly current: HTMLElement | null }, focus: string | undefined, title: string) {
-    useLayoutEffect(() => void (document.title = title), [title]);
+    useLayoutEffect(() => {
+        document.title = title;
+    }, [title]);
     const begun = useRef(document.activeElement === document.body && !focus);
     useLayoutEffect(() => {
         const sheet = focus ? section.current?.querySelector<HTMLElement>(`[data-key="${focus}"] button`) : null;

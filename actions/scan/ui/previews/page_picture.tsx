@@ -47,10 +47,11 @@ export function PagePicture({ scan, page, side, alt, region, children }: PagePic
         );
     }
     const thumbnail = scan.thumbnails.url(page.key);
-    if (thumbnail)
+    if (thumbnail) {
         return (
             <img class={`page-picture page-picture-turned-${rotationOf(page, inspection)}`} src={thumbnail} alt={alt} draggable={false} />
         );
+    }
     return (
         <span class="page-picture-none" {...(alt ? { role: 'img', 'aria-label': alt } : {})}>
             {children ?? <Icon name="picture" />}

@@ -20,8 +20,12 @@ function fixture(upload: Upload, pause: () => Promise<void> = async () => undefi
         upload,
     } as unknown as ConstructorParameters<typeof UploadQueue>[0];
     const watcher = {
-        progress: (key: string, picture: PictureState) => void (states[key] ??= []).push(picture),
-        refused: (key: string, refusal: string) => void (refusals[key] = refusal),
+        progress: (key: string, picture: PictureState) => {
+            states[key] = [...(states[key] ?? []), picture];
+        },
+        refused: (key: string, refusal: string) => {
+            refusals[key] = refusal;
+        },
     };
     const queue = new UploadQueue(host, watcher, async () => undefined, pause);
     return { queue, states, refusals, add: (key: string, bytes = 1) => queue.add(key, new Blob(['x'.repeat(bytes)]), 'a.jpg') };
