@@ -3,25 +3,42 @@
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <utility>
 
 namespace baton::photo {
 namespace {
 
-// The largest picture a JPEG can hold; larger wishes are no wishes.
-constexpr std::int64_t most_px = 65'500;
+namespace json = boost::json;
 
-std::optional<media::Paper> paper_named(std::string_view name) {
-    if (name == "fit") {
-        return media::Paper::fit;
-    }
-    if (name == "a4") {
-        return media::Paper::a4;
-    }
-    if (name == "letter") {
-        return media::Paper::letter;
-    }
-    return std::nullopt;
+struct Range {
+    std::int64_t least;
+    std::int64_t most;
+};
+
+struct NamedPaper {
+    std::string_view name;
+    media::Paper value;
+};
+
+// What an option may be, each said here alone: the schema is made of it, the reader asks it, and a test holds the
+// README to the schema. Defaults are those of `Options`.
+constexpr Range max_px_range{1, 65'500};  // the largest picture a JPEG can hold; larger wishes are no wishes
+constexpr Range quality_range{1, 100};
+constexpr std::array papers{NamedPaper{"a4", media::Paper::a4}, NamedPaper{"letter", media::Paper::letter},
+                            NamedPaper{"fit", media::Paper::fit}};
+
+std::optional<std::int64_t> number_in(const Range& range, const json::value& value) {
+    const std::int64_t* number = value.if_int64();
+    return number && *number >= range.least && *number <= range.most ? std::optional{*number} : std::nullopt;
+}
+
+std::optional<media::Paper> paper_in(const json::value& value) {
+    const json::string* name = value.if_string();
+    const auto known = name ? std::ranges::find(papers, std::string_view{*name}, &NamedPaper::name) : papers.end();
+    return known != papers.end() ? std::optional{known->value} : std::nullopt;
 }
 
 Error misfit(std::string_view key) {
@@ -29,16 +46,14 @@ Error misfit(std::string_view key) {
             "/options/" + std::string{key}};
 }
 
-bool read_one(std::string_view key, const boost::json::value& value, Options& options) {
+bool read_one(std::string_view key, const json::value& value, Options& options) {
     if (key == "max_px") {
-        const std::int64_t* number = value.if_int64();
-        if (number && *number >= 1 && *number <= most_px) {
+        if (const auto number = number_in(max_px_range, value)) {
             options.max_px = static_cast<std::uint32_t>(*number);
             return true;
         }
     } else if (key == "quality") {
-        const std::int64_t* number = value.if_int64();
-        if (number && *number >= 1 && *number <= 100) {
+        if (const auto number = number_in(quality_range, value)) {
             options.quality = static_cast<int>(*number);
             return true;
         }
@@ -48,13 +63,27 @@ bool read_one(std::string_view key, const boost::json::value& value, Options& op
             return true;
         }
     } else if (key == "page") {
-        const boost::json::string* name = value.if_string();
-        if (const auto paper = name ? paper_named(*name) : std::nullopt) {
+        if (const auto paper = paper_in(value)) {
             options.page = *paper;
             return true;
         }
     }
     return key == "facing";
+}
+
+json::object whole_number(const Range& range, std::string_view description) {
+    return {{"type", "integer"}, {"minimum", range.least}, {"maximum", range.most}, {"description", description}};
+}
+
+json::object paper_choice(media::Paper usual, std::string_view description) {
+    json::array names;
+    for (const NamedPaper& paper : papers) {
+        names.emplace_back(paper.name);
+    }
+    return {{"type", "string"},
+            {"enum", std::move(names)},
+            {"default", std::ranges::find(papers, usual, &NamedPaper::value)->name},
+            {"description", description}};
 }
 
 }  // namespace
@@ -92,22 +121,18 @@ std::string_view extension(Format format) {
     return "pdf";
 }
 
-boost::json::object options_schema() {
+json::object options_schema() {
+    const Options usual;
     return {
         {"type", "object"},
         {"properties",
          {
              {"max_px",
-              {{"type", "integer"},
-               {"minimum", 1},
-               {"maximum", most_px},
-               {"description", "Longest side of the result in pixels. Larger pictures are scaled down."}}},
+              whole_number(max_px_range, "Longest side of the result in pixels. Larger pictures are scaled down.")},
              {"quality",
-              {{"type", "integer"},
-               {"minimum", 1},
-               {"maximum", 100},
-               {"description",
-                "JPEG quality. Without it a JPEG that is upright, or can be turned without loss, keeps its own."}}},
+              whole_number(
+                  quality_range,
+                  "JPEG quality. Without it a JPEG that is upright, or can be turned without loss, keeps its own.")},
              {"facing",
               {{"type", "string"},
                {"enum", {"environment", "user"}},
@@ -115,18 +140,14 @@ boost::json::object options_schema() {
                {"description", "The camera to offer: the one at the back or the one at the front."}}},
              {"keep_metadata",
               {{"type", "boolean"},
-               {"default", false},
+               {"default", usual.keep_metadata},
                {"description", "Keep EXIF, place and time included. By default nothing but the ICC profile stays."}}},
-             {"page",
-              {{"type", "string"},
-               {"enum", {"a4", "letter", "fit"}},
-               {"default", "fit"},
-               {"description", "Page size of a PDF. fit gives the page the picture's shape."}}},
+             {"page", paper_choice(usual.page, "Page size of a PDF. fit gives the page the picture's shape.")},
          }},
     };
 }
 
-result<Options> read_options(const boost::json::object& object) {
+result<Options> read_options(const json::object& object) {
     Options options;
     for (const auto& option : object) {
         if (!read_one(option.key(), option.value(), options)) {

@@ -21,7 +21,7 @@ std::string_view extension(Format format);
 /// What a session may ask for. `facing` is the page's business alone.
 struct Options {
     std::uint32_t max_px = 0;    ///< longest side of the result; 0 for as large as it came
-    std::optional<int> quality;  ///< 1…100; without it a JPEG is not encoded again if that can be avoided
+    std::optional<int> quality;  ///< without it a JPEG is not encoded again if that can be avoided
     bool keep_metadata = false;
     media::Paper page = media::Paper::fit;
 };

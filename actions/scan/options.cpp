@@ -4,13 +4,32 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
-#include <optional>
+#include <array>
+#include <utility>
 #include <vector>
 
 namespace baton::scan {
 namespace {
 
 namespace json = boost::json;
+
+template <class T>
+struct Named {
+    std::string_view name;
+    T value;
+};
+
+// What an option may be, each said here alone (`mode`: in `named_modes`): the schema is made of it, the reader asks it,
+// and a test holds the README to the schema. Defaults are those of `Options`.
+constexpr std::array document_modes{Named<bool>{"single", false}, Named<bool>{"multi", true}};
+constexpr std::array image_types{Named<bool>{"jpeg", false}, Named<bool>{"png", true}};
+constexpr std::array papers{Named<media::Paper>{"a4", media::Paper::a4},
+                            Named<media::Paper>{"letter", media::Paper::letter},
+                            Named<media::Paper>{"fit", media::Paper::fit}};
+constexpr std::array policies{Named<QualityPolicy>{"off", QualityPolicy::off},
+                              Named<QualityPolicy>{"warn", QualityPolicy::warn},
+                              Named<QualityPolicy>{"block", QualityPolicy::block}};
+constexpr std::string_view no_ocr = "off";
 
 /// With more languages installed only single ones and pairs can be asked for: a list of all orders would not end.
 constexpr std::size_t few_languages = 5;
@@ -42,65 +61,59 @@ void add_lists(std::span<const std::string> languages, const std::vector<std::st
 }
 
 json::array ocr_choices(std::span<const std::string> languages) {
-    json::array choices{"off"};
+    json::array choices{no_ocr};
     add_lists(languages, {}, languages.size() <= few_languages ? longest_list : 2, choices);
     return choices;
 }
 
-json::object choice(json::array values, std::string_view fallback, std::string_view description) {
-    return {{"type", "string"}, {"enum", std::move(values)}, {"default", fallback}, {"description", description}};
+json::object choice(json::array values, std::string_view usual, std::string_view description) {
+    return {{"type", "string"}, {"enum", std::move(values)}, {"default", usual}, {"description", description}};
 }
 
-json::object flag(std::string_view description) {
-    return {{"type", "boolean"}, {"default", false}, {"description", description}};
+template <class Choices, class T>
+json::object named_choice(const Choices& choices, T usual, std::string_view description) {
+    json::array names;
+    std::string_view usual_name;
+    for (const auto& [name, value] : choices) {
+        names.emplace_back(name);
+        usual_name = value == usual ? name : usual_name;
+    }
+    return choice(std::move(names), usual_name, description);
 }
 
-std::optional<media::Paper> paper_named(std::string_view name) {
-    if (name == "fit") {
-        return media::Paper::fit;
-    }
-    if (name == "a4") {
-        return media::Paper::a4;
-    }
-    return name == "letter" ? std::optional{media::Paper::letter} : std::nullopt;
+json::object flag(bool usual, std::string_view description) {
+    return {{"type", "boolean"}, {"default", usual}, {"description", description}};
 }
 
-std::optional<QualityPolicy> policy_named(std::string_view name) {
-    if (name == "off") {
-        return QualityPolicy::off;
+template <class Choices, class T>
+bool take(const Choices& choices, std::string_view name, T& into) {
+    for (const auto& choice : choices) {
+        if (choice.name == name) {
+            into = choice.value;
+            return true;
+        }
     }
-    if (name == "warn") {
-        return QualityPolicy::warn;
-    }
-    return name == "block" ? std::optional{QualityPolicy::block} : std::nullopt;
-}
-
-template <class T>
-bool take(std::optional<T> read, T& into) {
-    into = read.value_or(into);
-    return read.has_value();
+    return false;
 }
 
 bool read_text(std::string_view key, std::string_view text, Options& options) {
     if (key == "document_mode") {
-        options.multi = text == "multi";
-        return options.multi || text == "single";
+        return take(document_modes, text, options.multi);
     }
     if (key == "mode") {
-        return take(mode_named(text), options.mode);
+        return take(named_modes, text, options.mode);
     }
     if (key == "page") {
-        return take(paper_named(text), options.document.paper);
+        return take(papers, text, options.document.paper);
     }
     if (key == "quality") {
-        return take(policy_named(text), options.quality);
+        return take(policies, text, options.quality);
     }
     if (key == "image_type") {
-        options.png = text == "png";
-        return options.png || text == "jpeg";
+        return take(image_types, text, options.png);
     }
     if (key == "ocr") {
-        options.ocr = text == "off" ? "" : text;
+        options.ocr = text == no_ocr ? "" : text;
         return true;
     }
     return false;
@@ -120,24 +133,26 @@ bool read_flag(std::string_view key, bool value, Options& options) {
 }  // namespace
 
 json::object options_schema(std::span<const std::string> languages) {
+    const Options usual;
     return {
         {"type", "object"},
         {"properties",
          {
-             {"document_mode", choice({"single", "multi"}, "single", "One document, or several.")},
-             {"detect", flag("Look for the page also in pictures that come through scan/upload.")},
-             {"mode", choice({"auto", "color", "gray", "bw", "photo"}, "auto",
-                             "How pages are cleaned, unless the person chooses otherwise.")},
-             {"page", choice({"a4", "letter", "fit"}, "fit",
-                             "Page size of a PDF. fit is the size of the sheet, as far as it can be told.")},
-             {"quality", choice({"off", "warn", "block"}, "warn",
-                                "What happens to a page that can hardly be read: nothing, the person is told, or it "
-                                "is refused.")},
+             {"document_mode", named_choice(document_modes, usual.multi, "One document, or several.")},
+             {"detect", flag(usual.detect, "Look for the page also in pictures that come through scan/upload.")},
+             {"mode",
+              named_choice(named_modes, usual.mode, "How pages are cleaned, unless the person chooses otherwise.")},
+             {"page", named_choice(papers, usual.document.paper,
+                                   "Page size of a PDF. fit is the size of the sheet, as far as it can be told.")},
+             {"quality",
+              named_choice(policies, usual.quality,
+                           "What happens to a page that can hardly be read: nothing, the person is told, or it "
+                           "is refused.")},
              {"ocr",
-              choice(ocr_choices(languages), "off", "Languages of an invisible text layer in a PDF, joined by +.")},
-             {"pdfa", flag("Write PDF/A-2b.")},
+              choice(ocr_choices(languages), no_ocr, "Languages of an invisible text layer in a PDF, joined by +.")},
+             {"pdfa", flag(usual.document.pdfa, "Write PDF/A-2b.")},
              {"image_type",
-              choice({"jpeg", "png"}, "jpeg", "Type of the images. Black and white pages are always PNG.")},
+              named_choice(image_types, usual.png, "Type of the images. Black and white pages are always PNG.")},
          }},
     };
 }

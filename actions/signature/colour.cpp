@@ -33,4 +33,14 @@ std::optional<Colour> hex_colour(std::string_view text) {
     return Colour{*red, *green, *blue};
 }
 
+std::string hex_text(Colour colour) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string text = "#";
+    for (const std::uint8_t part : {colour.red, colour.green, colour.blue}) {
+        text += digits[part / 16];
+        text += digits[part % 16];
+    }
+    return text;
+}
+
 }  // namespace baton::signature

@@ -6,6 +6,8 @@
 
 #include <boost/json/object.hpp>
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -25,10 +27,18 @@ struct Methods {
     bool upload = false;
 };
 
+struct NamedMethod {
+    std::string_view name;
+    bool Methods::* allowed;
+};
+/// Every method, in the order in which they are listed for people.
+inline constexpr std::array named_methods{NamedMethod{"draw", &Methods::draw}, NamedMethod{"type", &Methods::type},
+                                          NamedMethod{"upload", &Methods::upload}};
+
 /// What a session may ask for. `signer_name` is the page's business alone.
 struct Options {
     Methods methods{true, true, true};
-    double min_ink = 60;  ///< least way of the pen in CSS px
+    std::int64_t min_ink = 60;  ///< least way of the pen in CSS px
     Colour ink{0x14, 0x28, 0x5a};
     Colour background{0xff, 0xff, 0xff};  ///< of a `jpg`
     bool strokes = false;                 ///< the raw strokes are a result too

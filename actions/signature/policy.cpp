@@ -11,10 +11,10 @@ namespace {
 
 std::string listed(const Methods& methods) {
     std::string names;
-    for (const auto& [allowed, name] :
-         {std::pair{methods.draw, "draw"}, std::pair{methods.type, "type"}, std::pair{methods.upload, "upload"}}) {
-        if (allowed) {
-            names += names.empty() ? name : std::string{", "} + name;
+    for (const auto& [name, allowed] : named_methods) {
+        if (methods.*allowed) {
+            names += names.empty() ? "" : ", ";
+            names += name;
         }
     }
     return names;
@@ -61,12 +61,11 @@ result<void> allow_picture(media::BytesView file, const Methods& methods) {
 }
 
 result<void> enough_ink(double way, const Options& options, const std::string& pointer) {
-    if (way >= options.min_ink) {
+    if (way >= static_cast<double>(options.min_ink)) {
         return {};
     }
-    const auto least = static_cast<int>(options.min_ink);
     return Error{errc::invalid_input,
-                 "this is too little for a signature: the pen must go at least " + std::to_string(least) +
+                 "this is too little for a signature: the pen must go at least " + std::to_string(options.min_ink) +
                      " pixels, and went " + std::to_string(static_cast<int>(std::floor(way))),
                  pointer};
 }

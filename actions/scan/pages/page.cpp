@@ -1,35 +1,17 @@
 #include "page.hpp"
 
-#include <array>
-#include <utility>
+#include <algorithm>
 
 namespace baton::scan {
-namespace {
-
-constexpr std::array<std::pair<Mode, std::string_view>, 5> mode_names{{{Mode::automatic, "auto"},
-                                                                       {Mode::color, "color"},
-                                                                       {Mode::gray, "gray"},
-                                                                       {Mode::bw, "bw"},
-                                                                       {Mode::photo, "photo"}}};
-
-}  // namespace
 
 std::string_view name_of(Mode mode) {
-    for (const auto& [named, name] : mode_names) {
-        if (named == mode) {
-            return name;
-        }
-    }
-    return {};
+    const auto known = std::ranges::find(named_modes, mode, &NamedMode::value);
+    return known != named_modes.end() ? known->name : std::string_view{};
 }
 
 std::optional<Mode> mode_named(std::string_view name) {
-    for (const auto& [named, known] : mode_names) {
-        if (known == name) {
-            return named;
-        }
-    }
-    return std::nullopt;
+    const auto known = std::ranges::find(named_modes, name, &NamedMode::name);
+    return known != named_modes.end() ? std::optional{known->value} : std::nullopt;
 }
 
 }  // namespace baton::scan

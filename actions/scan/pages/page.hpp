@@ -7,6 +7,7 @@
 #include <baton/media/image.hpp>
 #include <baton/result.hpp>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -18,7 +19,15 @@ namespace baton::scan {
 /// others.
 enum class Mode : std::uint8_t { automatic, color, gray, bw, photo };
 
-/// "auto", "color", "gray", "bw", "photo".
+struct NamedMode {
+    std::string_view name;
+    Mode value;
+};
+/// Every mode, in the order in which they are listed for people.
+inline constexpr std::array named_modes{NamedMode{"auto", Mode::automatic}, NamedMode{"color", Mode::color},
+                                        NamedMode{"gray", Mode::gray}, NamedMode{"bw", Mode::bw},
+                                        NamedMode{"photo", Mode::photo}};
+
 std::string_view name_of(Mode mode);
 std::optional<Mode> mode_named(std::string_view name);
 

@@ -4,8 +4,13 @@ import { optionsOf } from './options';
 
 const session = (options: Record<string, unknown>) => ({ options, limits: { max_files: 50 } }) as unknown as SessionInfo;
 
-it('has a value for everything', () => {
-    expect(optionsOf(session({}))).toEqual({ several: false, mode: 'auto', quality: 'warn', mostPages: 50 });
+it('reads what the server sends', () => {
+    expect(optionsOf(session({ document_mode: 'single', mode: 'auto', quality: 'warn' }))).toEqual({
+        several: false,
+        mode: 'auto',
+        quality: 'warn',
+        mostPages: 50,
+    });
     expect(optionsOf(session({ document_mode: 'multi', mode: 'bw', quality: 'block' }))).toEqual({
         several: true,
         mode: 'bw',

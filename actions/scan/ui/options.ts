@@ -1,5 +1,5 @@
 import type { SessionInfo } from '@baton/kit';
-import { modes, type Mode } from './model/page';
+import type { Mode } from './model/page';
 
 /** What the session asks for. */
 export interface ScanOptions {
@@ -11,12 +11,13 @@ export interface ScanOptions {
     readonly mostPages: number;
 }
 
+/** The server has checked them and filled in the defaults. */
 export function optionsOf({ options, limits }: Pick<SessionInfo, 'options' | 'limits'>): ScanOptions {
     const { document_mode, mode, quality } = options;
     return {
         several: document_mode === 'multi',
-        mode: modes.find((known) => known === mode) ?? 'auto',
-        quality: quality === 'off' || quality === 'block' ? quality : 'warn',
+        mode: mode as Mode,
+        quality: quality as ScanOptions['quality'],
         mostPages: limits.max_files,
     };
 }

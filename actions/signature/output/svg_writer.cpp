@@ -1,5 +1,7 @@
 #include "svg_writer.hpp"
 
+#include "../colour.hpp"
+
 #include <baton/media/decimal.hpp>
 
 #include <cmath>
@@ -76,15 +78,6 @@ private:
     char command_ = 'M';
 };
 
-void append_colour(std::string& text, Colour colour) {
-    static constexpr char hex[] = "0123456789abcdef";
-    text += '#';
-    for (const std::uint8_t part : {colour.red, colour.green, colour.blue}) {
-        text += hex[part / 16];
-        text += hex[part % 16];
-    }
-}
-
 }  // namespace
 
 std::string write_svg(const Drawing& drawing, const Placement& placement) {
@@ -96,7 +89,7 @@ std::string write_svg(const Drawing& drawing, const Placement& placement) {
                        R"(" viewBox="0 0 )" + size + ' ' + height + "\">\n";
     for (const Shape& shape : drawing.shapes) {
         text += R"(<path fill=")";
-        append_colour(text, shape.colour);
+        text += hex_text(shape.colour);
         text += shape.rule == FillRule::evenodd ? R"(" fill-rule="evenodd" d=")" : R"(" d=")";
         PathWriter path{text, placement};
         for (const Contour& contour : shape.contours) {

@@ -1,5 +1,7 @@
 #include "actions/photo/options.hpp"
 
+#include <boost/json/value.hpp>
+
 #include <doctest/doctest.h>
 
 namespace baton::photo {
@@ -41,6 +43,20 @@ TEST_CASE("wishes are taken") {
     CHECK(options->quality == 70);
     CHECK(options->keep_metadata);
     CHECK(options->page == media::Paper::letter);
+}
+
+TEST_CASE("the ends of a range are taken, what lies beyond is not") {
+    const boost::json::value schema = options_schema();
+    for (const char* key : {"max_px", "quality"}) {
+        CAPTURE(key);
+        const auto& option = schema.at("properties").at(key);
+        const auto least = option.at("minimum").as_int64();
+        const auto most = option.at("maximum").as_int64();
+        CHECK(read_options({{key, least}}).has_value());
+        CHECK(read_options({{key, most}}).has_value());
+        CHECK(read_options({{key, least - 1}}).has_error());
+        CHECK(read_options({{key, most + 1}}).has_error());
+    }
 }
 
 TEST_CASE("what the schema would refuse is refused here too") {

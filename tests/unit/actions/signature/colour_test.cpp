@@ -8,6 +8,7 @@ namespace {
 TEST_CASE("six hexadecimal digits behind a hash are a colour") {
     CHECK(hex_colour("#14285a") == Colour{0x14, 0x28, 0x5a});
     CHECK(hex_colour("#FFfF00") == Colour{255, 255, 0});
+    CHECK(hex_text(Colour{0x14, 0x28, 0x5a}) == "#14285a");
 }
 
 TEST_CASE("anything else is none") {
