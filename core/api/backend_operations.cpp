@@ -2,9 +2,6 @@
 
 #include "core/api/access_check.hpp"
 #include "core/http/reply_response.hpp"
-#include "core/processing/operation_call.hpp"
-
-#include <boost/json/parse.hpp>
 
 #include <algorithm>
 #include <string>
@@ -15,7 +12,7 @@ namespace baton::core::api {
 void BackendOperations::add_routes(http::Router& router) {
     router.add(
         http::Verb::post, "/api/v1/sessions/:id/do/:operation", [this](http::Request& r) { return call(r); },
-        processing::kArgumentsLimit);
+        processing::OperationCalls::kArgumentsLimit);
 }
 
 task<http::Response> BackendOperations::call(http::Request& request) {
@@ -35,25 +32,14 @@ task<http::Response> BackendOperations::call(http::Request& request) {
     if (session.status != session::Status::completed) {
         co_return problem(errc::conflict, "the session is not completed yet");
     }
-    const auto body = co_await http::read_all(request, processing::kArgumentsLimit);
+    const auto body = co_await http::read_all(request, processing::OperationCalls::kArgumentsLimit);
     if (!body) co_return body.error();
-    auto arguments = processing::parse_arguments(*body);
+    auto arguments = processing::OperationCalls::parse_arguments(*body);
     if (!arguments) co_return arguments.error();
-    auto job = co_await processing::operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
-    if (!job) co_return job.error();
-    if (session.retained_bytes > 0) {
-        const auto retained = co_await sessions_.annex(session.id(), session::Annex::retained);
-        if (!retained)
-            co_return retained.error().code == errc::not_found ? problem(errc::session_expired) : retained.error();
-        job->submitted = boost::json::parse(**retained);
-    }
-    job->backend = true;
-    job->log_id = request.id;
-    auto reply = co_await pool_.run(std::move(*job));
+    const auto reply =
+        co_await calls_.call(session, std::move(*ground), {name, std::move(*arguments), request.id, /*backend=*/true});
     if (!reply) co_return reply.error();
-    auto file = co_await processing::reply_file(files_, session, *reply);
-    if (!file) co_return file.error();
-    co_return http::reply_response(reply->body, {file->blob, file->content_type});
+    co_return http::reply_response(reply->body, {reply->file.blob, reply->file.content_type});
 }
 
 }  // namespace baton::core::api

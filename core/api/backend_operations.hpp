@@ -2,10 +2,9 @@
 
 #include "core/access/api_keys.hpp"
 #include "core/action/catalog.hpp"
-#include "core/file/file_store.hpp"
 #include "core/http/router.hpp"
+#include "core/processing/operation_calls.hpp"
 #include "core/session/service.hpp"
-#include "core/work/pool/pool.hpp"
 
 namespace baton::core::api {
 
@@ -14,8 +13,8 @@ namespace baton::core::api {
 class BackendOperations {
 public:
     BackendOperations(const access::ApiKeys& keys, const action::Catalog& catalog, session::Service& sessions,
-                      file::FileStore& files, work::Pool& pool)
-        : keys_(keys), catalog_(catalog), sessions_(sessions), files_(files), pool_(pool) {}
+                      processing::OperationCalls& calls)
+        : keys_(keys), catalog_(catalog), sessions_(sessions), calls_(calls) {}
 
     void add_routes(http::Router& router);
 
@@ -25,8 +24,7 @@ private:
     const access::ApiKeys& keys_;
     const action::Catalog& catalog_;
     session::Service& sessions_;
-    file::FileStore& files_;
-    work::Pool& pool_;
+    processing::OperationCalls& calls_;
 };
 
 }  // namespace baton::core::api

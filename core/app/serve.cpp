@@ -23,6 +23,7 @@
 #include "core/phone/uploads.hpp"
 #include "core/plugin/directory.hpp"
 #include "core/processing/intake.hpp"
+#include "core/processing/operation_calls.hpp"
 #include "core/processing/submission.hpp"
 #include "core/session/service.hpp"
 #include "core/store/memory/file_store.hpp"
@@ -190,17 +191,18 @@ private:
     /// The routes' owners; each gets the services it needs.
     struct Handlers {
         explicit Handlers(Application& app)
-            : sessions(app.settings_, app.keys_, *app.catalog_, app.sessions_),
+            : calls(app.sessions_, app.files_, app.pool_),
+              sessions(app.settings_, app.keys_, *app.catalog_, app.sessions_),
               downloads(app.keys_, app.sessions_, app.files_),
               qr(app.settings_, app.keys_, app.sessions_),
               websocket(app.keys_, *app.catalog_, app.sessions_, app.hub_),
-              backend_operations(app.keys_, *app.catalog_, app.sessions_, app.files_, app.pool_),
+              backend_operations(app.keys_, *app.catalog_, app.sessions_, calls),
               entry(*app.shell_, *app.catalog_, app.sessions_),
               state(app.settings_, *app.catalog_, app.sessions_),
               intake(*app.catalog_, app.sessions_, app.files_, app.pool_),
               uploads(app.settings_, app.sessions_, app.files_, intake),
-              forms(*app.catalog_, app.sessions_, app.files_, intake, app.submissions_, app.pool_),
-              operations(app.settings_, *app.catalog_, app.sessions_, app.files_, app.pool_),
+              forms(*app.catalog_, app.sessions_, app.files_, intake, app.submissions_, calls),
+              operations(app.settings_, *app.catalog_, app.sessions_, calls),
               submit(app.settings_, *app.catalog_, app.sessions_, app.files_, app.submissions_),
               events(app.sessions_, app.hub_),
               assets(*app.shell_, *app.catalog_) {}
@@ -221,6 +223,7 @@ private:
             assets.add_routes(router);
         }
 
+        processing::OperationCalls calls;
         api::Sessions sessions;
         api::Downloads downloads;
         api::QrCodes qr;

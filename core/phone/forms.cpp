@@ -6,8 +6,6 @@
 #include "core/phone/form_reader.hpp"
 #include "core/phone/phone_session.hpp"
 #include "core/processing/job_ground.hpp"
-#include "core/processing/kept_file.hpp"
-#include "core/processing/operation_call.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -88,17 +86,9 @@ task<http::Response> Forms::upload(http::Request& request, const action::ActionD
 
 task<> Forms::prepare(const session::Session& session, processing::JobGround ground, const action::UploadForm& form,
                       const std::string& key, const std::string& log_id) {
-    auto job = co_await processing::operation_job(files_, session, std::move(ground), form.operation, {{"key", key}});
-    if (!job) co_return job.error();
-    job->log_id = log_id;
-    auto reply = co_await pool_.run(std::move(*job));
+    auto reply = co_await calls_.call(session, std::move(ground), {form.operation, {{"key", key}}, log_id});
     if (!reply) co_return reply.error();
-    for (auto& kept : reply->keep) {
-        if (auto stored = co_await processing::keep_file(sessions_, files_, session, std::move(kept)); !stored) {
-            co_return stored.error();
-        }
-    }
-    co_return result<>{};
+    co_return co_await calls_.keep(session, std::move(reply->keep));
 }
 
 task<http::Response> Forms::submit(http::Request& request, const action::ActionDescriptor& action,

@@ -5,9 +5,9 @@
 #include "core/http/router.hpp"
 #include "core/processing/intake.hpp"
 #include "core/processing/job_ground.hpp"
+#include "core/processing/operation_calls.hpp"
 #include "core/processing/submission.hpp"
 #include "core/session/service.hpp"
-#include "core/work/pool/pool.hpp"
 
 #include <string>
 
@@ -18,13 +18,13 @@ namespace baton::core::phone {
 class Forms {
 public:
     Forms(const action::Catalog& catalog, session::Service& sessions, file::FileStore& files,
-          processing::Intake& intake, processing::Submissions& submissions, work::Pool& pool)
+          processing::Intake& intake, processing::Submissions& submissions, processing::OperationCalls& calls)
         : catalog_(catalog),
           sessions_(sessions),
           files_(files),
           intake_(intake),
           submissions_(submissions),
-          pool_(pool) {}
+          calls_(calls) {}
 
     void add_routes(http::Router& router);
 
@@ -44,7 +44,7 @@ private:
     file::FileStore& files_;
     processing::Intake& intake_;
     processing::Submissions& submissions_;
-    work::Pool& pool_;
+    processing::OperationCalls& calls_;
 };
 
 }  // namespace baton::core::phone

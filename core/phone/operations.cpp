@@ -3,8 +3,6 @@
 #include "core/http/reply_response.hpp"
 #include "core/phone/phone_session.hpp"
 #include "core/processing/job_ground.hpp"
-#include "core/processing/kept_file.hpp"
-#include "core/processing/operation_call.hpp"
 
 #include <algorithm>
 #include <string>
@@ -15,7 +13,7 @@ namespace baton::core::phone {
 void Operations::add_routes(http::Router& router) {
     router.add(
         http::Verb::post, "/s/:id/do/:operation", [this](http::Request& r) { return call(r); },
-        processing::kArgumentsLimit);
+        processing::OperationCalls::kArgumentsLimit);
 }
 
 task<http::Response> Operations::call(http::Request& request) {
@@ -30,26 +28,17 @@ task<http::Response> Operations::call(http::Request& request) {
     if (std::ranges::find(operations, name, &action::OperationInfo::name) == operations.end()) {
         co_return problem(errc::not_found, "the action has no such operation");
     }
-    const auto body = co_await http::read_all(request, processing::kArgumentsLimit);
+    const auto body = co_await http::read_all(request, processing::OperationCalls::kArgumentsLimit);
     if (!body) co_return body.error();
-    auto arguments = processing::parse_arguments(*body);
+    auto arguments = processing::OperationCalls::parse_arguments(*body);
     if (!arguments) co_return arguments.error();
-    auto job = co_await processing::operation_job(files_, session, std::move(*ground), name, std::move(*arguments));
-    if (!job) co_return job.error();
-    job->log_id = request.id;
-    auto reply = co_await pool_.run(std::move(*job));
+    auto reply = co_await calls_.call(session, std::move(*ground), {name, std::move(*arguments), request.id});
     if (!reply) co_return reply.error();
-    const auto made = co_await processing::reply_file(files_, session, *reply);
-    if (!made) co_return made.error();
-    auto response = http::reply_response(reply->body, {made->blob, made->content_type});
+    auto response = http::reply_response(reply->body, {reply->file.blob, reply->file.content_type});
     if (!response) co_return response;
     const auto bound = co_await sessions_.bind(session.id(), claim);
     if (!bound) co_return bound.error();
-    for (auto& file : reply->keep) {
-        if (auto stored = co_await processing::keep_file(sessions_, files_, session, std::move(file)); !stored) {
-            co_return stored.error();
-        }
-    }
+    if (auto kept = co_await calls_.keep(session, std::move(reply->keep)); !kept) co_return kept.error();
     cookie_.add_if_new(*response, **bound, claim, sessions_.now());
     co_return response;
 }

@@ -68,7 +68,7 @@ task<boost::json::object> Intake::inspect(const action::ActionDescriptor& action
     job.options = std::move(ground->options);
     job.log_id = log_id;
     job.files.push_back({file.key, file.content_type, file.filename, std::move(stored->blob), {}});
-    auto reply = co_await pool_.run(std::move(job));
+    auto reply = co_await jobs_.run(std::move(job));
     if (!reply) co_return reply.error();
     co_return std::move(reply->body);
 }

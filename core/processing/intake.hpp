@@ -4,7 +4,7 @@
 #include "core/base/error.hpp"
 #include "core/file/file_store.hpp"
 #include "core/session/service.hpp"
-#include "core/work/pool/pool.hpp"
+#include "core/work/wire/jobs.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,8 +14,8 @@ namespace baton::core::processing {
 /// Takes received bytes into a session as one of its uploads, by whichever route they came.
 class Intake {
 public:
-    Intake(const action::Catalog& catalog, session::Service& sessions, file::FileStore& files, work::Pool& pool)
-        : catalog_(catalog), sessions_(sessions), files_(files), pool_(pool) {}
+    Intake(const action::Catalog& catalog, session::Service& sessions, file::FileStore& files, work::Jobs& jobs)
+        : catalog_(catalog), sessions_(sessions), files_(files), jobs_(jobs) {}
 
     /// Whether there is room for an upload of this key; `take` asks again. Errors: those of check_upload_limit.
     result<void> check_limit(const session::Session& session, std::string_view key) const;
@@ -36,7 +36,7 @@ private:
     const action::Catalog& catalog_;
     session::Service& sessions_;
     file::FileStore& files_;
-    work::Pool& pool_;
+    work::Jobs& jobs_;
 };
 
 }  // namespace baton::core::processing

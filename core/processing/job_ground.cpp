@@ -2,9 +2,23 @@
 
 #include "core/action/options_schema.hpp"
 
+#include <string>
 #include <utility>
 
 namespace baton::core::processing {
+
+namespace {
+
+/// `made_from`: see JobInput.
+task<work::JobInput> input_of(file::FileStore& files, const session::File& file, std::string made_from) {
+    auto stored = co_await files.get(file.id);
+    // The snapshot is older than the files: a replaced one is gone, and its successor not in it yet.
+    if (!stored) co_return problem(errc::conflict, "a file is being replaced");
+    co_return work::JobInput{file.key,  file.content_type,   file.filename, std::move(stored->blob),
+                             file.info, std::move(made_from)};
+}
+
+}  // namespace
 
 result<JobGround> job_ground(const action::Catalog& catalog, const session::Session& session) {
     const action::ActionDescriptor* action = catalog.find(session.request->action);
@@ -12,6 +26,20 @@ result<JobGround> job_ground(const action::Catalog& catalog, const session::Sess
     auto options = action::complete_options(action->options_schema, session.request->extras().options);
     if (!options) return options.error();
     return JobGround{action, std::move(*options)};
+}
+
+task<std::vector<work::JobInput>> upload_inputs(file::FileStore& files, const session::Session& session) {
+    std::vector<work::JobInput> inputs;
+    for (const auto& upload : session.uploads) {
+        auto input = co_await input_of(files, upload.file, "");
+        if (!input) co_return input.error();
+        inputs.push_back(std::move(*input));
+        if (!upload.kept) continue;
+        auto kept = co_await input_of(files, *upload.kept, upload.file.key);
+        if (!kept) co_return kept.error();
+        inputs.push_back(std::move(*kept));
+    }
+    co_return inputs;
 }
 
 }  // namespace baton::core::processing

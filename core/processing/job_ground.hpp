@@ -2,9 +2,13 @@
 
 #include "core/action/catalog.hpp"
 #include "core/base/error.hpp"
+#include "core/file/file_store.hpp"
 #include "core/session/session.hpp"
+#include "core/work/wire/job.hpp"
 
 #include <boost/json/object.hpp>
+
+#include <vector>
 
 namespace baton::core::processing {
 
@@ -16,5 +20,9 @@ struct JobGround {
 
 /// Errors: internal (the action is not installed any more).
 result<JobGround> job_ground(const action::Catalog& catalog, const session::Session& session);
+
+/// The session's uploads as a job's input, each with what is kept beside it behind it. Errors: conflict (one has been
+/// replaced since this snapshot, which cannot happen while a submission holds the session).
+task<std::vector<work::JobInput>> upload_inputs(file::FileStore& files, const session::Session& session);
 
 }  // namespace baton::core::processing

@@ -1,7 +1,7 @@
 #include "core/processing/submission.hpp"
 
 #include "core/file/filename.hpp"
-#include "core/processing/upload_inputs.hpp"
+#include "core/processing/job_ground.hpp"
 #include "core/session/download_links.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -66,7 +66,7 @@ task<session::Snapshot> Submissions::process(const session::Session& session, co
 task<work::JobReply> Submissions::run(const session::Session& session, const Id& owner, work::Job job) {
     // Every run that is not the last keeps something of a file, and need not do so twice.
     for (std::size_t left = job.files.size() + 1; left > 0; --left) {
-        auto reply = co_await pool_.run(job);
+        auto reply = co_await jobs_.run(job);
         if (!reply || !reply->files.empty()) co_return reply;
         if (auto renewed = co_await service_.renew(session.id(), owner, longest_); !renewed) co_return renewed.error();
         for (auto& kept : reply->keep) {

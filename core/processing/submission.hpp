@@ -4,7 +4,7 @@
 #include "core/base/error.hpp"
 #include "core/file/file_store.hpp"
 #include "core/session/service.hpp"
-#include "core/work/pool/pool.hpp"
+#include "core/work/wire/jobs.hpp"
 
 #include <boost/json/value.hpp>
 
@@ -29,11 +29,11 @@ struct Submitted {
 /// of a session succeeds; one that fails leaves the session as it was and none of its own bytes behind.
 class Submissions {
 public:
-    Submissions(session::Service& service, file::FileStore& files, work::Pool& pool, std::chrono::milliseconds longest)
-        : service_(service), files_(files), pool_(pool), longest_(longest) {}
+    Submissions(session::Service& service, file::FileStore& files, work::Jobs& jobs, std::chrono::milliseconds longest)
+        : service_(service), files_(files), jobs_(jobs), longest_(longest) {}
 
     /// Call when the request is fully received: that moment counts for the session's end, however long it then waits.
-    /// Errors: as Service::acquire and work::Pool::run; session_quota_exceeded, storage_full.
+    /// Errors: as Service::acquire and work::Jobs::run; session_quota_exceeded, storage_full.
     task<session::Snapshot> submit(Id id, Submitted submitted);
 
 private:
@@ -53,7 +53,7 @@ private:
 
     session::Service& service_;
     file::FileStore& files_;
-    work::Pool& pool_;
+    work::Jobs& jobs_;
     std::chrono::milliseconds longest_;
 };
 

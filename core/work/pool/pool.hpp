@@ -3,7 +3,7 @@
 #include "core/action/descriptor.hpp"
 #include "core/base/error.hpp"
 #include "core/plugin/plugin_file.hpp"
-#include "core/work/wire/job.hpp"
+#include "core/work/wire/jobs.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -32,10 +32,10 @@ struct PoolSettings {
 /// The worker processes and the queue before them. All members may be called from any thread.
 ///
 /// `stop` it before it is destroyed, and destroy it before the contexts whose executors it was given or called from.
-class Pool {
+class Pool : public Jobs {
 public:
     Pool(boost::asio::any_io_executor executor, PoolSettings settings);
-    ~Pool();
+    ~Pool() override;
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;
 
@@ -44,12 +44,9 @@ public:
     /// Errors: internal, with one line that names the plugin and what is wrong with it.
     task<std::vector<action::ActionDescriptor>> start();
 
-    /// Runs a job in a worker and resumes on the caller's executor, which must run one thing at a time. A caller that
-    /// is cancelled or destroyed gives its job up: a queued one is dropped, the outcome of a running one too.
-    /// Errors: what the plugin answered (invalid_field or bad_request, forbidden, unsupported_media, picture_too_large,
-    /// processing_failed); processing_failed also when the worker crashed, hung or hit a limit; overloaded when the
-    /// queue is full; shutting_down.
-    task<JobReply> run(Job job);
+    /// Runs a job in a worker. The caller's executor must run one thing at a time. A caller that is cancelled or
+    /// destroyed gives its job up: a queued one is dropped, the outcome of a running one too.
+    task<JobReply> run(Job job) override;
 
     /// Jobs queued or running.
     std::size_t pending() const;

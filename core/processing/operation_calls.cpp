@@ -1,0 +1,84 @@
+#include "core/processing/operation_calls.hpp"
+
+#include "core/base/json_reader.hpp"
+#include "core/file/filename.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <utility>
+
+namespace baton::core::processing {
+
+namespace json = boost::json;
+
+result<json::object> OperationCalls::parse_arguments(std::string_view text) {
+    if (text.empty()) return json::object{};
+    constexpr std::string_view expected = "the arguments must be a JSON object";
+    auto arguments = read_json(text, expected);
+    if (!arguments) return arguments.error();
+    if (!arguments->is_object()) return problem(errc::malformed_json, std::string{expected});
+    return std::move(arguments->get_object());
+}
+
+task<OperationReply> OperationCalls::call(const session::Session& session, JobGround ground, OperationCall call) {
+    auto inputs = co_await upload_inputs(files_, session);
+    if (!inputs) co_return inputs.error();
+    work::Job job;
+    job.kind = work::JobKind::operate;
+    job.action = ground.action->id;
+    job.format = session.request->format;
+    job.operation = std::move(call.operation);
+    job.options = std::move(ground.options);
+    job.data = std::move(call.arguments);
+    if (session.retained_bytes > 0) {
+        const auto retained = co_await sessions_.annex(session.id(), session::Annex::retained);
+        // Gone since the snapshot: the result has expired.
+        if (!retained && retained.error().code == errc::not_found) co_return problem(errc::session_expired);
+        if (!retained) co_return retained.error();
+        job.submitted = json::parse(**retained);
+    }
+    job.backend = call.backend;
+    job.files = std::move(*inputs);
+    job.log_id = std::move(call.log_id);
+    auto done = co_await jobs_.run(std::move(job));
+    if (!done) co_return done.error();
+    OperationReply reply{std::move(done->body), {}, std::move(done->keep)};
+    if (done->files.empty()) co_return reply;
+    reply.file = std::move(done->files.front());
+    auto blob = co_await files_.adopt(session.id(), std::move(reply.file.blob));
+    if (!blob) co_return blob.error();
+    reply.file.blob = std::move(*blob);
+    co_return reply;
+}
+
+task<> OperationCalls::keep(const session::Session& session, std::vector<work::JobKept> files) {
+    for (auto& kept : files) {
+        if (auto stored = co_await keep_one(session, std::move(kept)); !stored) co_return stored.error();
+    }
+    co_return result<>{};
+}
+
+task<> OperationCalls::keep_one(const session::Session& session, work::JobKept kept) {
+    const session::Upload* source = session::find_upload(session, kept.of);
+    // Workers are not trusted; an honest one has asked the same.
+    if (source == nullptr) co_return problem(errc::processing_failed, "the action keeps a file of no upload");
+    session::File file;
+    file.id = new_id();
+    file.content_type = kept.file.content_type;
+    file.filename = file::safe_filename(kept.file.filename, file::extension_of(file.content_type), "file");
+    file.size = kept.file.blob->size();
+    file.sha256 = kept.file.blob->sha256();
+    file.info = std::move(kept.info);
+    const std::uint64_t replaced = source->kept ? source->kept->size : 0;
+    auto blob = co_await files_.adopt(session.id(), std::move(kept.file.blob), replaced);
+    if (!blob) co_return blob.error();
+    if (auto put = co_await files_.put(file.id, {session.id(), std::move(*blob)}); !put) co_return put.error();
+    const auto stored = co_await sessions_.keep(session.id(), file, source->file.id);
+    if (stored) co_return result<>{};
+    (void)co_await files_.remove(file.id);
+    // What was rendered of a file that has been replaced meanwhile is still the answer to this call.
+    if (stored.error().code == errc::conflict) co_return result<>{};
+    co_return stored.error();
+}
+
+}  // namespace baton::core::processing
