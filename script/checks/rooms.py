@@ -45,10 +45,10 @@ CORE = {
                                        "sys/syscall.h", "sys/types.h", "sys/wait.h", "unistd.h")),
     "work/worker": Room(("work/wire",), (*JSON, "fcntl.h", "malloc.h", "poll.h", "sched.h", "seccomp.h",
                                          "sys/mman.h", "sys/prctl.h", "sys/resource.h", "sys/socket.h", "unistd.h")),
-    "processing": Room(("session", "action", "file", "work/pool"), JSON),
+    "processing": Room(("session", "action", "file", "work/wire"), JSON),
 }
-# The rooms of routes see all of the above, not each other.
-BELOW_ROUTES = tuple(CORE)
+# The rooms of routes see all of the above but the workers' processes, and not each other.
+BELOW_ROUTES = tuple(room for room in CORE if room not in ("work/pool", "work/worker"))
 CORE |= {
     "api": Room(BELOW_ROUTES, (*JSON, *SOCKET, "boost/beast/http/", "boost/beast/websocket/", "boost/url/", "png.h",
                                "qrencode.h")),
