@@ -17,6 +17,7 @@
 #include "core/page/shell.hpp"
 #include "core/phone/events.hpp"
 #include "core/phone/forms.hpp"
+#include "core/phone/guard.hpp"
 #include "core/phone/operations.hpp"
 #include "core/phone/phone_state.hpp"
 #include "core/phone/submit.hpp"
@@ -198,13 +199,14 @@ private:
               websocket(app.keys_, *app.catalog_, app.sessions_, app.hub_),
               backend_operations(app.keys_, *app.catalog_, app.sessions_, calls),
               entry(*app.shell_, *app.catalog_, app.sessions_),
-              state(app.settings_, *app.catalog_, app.sessions_),
+              guard(app.settings_, app.sessions_),
+              state(app.settings_, *app.catalog_, app.sessions_, guard),
               intake(*app.catalog_, app.sessions_, app.files_, app.pool_),
-              uploads(app.settings_, app.sessions_, app.files_, intake),
-              forms(*app.catalog_, app.sessions_, app.files_, intake, app.submissions_, calls),
-              operations(app.settings_, *app.catalog_, app.sessions_, calls),
-              submit(app.settings_, *app.catalog_, app.sessions_, app.files_, app.submissions_),
-              events(app.sessions_, app.hub_),
+              uploads(app.settings_, app.sessions_, app.files_, intake, guard),
+              forms(*app.catalog_, app.sessions_, app.files_, intake, app.submissions_, calls, guard),
+              operations(*app.catalog_, app.sessions_, calls, guard),
+              submit(app.settings_, *app.catalog_, app.sessions_, app.files_, app.submissions_, guard),
+              events(app.sessions_, app.hub_, guard),
               assets(*app.shell_, *app.catalog_) {}
 
         void add_routes(http::Router& router) {
@@ -230,6 +232,7 @@ private:
         api::WebSocketRoute websocket;
         api::BackendOperations backend_operations;
         page::Entry entry;
+        phone::Guard guard;
         phone::PhoneState state;
         processing::Intake intake;
         phone::Uploads uploads;

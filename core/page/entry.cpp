@@ -2,7 +2,7 @@
 
 #include "core/page/markdown.hpp"
 #include "core/page/visitor.hpp"
-#include "core/phone/phone_session.hpp"
+#include "core/phone/guard.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <boost/url/parse.hpp>

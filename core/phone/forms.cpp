@@ -2,13 +2,9 @@
 
 #include "core/http/error_table.hpp"
 #include "core/observe/log.hpp"
-#include "core/phone/empty_body.hpp"
 #include "core/phone/form_reader.hpp"
-#include "core/phone/phone_session.hpp"
 #include "core/processing/job_ground.hpp"
 
-#include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace baton::core::phone {
@@ -29,35 +25,28 @@ void log_unprepared(const std::string& id, const std::string& operation, const P
 
 void Forms::add_routes(http::Router& router) {
     for (const auto& action : catalog_.list()) {
-        const std::string prefix = "/s/:id/" + action.id + "/";
+        const auto route = [&action](const std::string& name) {
+            return PhoneRoute{.method = http::Verb::post,
+                              .path = action.id + "/" + name,
+                              .phones = Phones::unknown,
+                              .action = &action};
+        };
         for (const auto& form : action.upload_forms) {
-            router.add(
-                http::Verb::post, prefix + form.name,
-                [this, &action, &form](http::Request& r) { return upload(r, action, form); },
-                form.max_bytes + kFormOverhead);
+            auto upload_route = route(form.name);
+            upload_route.body_limit = form.max_bytes + kFormOverhead;
+            guard_.add(router, std::move(upload_route), [this, &form](Visit& v) { return upload(v, form); });
         }
         for (const auto& form : action.submit_forms) {
-            router.add(
-                http::Verb::post, prefix + form.name,
-                [this, &action, &form](http::Request& r) { return submit(r, action, form); }, kEmptyBodyLimit);
+            auto submit_route = route(form.name);
+            submit_route.body = Body::empty;
+            guard_.add(router, std::move(submit_route), [this, &form](Visit& v) { return submit(v, form); });
         }
     }
 }
 
-task<session::Snapshot> Forms::session_of(http::Request& request, const action::ActionDescriptor& action) {
-    const auto snapshot = co_await phone_session(sessions_, request);
-    if (!snapshot) co_return snapshot;
-    if ((*snapshot)->request->action != action.id) {
-        co_return problem(errc::bad_request, "not a " + action.id + " session");
-    }
-    co_return co_await opened_session(sessions_, request);
-}
-
-task<http::Response> Forms::upload(http::Request& request, const action::ActionDescriptor& action,
-                                   const action::UploadForm& form) {
-    const auto open = co_await session_of(request, action);
-    if (!open) co_return open.error();
-    const session::Session& session = **open;
+task<http::Response> Forms::upload(Visit& visit, const action::UploadForm& form) {
+    const session::Session& session = *visit.session;
+    http::Request& request = visit.request;
     auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
     const auto in_time = [&]() -> result<> {
@@ -81,7 +70,7 @@ task<http::Response> Forms::upload(http::Request& request, const action::ActionD
     }
     json::object answer{{"status", form.status}};
     for (std::size_t i = 0; i < form.indices.size(); ++i) answer[form.indices[i].name] = sent->indices[i];
-    co_return http::json_response(200, answer).set("Cache-Control", "no-store");
+    co_return http::json_response(200, answer);
 }
 
 task<> Forms::prepare(const session::Session& session, processing::JobGround ground, const action::UploadForm& form,
@@ -91,20 +80,15 @@ task<> Forms::prepare(const session::Session& session, processing::JobGround gro
     co_return co_await calls_.keep(session, std::move(reply->keep));
 }
 
-task<http::Response> Forms::submit(http::Request& request, const action::ActionDescriptor& action,
-                                   const action::SubmitForm& form) {
-    const auto open = co_await session_of(request, action);
-    if (!open) co_return open.error();
-    if (const auto nothing = co_await read_empty_body(request); !nothing) co_return nothing.error();
-    const session::Session& session = **open;
+task<http::Response> Forms::submit(Visit& visit, const action::SubmitForm& form) {
+    const session::Session& session = *visit.session;
     if (session.uploads.empty()) co_return field_problem("", "required", form.nothing);
     auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
     const auto done = co_await submissions_.submit(
-        session.id(), {&action, std::move(ground->options), nullptr, std::nullopt, request.id, {}});
+        session.id(), {ground->action, std::move(ground->options), nullptr, std::nullopt, visit.request.id, {}});
     if (!done) co_return done.error();
-    const json::object answer{{"status", session::to_string((*done)->status)}};
-    co_return http::json_response(200, answer).set("Cache-Control", "no-store");
+    co_return http::json_response(200, json::object{{"status", session::to_string((*done)->status)}});
 }
 
 }  // namespace baton::core::phone

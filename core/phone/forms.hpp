@@ -3,6 +3,7 @@
 #include "core/action/catalog.hpp"
 #include "core/file/file_store.hpp"
 #include "core/http/router.hpp"
+#include "core/phone/guard.hpp"
 #include "core/processing/intake.hpp"
 #include "core/processing/job_ground.hpp"
 #include "core/processing/operation_calls.hpp"
@@ -18,26 +19,24 @@ namespace baton::core::phone {
 class Forms {
 public:
     Forms(const action::Catalog& catalog, session::Service& sessions, file::FileStore& files,
-          processing::Intake& intake, processing::Submissions& submissions, processing::OperationCalls& calls)
+          processing::Intake& intake, processing::Submissions& submissions, processing::OperationCalls& calls,
+          const Guard& guard)
         : catalog_(catalog),
           sessions_(sessions),
           files_(files),
           intake_(intake),
           submissions_(submissions),
-          calls_(calls) {}
+          calls_(calls),
+          guard_(guard) {}
 
     void add_routes(http::Router& router);
 
 private:
-    /// The session if it is one of this action's. Errors: bad_request (another action's), those of opened_session.
-    task<session::Snapshot> session_of(http::Request& request, const action::ActionDescriptor& action);
-    task<http::Response> upload(http::Request& request, const action::ActionDescriptor& action,
-                                const action::UploadForm& form);
+    task<http::Response> upload(Visit& visit, const action::UploadForm& form);
     /// Calls the form's operation for an upload and keeps what that keeps.
     task<> prepare(const session::Session& session, processing::JobGround ground, const action::UploadForm& form,
                    const std::string& key, const std::string& log_id);
-    task<http::Response> submit(http::Request& request, const action::ActionDescriptor& action,
-                                const action::SubmitForm& form);
+    task<http::Response> submit(Visit& visit, const action::SubmitForm& form);
 
     const action::Catalog& catalog_;
     session::Service& sessions_;
@@ -45,6 +44,7 @@ private:
     processing::Intake& intake_;
     processing::Submissions& submissions_;
     processing::OperationCalls& calls_;
+    const Guard& guard_;
 };
 
 }  // namespace baton::core::phone

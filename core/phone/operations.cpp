@@ -1,7 +1,6 @@
 #include "core/phone/operations.hpp"
 
 #include "core/http/reply_response.hpp"
-#include "core/phone/phone_session.hpp"
 #include "core/processing/job_ground.hpp"
 
 #include <algorithm>
@@ -11,35 +10,34 @@
 namespace baton::core::phone {
 
 void Operations::add_routes(http::Router& router) {
-    router.add(
-        http::Verb::post, "/s/:id/do/:operation", [this](http::Request& r) { return call(r); },
-        processing::OperationCalls::kArgumentsLimit);
+    guard_.add(router,
+               {.method = http::Verb::post,
+                .path = "do/:operation",
+                .body_limit = processing::OperationCalls::kArgumentsLimit},
+               [this](Visit& v) { return call(v); });
 }
 
-task<http::Response> Operations::call(http::Request& request) {
-    const auto claim = claim_of(request);
-    const auto open = co_await held_session(sessions_, request, claim);
-    if (!open) co_return open.error();
-    const session::Session& session = **open;
-    auto ground = processing::job_ground(catalog_, session);
+task<http::Response> Operations::call(Visit& visit) {
+    const session::Snapshot before = visit.session;
+    auto ground = processing::job_ground(catalog_, *before);
     if (!ground) co_return ground.error();
-    const std::string name{request.parameter("operation")};
+    const std::string& name = visit.request.parameter("operation");
     const auto& operations = ground->action->operations;
     if (std::ranges::find(operations, name, &action::OperationInfo::name) == operations.end()) {
         co_return problem(errc::not_found, "the action has no such operation");
     }
-    const auto body = co_await http::read_all(request, processing::OperationCalls::kArgumentsLimit);
+    const auto body = co_await http::read_all(visit.request, processing::OperationCalls::kArgumentsLimit);
     if (!body) co_return body.error();
     auto arguments = processing::OperationCalls::parse_arguments(*body);
     if (!arguments) co_return arguments.error();
-    auto reply = co_await calls_.call(session, std::move(*ground), {name, std::move(*arguments), request.id});
+    auto reply = co_await calls_.call(*before, std::move(*ground), {name, std::move(*arguments), visit.request.id});
     if (!reply) co_return reply.error();
     auto response = http::reply_response(reply->body, {reply->file.blob, reply->file.content_type});
     if (!response) co_return response;
-    const auto bound = co_await sessions_.bind(session.id(), claim);
+    auto bound = co_await sessions_.bind(before->id(), visit.claim);
     if (!bound) co_return bound.error();
-    if (auto kept = co_await calls_.keep(session, std::move(reply->keep)); !kept) co_return kept.error();
-    cookie_.add_if_new(*response, **bound, claim, sessions_.now());
+    if (auto kept = co_await calls_.keep(*before, std::move(reply->keep)); !kept) co_return kept.error();
+    visit.session = std::move(*bound);
     co_return response;
 }
 

@@ -3,13 +3,12 @@
 #include "core/action/options_schema.hpp"
 #include "core/base/json_reader.hpp"
 #include "core/base/timestamp.hpp"
-#include "core/phone/empty_body.hpp"
-#include "core/phone/phone_session.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace baton::core::phone {
 
@@ -47,65 +46,61 @@ json::object upload_json(const session::Upload& upload) {
 }
 
 void PhoneState::add_routes(http::Router& router) {
-    router.add(http::Verb::get, "/s/:id/state", [this](http::Request& r) { return state(r); });
-    router.add(http::Verb::post, "/s/:id/start", [this](http::Request& r) { return start(r); }, kEmptyBodyLimit);
-    router.add(http::Verb::post, "/s/:id/takeover", [this](http::Request& r) { return take_over(r); }, kEmptyBodyLimit);
-    router.add(http::Verb::put, "/s/:id/draft", [this](http::Request& r) { return put_draft(r); }, kDraftLimit);
+    using http::Verb;
+    guard_.add(router, {.method = Verb::get, .path = "state", .stage = Stage::any, .phones = Phones::any},
+               [this](Visit& v) { return state(v); });
+    guard_.add(
+        router,
+        {.method = Verb::post, .path = "start", .stage = Stage::unfinished, .phones = Phones::any, .body = Body::empty},
+        [this](Visit& v) { return start(v); });
+    guard_.add(router,
+               {.method = Verb::post,
+                .path = "takeover",
+                .stage = Stage::unfinished,
+                .phones = Phones::any,
+                .body = Body::empty,
+                .renews_cookie = true},
+               [this](Visit& v) { return take_over(v); });
+    guard_.add(router, {.method = Verb::put, .path = "draft", .body_limit = kDraftLimit},
+               [this](Visit& v) { return put_draft(v); });
 }
 
-task<http::Response> PhoneState::state(http::Request& request) {
-    const auto snapshot = co_await phone_session(sessions_, request);
-    if (!snapshot) co_return snapshot.error();
-    if ((*snapshot)->status == session::Status::expired) co_return problem(errc::session_expired);
-    const auto standing = claim_of(request).standing((*snapshot)->device);
-    auto state = describe(**snapshot, standing);
-    if ((*snapshot)->draft_bytes > 0 && standing != access::Claim::Standing::other) {
-        const auto draft = co_await sessions_.annex((*snapshot)->id(), session::Annex::draft);
+task<http::Response> PhoneState::state(Visit& visit) {
+    const session::Session& session = *visit.session;
+    const auto standing = visit.claim.standing(session.device);
+    auto state = describe(session, standing);
+    if (session.draft_bytes > 0 && standing != access::Claim::Standing::other) {
+        const auto draft = co_await sessions_.annex(session.id(), session::Annex::draft);
         // Gone since the snapshot: the session has just been completed or has ended.
         if (!draft && draft.error().code != errc::not_found) co_return draft.error();
         if (draft) state["draft"] = json::parse(**draft);
     }
-    co_return http::json_response(200, state).set("Cache-Control", "no-store");
+    co_return http::json_response(200, state);
 }
 
-task<http::Response> PhoneState::start(http::Request& request) {
-    const auto claim = claim_of(request);
-    auto snapshot = co_await unfinished_session(sessions_, request);
-    if (!snapshot) co_return snapshot.error();
-    if (const auto nothing = co_await read_empty_body(request); !nothing) co_return nothing.error();
-    snapshot = co_await sessions_.start((*snapshot)->id(), claim);
-    if (!snapshot) co_return snapshot.error();
-    auto response = http::json_response(200, json::object{{"status", to_string((*snapshot)->status)}});
-    response.set("Cache-Control", "no-store");
-    cookie_.add_if_new(response, **snapshot, claim, sessions_.now());
-    co_return response;
+task<http::Response> PhoneState::start(Visit& visit) {
+    auto started = co_await sessions_.start(visit.session->id(), visit.claim);
+    if (!started) co_return started.error();
+    visit.session = std::move(*started);
+    co_return http::json_response(200, json::object{{"status", to_string(visit.session->status)}});
 }
 
-task<http::Response> PhoneState::take_over(http::Request& request) {
-    auto snapshot = co_await unfinished_session(sessions_, request);
-    if (!snapshot) co_return snapshot.error();
-    if (const auto nothing = co_await read_empty_body(request); !nothing) co_return nothing.error();
-    snapshot = co_await sessions_.take_over((*snapshot)->id(), claim_of(request));
-    if (!snapshot) co_return snapshot.error();
-    auto response =
-        http::json_response(200, json::object{{"status", to_string((*snapshot)->status)}, {"device", "this"}});
-    response.set("Cache-Control", "no-store");
-    cookie_.add(response, **snapshot, sessions_.now());
-    co_return response;
+task<http::Response> PhoneState::take_over(Visit& visit) {
+    auto taken = co_await sessions_.take_over(visit.session->id(), visit.claim);
+    if (!taken) co_return taken.error();
+    visit.session = std::move(*taken);
+    co_return http::json_response(200, json::object{{"status", to_string(visit.session->status)}, {"device", "this"}});
 }
 
-task<http::Response> PhoneState::put_draft(http::Request& request) {
-    const auto claim = claim_of(request);
-    const auto open = co_await held_session(sessions_, request, claim);
-    if (!open) co_return open.error();
-    auto body = co_await http::read_all(request, kDraftLimit);
+task<http::Response> PhoneState::put_draft(Visit& visit) {
+    auto body = co_await http::read_all(visit.request, kDraftLimit);
     if (!body) co_return body.error();
     if (const auto draft = read_json(*body, "the draft is not valid JSON"); !draft) co_return draft.error();
-    const auto stored = co_await sessions_.put_draft((*open)->id(), std::move(*body), claim);
+    auto stored = co_await sessions_.put_draft(visit.session->id(), std::move(*body), visit.claim);
     if (!stored) co_return stored.error();
+    visit.session = std::move(*stored);
     http::Response response;
     response.status = 204;
-    cookie_.add_if_new(response, **stored, claim, sessions_.now());
     co_return response;
 }
 

@@ -3,7 +3,7 @@
 #include "core/action/catalog.hpp"
 #include "core/config/settings.hpp"
 #include "core/http/router.hpp"
-#include "core/phone/device_cookie.hpp"
+#include "core/phone/guard.hpp"
 #include "core/session/service.hpp"
 
 #include <boost/json/object.hpp>
@@ -14,22 +14,23 @@ namespace baton::core::phone {
 /// which phone it is on.
 class PhoneState {
 public:
-    PhoneState(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions)
-        : settings_(settings), catalog_(catalog), sessions_(sessions), cookie_(settings) {}
+    PhoneState(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions,
+               const Guard& guard)
+        : settings_(settings), catalog_(catalog), sessions_(sessions), guard_(guard) {}
 
     void add_routes(http::Router& router);
 
 private:
-    task<http::Response> state(http::Request& request);
-    task<http::Response> start(http::Request& request);
-    task<http::Response> take_over(http::Request& request);
-    task<http::Response> put_draft(http::Request& request);
+    task<http::Response> state(Visit& visit);
+    task<http::Response> start(Visit& visit);
+    task<http::Response> take_over(Visit& visit);
+    task<http::Response> put_draft(Visit& visit);
     boost::json::object describe(const session::Session& session, access::Claim::Standing standing) const;
 
     const config::Settings& settings_;
     const action::Catalog& catalog_;
     session::Service& sessions_;
-    DeviceCookie cookie_;
+    const Guard& guard_;
 };
 
 /// An upload as the phone protocol shows it: `{key, size, sha256, content_type, info}`.

@@ -2,7 +2,6 @@
 
 #include "core/file/filename.hpp"
 #include "core/file/magic_bytes.hpp"
-#include "core/phone/phone_session.hpp"
 #include "core/phone/submit_body.hpp"
 #include "core/processing/job_ground.hpp"
 #include "core/session/results_json.hpp"
@@ -22,35 +21,33 @@ constexpr std::size_t kSubmitLimit = 2 * 1024 * 1024;
 }  // namespace
 
 void Submit::add_routes(http::Router& router) {
-    router.add(http::Verb::post, "/s/:id/submit", [this](http::Request& r) { return submit(r); }, kSubmitLimit);
-    router.add(
-        http::Verb::post, "/s/:id/result", [this](http::Request& r) { return take_result(r); },
-        settings_.result_upload_max_bytes);
+    guard_.add(router, {.method = http::Verb::post, .path = "submit", .body_limit = kSubmitLimit},
+               [this](Visit& v) { return submit(v); });
+    guard_.add(router,
+               {.method = http::Verb::post,
+                .path = "result",
+                .phones = Phones::unknown,
+                .body_limit = settings_.result_upload_max_bytes},
+               [this](Visit& v) { return take_result(v); });
 }
 
-task<http::Response> Submit::submit(http::Request& request) {
-    const auto claim = claim_of(request);
-    auto open = co_await held_session(sessions_, request, claim);
-    if (!open) co_return open.error();
-    const auto body = co_await http::read_all(request, kSubmitLimit);
+task<http::Response> Submit::submit(Visit& visit) {
+    const auto body = co_await http::read_all(visit.request, kSubmitLimit);
     if (!body) co_return body.error();
     auto data = parse_submit_body(*body);
     if (!data) co_return data.error();
-    auto ground = processing::job_ground(catalog_, **open);
+    auto ground = processing::job_ground(catalog_, *visit.session);
     if (!ground) co_return ground.error();
-    const auto done = co_await submissions_.submit(
-        (*open)->id(), {ground->action, std::move(ground->options), std::move(*data), std::nullopt, request.id, claim});
+    auto done = co_await submissions_.submit(
+        visit.session->id(),
+        {ground->action, std::move(ground->options), std::move(*data), std::nullopt, visit.request.id, visit.claim});
     if (!done) co_return done.error();
-    auto response = http::json_text_response(200, session::accepted_json(**done));
-    response.set("Cache-Control", "no-store");
-    cookie_.add_if_new(response, **done, claim, sessions_.now());
-    co_return response;
+    visit.session = std::move(*done);
+    co_return http::json_text_response(200, session::accepted_json(*visit.session));
 }
 
-task<http::Response> Submit::take_result(http::Request& request) {
-    const auto open = co_await opened_session(sessions_, request);
-    if (!open) co_return open.error();
-    const Session& session = **open;
+task<http::Response> Submit::take_result(Visit& visit) {
+    const Session& session = *visit.session;
     auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
     const auto in_time = [&]() -> result<> {
@@ -60,12 +57,12 @@ task<http::Response> Submit::take_result(http::Request& request) {
     if (!ground->action->submit_forms.empty()) {
         co_return problem(errc::conflict, "a " + ground->action->id + " session takes no result in one body");
     }
-    auto items = co_await read_result_body(*request.body, [&] { return files_.begin(session.id()); }, in_time);
+    auto items = co_await read_result_body(*visit.request.body, [&] { return files_.begin(session.id()); }, in_time);
     if (!items) co_return items.error();
     auto inputs = co_await finish(std::move(*items), *ground->action);
     if (!inputs) co_return inputs.error();
     const auto done = co_await submissions_.submit(
-        session.id(), {ground->action, std::move(ground->options), nullptr, std::move(*inputs), request.id, {}});
+        session.id(), {ground->action, std::move(ground->options), nullptr, std::move(*inputs), visit.request.id, {}});
     if (!done) co_return done.error();
     co_return http::json_text_response(200, session::items_json(**done));
 }

@@ -4,7 +4,7 @@
 #include "core/config/settings.hpp"
 #include "core/file/file_store.hpp"
 #include "core/http/router.hpp"
-#include "core/phone/device_cookie.hpp"
+#include "core/phone/guard.hpp"
 #include "core/phone/result_body.hpp"
 #include "core/processing/submission.hpp"
 #include "core/session/service.hpp"
@@ -16,19 +16,19 @@ namespace baton::core::phone {
 class Submit {
 public:
     Submit(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions,
-           file::FileStore& files, processing::Submissions& submissions)
+           file::FileStore& files, processing::Submissions& submissions, const Guard& guard)
         : settings_(settings),
           catalog_(catalog),
           sessions_(sessions),
           files_(files),
           submissions_(submissions),
-          cookie_(settings) {}
+          guard_(guard) {}
 
     void add_routes(http::Router& router);
 
 private:
-    task<http::Response> submit(http::Request& request);
-    task<http::Response> take_result(http::Request& request);
+    task<http::Response> submit(Visit& visit);
+    task<http::Response> take_result(Visit& visit);
 
     task<std::vector<work::JobInput>> finish(std::vector<ResultItem> items, const action::ActionDescriptor& action);
 
@@ -37,7 +37,7 @@ private:
     session::Service& sessions_;
     file::FileStore& files_;
     processing::Submissions& submissions_;
-    DeviceCookie cookie_;
+    const Guard& guard_;
 };
 
 }  // namespace baton::core::phone

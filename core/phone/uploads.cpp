@@ -4,7 +4,6 @@
 #include "core/base/hex.hpp"
 #include "core/file/filename.hpp"
 #include "core/http/file_response.hpp"
-#include "core/phone/phone_session.hpp"
 #include "core/phone/phone_state.hpp"
 #include "core/phone/upload_key.hpp"
 
@@ -34,38 +33,36 @@ result<std::string> wanted_digest(std::string_view field) {
 }  // namespace
 
 void Uploads::add_routes(http::Router& router) {
-    const std::string pattern = "/s/:id/files/:key";
-    router.add(http::Verb::put, pattern, [this](http::Request& r) { return put(r); }, settings_.file_upload_max_bytes);
-    router.add(http::Verb::get, pattern, [this](http::Request& r) { return get(r); });
-    router.add(http::Verb::delete_, pattern, [this](http::Request& r) { return remove(r); });
+    using http::Verb;
+    const std::string path = "files/:key";
+    guard_.add(router, {.method = Verb::put, .path = path, .body_limit = settings_.file_upload_max_bytes},
+               [this](Visit& v) { return put(v); });
+    guard_.add(router, {.method = Verb::get, .path = path, .stage = Stage::unfinished},
+               [this](Visit& v) { return get(v); });
+    guard_.add(router, {.method = Verb::delete_, .path = path}, [this](Visit& v) { return remove(v); });
 }
 
-task<http::Response> Uploads::put(http::Request& request) {
-    const auto claim = claim_of(request);
-    const auto open = co_await held_session(sessions_, request, claim);
-    if (!open) co_return open.error();
-    const session::Session& session = **open;
-    const std::string key{request.parameter("key")};
+task<http::Response> Uploads::put(Visit& visit) {
+    const std::string& key = visit.request.parameter("key");
     if (!is_upload_key(key))
         co_return field_problem("/key", "format", "a file key is 1 to 64 characters of A-Z a-z 0-9 _ -");
-    if (const auto allowed = intake_.check_limit(session, key); !allowed) co_return allowed.error();
-    const auto digest = wanted_digest(request.header("Content-Digest"));
+    if (const auto allowed = intake_.check_limit(*visit.session, key); !allowed) co_return allowed.error();
+    const auto digest = wanted_digest(visit.request.header("Content-Digest"));
     if (!digest) co_return digest.error();
-    auto sink = co_await receive(request, session);
+    auto sink = co_await receive(visit);
     if (!sink) co_return sink.error();
-    const auto taken = co_await intake_.take(session, key, **sink, *digest, request.id, claim);
+    auto taken = co_await intake_.take(*visit.session, key, **sink, *digest, visit.request.id, visit.claim);
     if (!taken) co_return taken.error();
-    auto response = http::json_response(200, upload_json(*session::find_upload(**taken, key)));
-    response.set("Cache-Control", "no-store");
-    cookie_.add_if_new(response, **taken, claim, sessions_.now());
-    co_return response;
+    visit.session = std::move(*taken);
+    co_return http::json_response(200, upload_json(*session::find_upload(*visit.session, key)));
 }
 
-task<std::unique_ptr<file::FileSink>> Uploads::receive(http::Request& request, const session::Session& session) {
-    const auto* replaced = session::find_upload(session, request.parameter("key"));
+task<std::unique_ptr<file::FileSink>> Uploads::receive(Visit& visit) {
+    const session::Session& session = *visit.session;
+    const auto* replaced = session::find_upload(session, visit.request.parameter("key"));
     auto sink = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->file.size);
     for (;;) {
-        const auto piece = co_await request.body->read();
+        const auto piece = co_await visit.request.body->read();
         if (!piece) co_return piece.error();
         if (sessions_.now() >= session.expires_at()) co_return problem(errc::session_expired);
         if (piece->empty()) co_return sink;
@@ -73,30 +70,24 @@ task<std::unique_ptr<file::FileSink>> Uploads::receive(http::Request& request, c
     }
 }
 
-task<http::Response> Uploads::get(http::Request& request) {
-    const auto snapshot = co_await unfinished_session(sessions_, request);
-    if (!snapshot) co_return snapshot.error();
-    if (!claim_of(request).fits((*snapshot)->device)) co_return problem(errc::in_use_elsewhere);
-    const session::Upload* upload = session::find_upload(**snapshot, request.parameter("key"));
+task<http::Response> Uploads::get(Visit& visit) {
+    const session::Upload* upload = session::find_upload(*visit.session, visit.request.parameter("key"));
     if (upload == nullptr) co_return problem(errc::not_found, "no file with this key");
     const session::File& file = upload->file;
     auto stored = co_await files_.get(file.id);
     if (!stored) co_return stored.error();
     const std::string name = file::safe_filename(file.key, file::extension_of(file.content_type), "file");
-    co_return http::file_response(request, {std::move(stored->blob), file.content_type, name});
+    co_return http::file_response(visit.request, {std::move(stored->blob), file.content_type, name});
 }
 
-task<http::Response> Uploads::remove(http::Request& request) {
-    const auto claim = claim_of(request);
-    const auto open = co_await held_session(sessions_, request, claim);
-    if (!open) co_return open.error();
-    const std::string key{request.parameter("key")};
+task<http::Response> Uploads::remove(Visit& visit) {
+    const std::string& key = visit.request.parameter("key");
     if (!is_upload_key(key)) co_return problem(errc::not_found, "no file with this key");
-    const auto removed = co_await sessions_.remove_upload((*open)->id(), key, claim);
+    auto removed = co_await sessions_.remove_upload(visit.session->id(), key, visit.claim);
     if (!removed) co_return removed.error();
+    visit.session = std::move(*removed);
     http::Response response;
     response.status = 204;
-    cookie_.add_if_new(response, **removed, claim, sessions_.now());
     co_return response;
 }
 

@@ -3,7 +3,7 @@
 #include "core/config/settings.hpp"
 #include "core/file/file_store.hpp"
 #include "core/http/router.hpp"
-#include "core/phone/device_cookie.hpp"
+#include "core/phone/guard.hpp"
 #include "core/processing/intake.hpp"
 #include "core/session/service.hpp"
 
@@ -16,24 +16,24 @@ namespace baton::core::phone {
 class Uploads {
 public:
     Uploads(const config::Settings& settings, session::Service& sessions, file::FileStore& files,
-            processing::Intake& intake)
-        : settings_(settings), sessions_(sessions), files_(files), intake_(intake), cookie_(settings) {}
+            processing::Intake& intake, const Guard& guard)
+        : settings_(settings), sessions_(sessions), files_(files), intake_(intake), guard_(guard) {}
 
     void add_routes(http::Router& router);
 
 private:
-    task<http::Response> put(http::Request& request);
-    task<http::Response> get(http::Request& request);
-    task<http::Response> remove(http::Request& request);
+    task<http::Response> put(Visit& visit);
+    task<http::Response> get(Visit& visit);
+    task<http::Response> remove(Visit& visit);
 
     /// The whole body. Errors: session_expired (while it came), session_quota_exceeded, storage_full.
-    task<std::unique_ptr<file::FileSink>> receive(http::Request& request, const session::Session& session);
+    task<std::unique_ptr<file::FileSink>> receive(Visit& visit);
 
     const config::Settings& settings_;
     session::Service& sessions_;
     file::FileStore& files_;
     processing::Intake& intake_;
-    DeviceCookie cookie_;
+    const Guard& guard_;
 };
 
 }  // namespace baton::core::phone

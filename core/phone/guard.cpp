@@ -1,0 +1,82 @@
+#include "core/phone/guard.hpp"
+
+#include "core/phone/empty_body.hpp"
+
+#include <chrono>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace baton::core::phone {
+
+namespace {
+
+constexpr std::string_view kCacheControl = "Cache-Control";
+
+access::Claim claim_of(const http::Request& request) {
+    std::vector<access::Device> presented;
+    for (const auto& field : request.fields) {
+        // More than one field is against RFC 6265, but some proxies split what HTTP/2 clients send.
+        if (field.id != http::FieldName::cookie) continue;
+        for (const auto& device : access::devices_in(field.value)) presented.push_back(device);
+    }
+    return {std::move(presented), access::new_device()};
+}
+
+}  // namespace
+
+task<session::Snapshot> phone_session(session::Service& sessions, const http::Request& request) {
+    const auto id = parse_id(request.parameter("id"));
+    if (!id) co_return problem(errc::not_found, "session not found");
+    co_return co_await sessions.get(*id);
+}
+
+result<> admit(const PhoneRoute& route, const session::Session& session, const access::Claim& claim) {
+    using session::Status;
+    if (route.action != nullptr && session.request->action != route.action->id) {
+        return problem(errc::bad_request, "not a " + route.action->id + " session");
+    }
+    if (session.status == Status::expired) return problem(errc::session_expired);
+    if (session.status == Status::completed && route.stage != Stage::any) return problem(errc::session_completed);
+    if (session.status == Status::pending && route.stage == Stage::opened) return problem(errc::not_opened);
+    if (route.phones == Phones::holder && !claim.fits(session.device)) return problem(errc::in_use_elsewhere);
+    return {};
+}
+
+Guard::Guard(const config::Settings& settings, session::Service& sessions)
+    : sessions_(sessions), base_path_(settings.base_path), secure_(settings.base_url.starts_with("https:")) {}
+
+void Guard::add(http::Router& router, PhoneRoute route, Handler handler) const {
+    const auto method = route.method;
+    std::string pattern = "/s/:id/" + route.path;
+    const std::uint64_t limit = route.body == Body::empty ? kEmptyBodyLimit : route.body_limit;
+    auto guarded = [this, route = std::move(route), handler = std::move(handler)](http::Request& request) {
+        return serve(route, handler, request);
+    };
+    router.add(method, std::move(pattern), std::move(guarded), limit);
+}
+
+task<http::Response> Guard::serve(const PhoneRoute& route, const Handler& handler, http::Request& request) const {
+    auto found = co_await phone_session(sessions_, request);
+    if (!found) co_return found.error();
+    const bool knows_devices = route.phones != Phones::unknown;
+    Visit visit{request, knows_devices ? claim_of(request) : access::Claim{}, std::move(*found)};
+    if (auto admitted = admit(route, *visit.session, visit.claim); !admitted) co_return admitted.error();
+    if (route.body == Body::empty) {
+        if (const auto nothing = co_await read_empty_body(request); !nothing) co_return nothing.error();
+    }
+    auto response = co_await handler(visit);
+    if (response) finish(route, visit, *response);
+    co_return response;
+}
+
+void Guard::finish(const PhoneRoute& route, const Visit& visit, http::Response& response) const {
+    if (response.headers.find(kCacheControl) == std::string::npos) response.set(kCacheControl, "no-store");
+    const session::Session& session = *visit.session;
+    if (!route.renews_cookie && !visit.claim.made(session.device)) return;
+    const auto left = std::chrono::duration_cast<std::chrono::seconds>(session.expires_at() - sessions_.now());
+    const std::string path = base_path_ + "/s/" + to_string(session.id());
+    response.set("Set-Cookie", access::set_cookie_field(session.device, path, secure_, left.count()));
+}
+
+}  // namespace baton::core::phone
