@@ -20,8 +20,8 @@ std::string accepts_unknown_setting(Subject subject) {
     PluginHost host{subject};
     const auto action = host.start();
     if (action) return "an unknown setting was accepted";
-    const bool refused = action.error().detail.find("refuses its settings") != std::string::npos;
-    return refused ? "" : action.error().detail;
+    const bool refused_settings = !action.error().errors.empty();
+    return refused_settings ? "" : action.error().detail;
 }
 
 /// The keys of a `locales/<tag>.json`; a finding in `why` if it is no object of strings.

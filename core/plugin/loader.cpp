@@ -55,7 +55,7 @@ result<LoadedPlugin> bring_up(const std::string& id, PluginCreate* create, const
     if (auto provisioned = loaded.instance->provision(settings); !provisioned) {
         auto refused = problem(errc::internal, "refuses its settings: " + because(provisioned.error()));
         const auto& [code, detail, pointer] = provisioned.error();
-        if (!pointer.empty()) refused.errors.push_back({pointer, "invalid", detail});
+        refused.errors.push_back({pointer, "invalid", detail});
         return refused;
     }
     if (auto registered = loaded.instance->register_with(*loaded.registration); !registered) {

@@ -17,10 +17,6 @@ namespace {
 constexpr auto kAwait = boost::asio::as_tuple(boost::asio::use_awaitable);
 using Wait = boost::asio::posix::stream_descriptor;
 
-Problem closed() {
-    return problem(errc::internal, std::string{channel_closed});
-}
-
 }  // namespace
 
 Channel::Channel(boost::asio::any_io_executor executor, boost::asio::any_io_executor helper, file::Fd socket)
@@ -34,12 +30,12 @@ task<void> Channel::send(std::string_view body, std::span<const int> files) {
     if (!spilled) co_return spilled.error();
     for (const auto& packet : encode_message(body, spilled->get(), files)) {
         for (;;) {
-            if (!socket_.is_open()) co_return closed();
+            if (!socket_.is_open()) co_return lost();
             const IoStatus status = send_packet(socket_.native_handle(), packet);
             if (status == IoStatus::done) break;
-            if (status != IoStatus::would_block) co_return closed();
+            if (status != IoStatus::would_block) co_return lost();
             const auto [error] = co_await socket_.async_wait(Wait::wait_write, kAwait);
-            if (error) co_return closed();
+            if (error) co_return lost();
         }
     }
     co_return result<void>{};
@@ -49,14 +45,14 @@ task<Delivery> Channel::receive() {
     std::string bytes;
     std::vector<file::Fd> fds;
     for (;;) {
-        if (!socket_.is_open()) co_return closed();
+        if (!socket_.is_open()) co_return lost();
         const IoStatus status = receive_packet(socket_.native_handle(), false, bytes, fds);
-        if (status == IoStatus::closed) co_return closed();
+        if (status == IoStatus::closed) co_return lost();
         if (status == IoStatus::malformed) co_return problem(errc::internal, "malformed message: oversized packet");
         if (status == IoStatus::would_block) {
             bytes = {};  // an idle worker's channel holds no buffer
             const auto [error] = co_await socket_.async_wait(Wait::wait_read, kAwait);
-            if (error) co_return closed();
+            if (error) co_return lost();
             continue;
         }
         auto message = assembler_.add(std::as_bytes(std::span{bytes}), std::exchange(fds, {}));
@@ -72,6 +68,11 @@ task<Delivery> Channel::deliver(Message message) {
     });
     if (!text) co_return text.error();
     co_return Delivery{std::move(*text), std::move(message.files)};
+}
+
+Problem Channel::lost() {
+    gone_ = true;
+    return problem(errc::internal, "the worker closed its channel");
 }
 
 void Channel::close() {

@@ -12,9 +12,6 @@
 
 namespace baton::core::work {
 
-/// The detail of the error that says the worker is gone; every other one says what it did wrong.
-inline constexpr std::string_view channel_closed = "the worker closed its channel";
-
 /// The server's end of the socket to one worker. One send and one receive at a time, on one strand.
 class Channel {
 public:
@@ -27,15 +24,21 @@ public:
     /// Errors: internal (the worker is gone, broke the format, or `close` was called).
     task<Delivery> receive();
 
+    /// Whether a send or receive has failed because the worker was gone, or `close` was called. Every other failure
+    /// says what the worker did wrong.
+    bool gone() const { return gone_; }
+
     /// Ends both directions; the worker sees the end of its input.
     void close();
 
 private:
     task<Delivery> deliver(Message message);
+    Problem lost();
 
     boost::asio::posix::stream_descriptor socket_;
     boost::asio::any_io_executor helper_;
     MessageAssembler assembler_;
+    bool gone_ = false;
 };
 
 }  // namespace baton::core::work

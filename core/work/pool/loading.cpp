@@ -32,15 +32,15 @@ struct Progress {
     bool describe;
     std::string loading = {};  ///< the plugin whose code is running
     std::size_t done = 0;
-    std::string refused_setting = {};  ///< pointer
+    std::optional<std::string> refused_setting = {};  ///< see Refused
     std::vector<action::ActionDescriptor> actions = {};
 };
 
 /// The variable that set what a plugin refused, in front of what is wrong with it: the operator knows no pointers.
 Problem name_variable(const Progress& progress, Problem refusal) {
-    if (progress.refused_setting.empty() || progress.done >= progress.plugins.size()) return refusal;
+    if (progress.refused_setting->empty() || progress.done >= progress.plugins.size()) return refusal;
     const auto& plugin = progress.plugins[progress.done];
-    const std::string name = progress.refused_setting.substr(1);
+    const std::string name = progress.refused_setting->substr(1);
     const auto variable = plugin.variables.find(name);
     if (variable == plugin.variables.end()) return refusal;
     const auto* value = plugin.settings.if_contains(name);
@@ -131,8 +131,12 @@ task<std::vector<action::ActionDescriptor>> load_plugins(std::shared_ptr<WorkerP
     if (timed_out) {
         co_return about(progress.loading, "did not finish loading within " + in_time(settings.start_deadline));
     }
-    const bool crashed = loaded.error().detail == channel_closed;
-    if (!progress.refused_setting.empty()) co_return name_variable(progress, about(progress.loading, how));
+    if (progress.refused_setting) {
+        auto refusal = about(progress.loading, how);
+        refusal.errors.push_back({*progress.refused_setting, "refused", refusal.detail});
+        co_return name_variable(progress, std::move(refusal));
+    }
+    const bool crashed = worker->channel().gone();
     co_return about(progress.loading, (crashed ? "while loading, the worker " : "") + how);
 }
 

@@ -41,7 +41,8 @@ public:
 
     /// Starts the workers and returns what their plugins registered, in the order of `settings.plugins`, as soon as the
     /// first worker is ready. Call once; it cannot be cancelled, but `stop` ends it.
-    /// Errors: internal, with one line that names the plugin and what is wrong with it.
+    /// Errors: internal, with one line that names the plugin and what is wrong with it; `errors` has the pointer of a
+    /// setting that the plugin refused, "" for all of them, and is empty if anything else is wrong.
     task<std::vector<action::ActionDescriptor>> start();
 
     /// Runs a job in a worker. The caller's executor must run one thing at a time. A caller that is cancelled or

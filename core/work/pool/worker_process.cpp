@@ -94,14 +94,14 @@ asio::awaitable<std::string> WorkerProcess::lose(Problem why) {
     lost_ = true;
     if (!child_) co_return why.detail;
     // A closed channel is only the consequence of how the process ended; anything else is the reason itself.
-    const bool closed = why.detail == channel_closed;
-    if (!closed) child_->kill();
+    const bool gone = channel_->gone();
+    if (!gone) child_->kill();
     channel_->close();
     {
         const Deadline deadline{*this, kLastBreath};
         co_await ended();
     }
-    if (!closed) co_return why.detail;
+    if (!gone) co_return why.detail;
     co_return exit_ ? exit_->text() : why.detail;
 }
 

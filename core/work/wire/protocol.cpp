@@ -9,7 +9,9 @@
 #include <boost/json/serialize.hpp>
 
 #include <array>
+#include <optional>
 #include <utility>
+#include <variant>
 
 namespace baton::core::work {
 
@@ -43,33 +45,82 @@ std::vector<T> read_list(ObjectReader& reader, std::string_view key, std::size_t
     return list;
 }
 
-/// One of the fixed texts of an enum, as its index.
-template <std::size_t N>
-std::size_t read_choice(ObjectReader& reader, std::string_view key, const std::array<std::string_view, N>& choices) {
-    const auto text = reader.string(key, kMaxName);
-    for (std::size_t i = 0; i < N; ++i) {
-        if (choices[i] == text) return i;
+constexpr std::string_view name_of(JobKind kind) {
+    switch (kind) {
+        case JobKind::inspect:
+            return "inspect";
+        case JobKind::process:
+            return "process";
+        case JobKind::operate:
+            break;
     }
-    reader.fail("'" + std::string{key} + "' has an unknown value");
-    return 0;
+    return "operate";
+}
+constexpr std::array kKinds{JobKind::inspect, JobKind::process, JobKind::operate};
+
+constexpr std::string_view name_of(baton::errc code) {
+    switch (code) {
+        case baton::errc::invalid_input:
+            return "invalid_input";
+        case baton::errc::forbidden:
+            return "forbidden";
+        case baton::errc::unsupported_media:
+            return "unsupported_media";
+        case baton::errc::too_large:
+            return "too_large";
+        case baton::errc::processing_failed:
+            break;
+    }
+    return "processing_failed";
+}
+constexpr std::array kCodes{baton::errc::invalid_input, baton::errc::forbidden, baton::errc::unsupported_media,
+                            baton::errc::too_large, baton::errc::processing_failed};
+
+constexpr std::string_view name_of(std::string_view text) {
+    return text;
 }
 
-constexpr std::array<std::string_view, 3> kKinds{"inspect", "process", "operate"};
-constexpr std::array<std::string_view, 5> kCodes{"invalid_input", "forbidden", "unsupported_media", "too_large",
-                                                 "processing_failed"};
-constexpr std::array<std::string_view, 4> kReports{"loading", "registered", "refused", "ready"};
+/// The choice whose name the member says; the first one if that is none.
+template <class Choice, std::size_t N>
+Choice read_choice(ObjectReader& reader, std::string_view key, const std::array<Choice, N>& choices) {
+    const auto text = reader.string(key, kMaxName);
+    for (const Choice choice : choices) {
+        if (name_of(choice) == text) return choice;
+    }
+    reader.fail("'" + std::string{key} + "' has an unknown value");
+    return choices.front();
+}
 
-boost::json::object to_json(const LoadReport& report) {
-    const auto type = kReports[report.index()];
-    if (const auto* loading = std::get_if<Loading>(&report)) return {{"type", type}, {"plugin", loading->plugin}};
-    if (const auto* registered = std::get_if<Registered>(&report)) {
-        return {{"type", type}, {"plugin", registered->plugin}, {"registration", registered->registration}};
-    }
-    if (const auto* refused = std::get_if<Refused>(&report)) {
-        return {
-            {"type", type}, {"plugin", refused->plugin}, {"detail", refused->detail}, {"setting", refused->setting}};
-    }
-    return {{"type", type}};
+constexpr std::array<std::string_view, 4> kReports{"loading", "registered", "refused", "ready"};
+static_assert(kReports.size() == std::variant_size_v<LoadReport>);
+constexpr std::array<std::string_view, 2> kAnswers{"done", "failed"};
+static_assert(kAnswers.size() == std::variant_size_v<JobAnswer>);
+
+boost::json::object to_json(const Loading& loading) {
+    return {{"type", "loading"}, {"plugin", loading.plugin}};
+}
+
+boost::json::object to_json(const Registered& registered) {
+    return {{"type", "registered"}, {"plugin", registered.plugin}, {"registration", registered.registration}};
+}
+
+boost::json::object to_json(const Refused& refused) {
+    boost::json::object json{{"type", "refused"}, {"plugin", refused.plugin}, {"detail", refused.detail}};
+    json["setting"] = refused.setting ? boost::json::value(*refused.setting) : boost::json::value(nullptr);
+    return json;
+}
+
+boost::json::object to_json(const Ready&) {
+    return {{"type", "ready"}};
+}
+
+/// A text or null.
+std::optional<std::string> read_setting(ObjectReader& reader) {
+    const auto setting = reader.any("setting");
+    if (setting.is_null()) return std::nullopt;
+    if (setting.is_string() && setting.get_string().size() <= kMaxName) return std::string{setting.get_string()};
+    reader.fail("'setting' is no text");
+    return std::nullopt;
 }
 
 boost::json::object to_json(const OutputNote& note) {
@@ -119,7 +170,7 @@ result<Setup> decode_setup(std::string_view text) {
 }
 
 std::string encode_load_report(const LoadReport& report) {
-    return boost::json::serialize(to_json(report));
+    return boost::json::serialize(std::visit([](const auto& each) { return to_json(each); }, report));
 }
 
 result<LoadReport> decode_load_report(std::string_view text) {
@@ -127,7 +178,7 @@ result<LoadReport> decode_load_report(std::string_view text) {
     if (!value) return value.error();
     ObjectReader reader{value->get_object()};
     LoadReport report = Ready{};
-    const auto type = kReports[read_choice(reader, "type", kReports)];
+    const auto type = read_choice(reader, "type", kReports);
     if (type != "ready") {
         auto name = reader.string("plugin", kMaxName);
         if (type == "loading") {
@@ -135,7 +186,7 @@ result<LoadReport> decode_load_report(std::string_view text) {
         } else if (type == "registered") {
             report = Registered{std::move(name), reader.object("registration")};
         } else {
-            report = Refused{std::move(name), reader.string("detail", kMaxText), reader.string("setting", kMaxName)};
+            report = Refused{std::move(name), reader.string("detail", kMaxText), read_setting(reader)};
         }
     }
     if (auto finished = reader.finish(); !finished) return finished.error();
@@ -152,7 +203,7 @@ std::string encode_job(std::uint64_t id, const Job& job) {
                          {"made_from", file.made_from}});
     }
     return boost::json::serialize(boost::json::object{{"id", id},
-                                                      {"kind", kKinds[static_cast<std::size_t>(job.kind)]},
+                                                      {"kind", name_of(job.kind)},
                                                       {"action", job.action},
                                                       {"format", job.format},
                                                       {"operation", job.operation},
@@ -169,7 +220,7 @@ result<JobRequest> decode_job(std::string_view text) {
     ObjectReader reader{value->get_object()};
     JobRequest job;
     job.id = reader.number("id", kMaxNumber);
-    job.kind = static_cast<JobKind>(read_choice(reader, "kind", kKinds));
+    job.kind = read_choice(reader, "kind", kKinds);
     job.action = reader.string("action", kMaxName);
     job.format = reader.string("format", kMaxName);
     job.operation = reader.string("operation", kMaxName);
@@ -187,12 +238,11 @@ result<JobRequest> decode_job(std::string_view text) {
 
 std::string encode_answer(const JobAnswer& answer) {
     if (const auto* failed = std::get_if<JobFailed>(&answer)) {
-        return boost::json::serialize(
-            boost::json::object{{"type", "failed"},
-                                {"id", failed->id},
-                                {"code", kCodes[static_cast<std::size_t>(failed->error.code) - 1]},
-                                {"detail", one_line(failed->error.detail, kMaxText)},
-                                {"pointer", one_line(failed->error.pointer, kMaxText)}});
+        return boost::json::serialize(boost::json::object{{"type", "failed"},
+                                                          {"id", failed->id},
+                                                          {"code", name_of(failed->error.code)},
+                                                          {"detail", one_line(failed->error.detail, kMaxText)},
+                                                          {"pointer", one_line(failed->error.pointer, kMaxText)}});
     }
     const auto& done = std::get<JobDone>(answer);
     boost::json::array files;
@@ -212,9 +262,8 @@ result<JobAnswer> decode_answer(std::string_view text) {
     auto value = parse_object(text);
     if (!value) return value.error();
     ObjectReader reader{value->get_object()};
-    static constexpr std::array<std::string_view, 2> types{"done", "failed"};
     JobAnswer answer;
-    if (read_choice(reader, "type", types) == 0) {
+    if (read_choice(reader, "type", kAnswers) == "done") {
         JobDone done{reader.number("id", kMaxNumber), reader.object("body"), {}, {}};
         done.files = read_list<OutputNote>(reader, "files", max_message_files, read_output);
         done.keep = read_list<KeptNote>(reader, "keep", max_message_files, [](ObjectReader& one) {
@@ -228,7 +277,7 @@ result<JobAnswer> decode_answer(std::string_view text) {
         answer = std::move(done);
     } else {
         JobFailed failed{reader.number("id", kMaxNumber), {}};
-        failed.error.code = static_cast<baton::errc>(read_choice(reader, "code", kCodes) + 1);
+        failed.error.code = read_choice(reader, "code", kCodes);
         failed.error.detail = reader.string("detail", kMaxText);
         failed.error.pointer = reader.string("pointer", kMaxText);
         answer = std::move(failed);

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -45,7 +46,7 @@ struct Registered {
 struct Refused {
     std::string plugin;  ///< empty: the worker itself could not be set up
     std::string detail;
-    std::string setting;  ///< pointer to the setting that the plugin refused, or empty
+    std::optional<std::string> setting;  ///< pointer to what the plugin refused; nothing: not for its settings
 };
 struct Ready {};
 using LoadReport = std::variant<Loading, Registered, Refused, Ready>;

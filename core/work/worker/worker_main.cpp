@@ -93,8 +93,9 @@ public:
 
 private:
     static bool refuse(WorkerPort& port, const std::string& plugin, const Problem& why) {
-        const std::string setting = why.errors.empty() ? "" : one_line(why.errors.front().pointer, 64);
-        port.send(encode_load_report(Refused{plugin, one_line(why.detail, 1000), setting}));
+        Refused refused{plugin, one_line(why.detail, 1000), std::nullopt};
+        if (!why.errors.empty()) refused.setting = one_line(why.errors.front().pointer, 64);
+        port.send(encode_load_report(refused));
         return false;
     }
 

@@ -35,6 +35,20 @@ TEST_CASE("a job survives its journey") {
     CHECK(request.files[0].info.at("width") == 3);
 }
 
+TEST_CASE("each kind of job has a name of its own") {
+    for (const auto kind : {JobKind::inspect, JobKind::process, JobKind::operate}) {
+        Job job;
+        job.kind = kind;
+        CHECK(decode_job(encode_job(1, job)).value().kind == kind);
+    }
+}
+
+TEST_CASE("a plugin's code that is none is a failure") {
+    const Error odd{static_cast<baton::errc>(77), "why", ""};
+    const auto failed = decode_answer(encode_answer(JobFailed{4, odd})).value();
+    CHECK(std::get<JobFailed>(failed).error.code == baton::errc::processing_failed);
+}
+
 TEST_CASE("answers survive their journey") {
     const JobDone said{3, {{"x", 1}}, {{"image/png", "a\n.png"}}, {{"p1", {"text/plain", "k"}, {{"mode", "bw"}}}}};
     const auto done = decode_answer(encode_answer(said)).value();
@@ -60,6 +74,8 @@ TEST_CASE("load reports survive their journey") {
     const auto refused = decode_load_report(encode_load_report(Refused{"a", "why", "/max"})).value();
     CHECK(std::get<Refused>(refused).detail == "why");
     CHECK(std::get<Refused>(refused).setting == "/max");
+    const auto broken = decode_load_report(encode_load_report(Refused{"a", "why", std::nullopt})).value();
+    CHECK_FALSE(std::get<Refused>(broken).setting.has_value());
     CHECK(std::holds_alternative<Ready>(decode_load_report(encode_load_report(Ready{})).value()));
 }
 
