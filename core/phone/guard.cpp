@@ -1,6 +1,6 @@
 #include "core/phone/guard.hpp"
 
-#include "core/phone/empty_body.hpp"
+#include "core/phone/json_bodies.hpp"
 
 #include <chrono>
 #include <string_view>

@@ -2,7 +2,7 @@
 
 #include "core/file/filename.hpp"
 #include "core/file/magic_bytes.hpp"
-#include "core/phone/submit_body.hpp"
+#include "core/phone/json_bodies.hpp"
 #include "core/processing/job_ground.hpp"
 #include "core/session/results_json.hpp"
 

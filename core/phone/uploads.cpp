@@ -5,7 +5,6 @@
 #include "core/file/filename.hpp"
 #include "core/http/file_response.hpp"
 #include "core/phone/phone_state.hpp"
-#include "core/phone/upload_key.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,6 +12,8 @@
 namespace baton::core::phone {
 
 namespace {
+
+constexpr std::size_t kMaxKey = 64;
 
 /// The SHA-256 of a Content-Digest field (RFC 9530) as lower-case hex; empty if there is none.
 /// Errors: bad_request (not `sha-256=:base64:`).
@@ -31,6 +32,13 @@ result<std::string> wanted_digest(std::string_view field) {
 }
 
 }  // namespace
+
+bool is_upload_key(std::string_view key) {
+    const auto allowed = [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    };
+    return !key.empty() && key.size() <= kMaxKey && std::ranges::all_of(key, allowed);
+}
 
 void Uploads::add_routes(http::Router& router) {
     using http::Verb;

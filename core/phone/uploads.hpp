@@ -8,8 +8,12 @@
 #include "core/session/service.hpp"
 
 #include <memory>
+#include <string_view>
 
 namespace baton::core::phone {
+
+/// Whether a page may give an upload this name: 1 to 64 of `A-Z a-z 0-9 _ -`.
+bool is_upload_key(std::string_view key);
 
 /// `PUT`, `GET` and `DELETE /s/:id/files/:key`: the originals, streamed into the file store and inspected by the
 /// action.

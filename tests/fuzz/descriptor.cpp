@@ -4,7 +4,7 @@
 #include "core/action/options_schema.hpp"
 #include "core/base/text.hpp"
 #include "core/phone/form_reader.hpp"
-#include "core/phone/upload_key.hpp"
+#include "core/phone/uploads.hpp"
 #include "tests/fuzz/harness.hpp"
 
 #include <boost/json/parse.hpp>

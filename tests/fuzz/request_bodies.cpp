@@ -1,7 +1,7 @@
 // JSON bodies that are read as a whole: POST /api/v1/sessions with an action's options, and POST /s/:id/submit.
 #include "core/action/options_schema.hpp"
 #include "core/api/create_request.hpp"
-#include "core/phone/submit_body.hpp"
+#include "core/phone/json_bodies.hpp"
 #include "tests/fuzz/harness.hpp"
 
 #include <boost/json/parse.hpp>
