@@ -1,8 +1,10 @@
 #include "core/phone/guard.hpp"
 
+#include "core/action/reserved_ids.hpp"
 #include "core/phone/json_bodies.hpp"
 
 #include <chrono>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -12,6 +14,7 @@ namespace baton::core::phone {
 namespace {
 
 constexpr std::string_view kCacheControl = "Cache-Control";
+constexpr std::string_view kBelowSession = "/s/:id/";
 
 access::Claim claim_of(const http::Request& request) {
     std::vector<access::Device> presented;
@@ -31,6 +34,13 @@ task<session::Snapshot> phone_session(session::Service& sessions, const http::Re
     co_return co_await sessions.get(*id);
 }
 
+std::string session_route(std::string_view path) {
+    if (!action::is_reserved_id(path.substr(0, path.find('/')))) {
+        throw std::invalid_argument("an action could be called like the route " + std::string{path});
+    }
+    return std::string{kBelowSession}.append(path);
+}
+
 result<> admit(const PhoneRoute& route, const session::Session& session, const access::Claim& claim) {
     using session::Status;
     if (route.action != nullptr && session.request->action != route.action->id) {
@@ -48,7 +58,8 @@ Guard::Guard(const config::Settings& settings, session::Service& sessions)
 
 void Guard::add(http::Router& router, PhoneRoute route, Handler handler) const {
     const auto method = route.method;
-    std::string pattern = "/s/:id/" + route.path;
+    std::string pattern =
+        route.action == nullptr ? session_route(route.path) : std::string{kBelowSession}.append(route.path);
     const std::uint64_t limit = route.body == Body::empty ? kEmptyBodyLimit : route.body_limit;
     auto guarded = [this, route = std::move(route), handler = std::move(handler)](http::Request& request) {
         return serve(route, handler, request);

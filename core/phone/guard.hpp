@@ -9,11 +9,17 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace baton::core::phone {
 
 /// The session that a phone's URL names, whatever its state. Errors: not_found.
 task<session::Snapshot> phone_session(session::Service& sessions, const http::Request& request);
+
+/// The pattern of one of the server's own routes below a session's, such as "files/:key".
+/// Throws std::invalid_argument if an action could be called like it: its first segment must be an
+/// action::kReservedIds.
+std::string session_route(std::string_view path);
 
 /// How far its session must have come for a route, and not further.
 enum class Stage : std::uint8_t {
@@ -68,7 +74,7 @@ public:
 
     Guard(const config::Settings& settings, session::Service& sessions);
 
-    /// The guard must outlive the router's last request.
+    /// The guard must outlive the router's last request. Throws as `session_route`, but for an action's routes.
     void add(http::Router& router, PhoneRoute route, Handler handler) const;
 
 private:

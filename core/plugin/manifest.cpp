@@ -1,5 +1,6 @@
 #include "core/plugin/manifest.hpp"
 
+#include "core/action/reserved_ids.hpp"
 #include "core/base/object_reader.hpp"
 #include "core/base/text.hpp"
 
@@ -52,6 +53,10 @@ result<Manifest> parse_manifest(std::string_view text) {
     if (!is_id(manifest.id)) abi.fail("'id' must be 1 to 32 of a-z, 0-9, _ and -");
     if (!parse_sdk_version(manifest.sdk_version)) abi.fail("'sdk_version' must be MAJOR.MINOR");
     if (auto read = abi.finish(); !read) return read.error();
+    if (action::is_reserved_id(manifest.id)) {
+        return problem(errc::internal, "no action may be called '" + manifest.id + "': /s/:id/" + manifest.id +
+                                           " is a route of the server");
+    }
     return manifest;
 }
 

@@ -12,7 +12,7 @@ namespace baton::core::plugin {
 /// What `NAME.json` beside a plugin says of it; read before the library is touched.
 // decision 0034
 struct Manifest {
-    std::string id;  ///< equals NAME
+    std::string id;  ///< equals NAME; see also action::is_reserved_id
     std::string version;
     std::string sdk_version;  ///< "1.0"
     std::string compiler;     ///< for people; not compared

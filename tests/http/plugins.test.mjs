@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { runToExit, startServer } from './launch.mjs';
 import { libraries, pluginDir } from './plugins.mjs';
 
-const bad = ['crash-on-load', 'hang-on-load', 'no-formats', 'bad-assets', 'throwing-provision', 'wrong-abi', 'wrong-symbol-abi'];
+const bad = ['crash-on-load', 'hang-on-load', 'no-formats', 'bad-assets', 'throwing-provision', 'wrong-abi', 'wrong-symbol-abi', 'files'];
 const skip = pluginDir('photo', 'misbehave', ...bad) ? false : 'the test plugins are not built';
 
 describe('plugins', { skip, concurrency: 3 }, () => {
@@ -18,6 +18,11 @@ describe('plugins', { skip, concurrency: 3 }, () => {
       assert.equal(output.trim().split('\n').length, 1, output);
     });
   }
+
+  test('an action that is called like a route of the server is refused by that name', async () => {
+    const { output } = await runToExit({ env: { ...libraries, PLUGIN_DIR: pluginDir('photo', 'files') } });
+    assert.match(output, /plugin 'files': no action may be called 'files': \/s\/:id\/files is a route of the server/);
+  });
 
   test('a bad plugin that is not enabled stops nothing', async () => {
     const s = await startServer({ env: { ...libraries, PLUGIN_DIR: pluginDir('photo', ...bad), ACTIONS: 'photo' } });

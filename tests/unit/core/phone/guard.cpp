@@ -12,6 +12,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -166,9 +167,9 @@ TEST_CASE("an action's route is for its sessions alone, whatever their state") {
 TEST_CASE("who makes the session theirs gets a cookie, once; no cache keeps the answer") {
     World world;
     const Guard guard{world.settings, world.sessions};
-    guard.add(world.router, {.method = http::Verb::post, .path = "mine"}, world.binding());
-    guard.add(world.router, {.method = http::Verb::post, .path = "again", .renews_cookie = true}, world.binding());
-    const auto first = world.ask("mine");
+    guard.add(world.router, {.method = http::Verb::post, .path = "start"}, world.binding());
+    guard.add(world.router, {.method = http::Verb::post, .path = "takeover", .renews_cookie = true}, world.binding());
+    const auto first = world.ask("start");
     REQUIRE(first.has_value());
     CHECK(first->headers.find("Cache-Control: no-store\r\n") != std::string::npos);
     const auto at = first->headers.find("Set-Cookie: baton_device=");
@@ -176,9 +177,9 @@ TEST_CASE("who makes the session theirs gets a cookie, once; no cache keeps the 
     CHECK(first->headers.find("; Path=/app/s/" + to_string(world.id) +
                               "; Max-Age=60; HttpOnly; SameSite=Lax; Secure") != std::string::npos);
     const std::string cookie = first->headers.substr(at + 12, std::string_view{"baton_device="}.size() + 32);
-    CHECK(world.ask("mine", cookie)->headers.find("Set-Cookie") == std::string::npos);
-    CHECK(world.ask("again", cookie)->headers.find(cookie) != std::string::npos);
-    CHECK(world.ask("mine").error().code == errc::in_use_elsewhere);
+    CHECK(world.ask("start", cookie)->headers.find("Set-Cookie") == std::string::npos);
+    CHECK(world.ask("takeover", cookie)->headers.find(cookie) != std::string::npos);
+    CHECK(world.ask("start").error().code == errc::in_use_elsewhere);
 }
 
 TEST_CASE("a route that knows no devices hands out no claim, and keeps a Cache-Control of its own") {
@@ -191,8 +192,8 @@ TEST_CASE("a route that knows no devices hands out no claim, and keeps a Cache-C
         response.set("Cache-Control", "private");
         co_return response;
     };
-    guard.add(world.router, {.method = http::Verb::post, .path = "form", .phones = Phones::unknown}, handler);
-    const auto answer = world.ask("form", "baton_device=01000000000000000000000000000000");
+    guard.add(world.router, {.method = http::Verb::post, .path = "result", .phones = Phones::unknown}, handler);
+    const auto answer = world.ask("result", "baton_device=01000000000000000000000000000000");
     REQUIRE(answer.has_value());
     CHECK(answer->headers == "Cache-Control: private\r\n");
 }
@@ -205,21 +206,37 @@ TEST_CASE("what has nothing to say says nothing, and is heard after the session'
         ++served;
         co_return http::Response{};
     };
-    guard.add(world.router, {.method = http::Verb::post, .path = "go", .body = Body::empty}, handler);
-    CHECK(world.ask("go", "", "{}").has_value());
-    CHECK(world.ask("go", "", R"({"x":1})").error().code == errc::invalid_field);
+    guard.add(world.router, {.method = http::Verb::post, .path = "submit", .body = Body::empty}, handler);
+    CHECK(world.ask("submit", "", "{}").has_value());
+    CHECK(world.ask("submit", "", R"({"x":1})").error().code == errc::invalid_field);
     world.now += 61s;
-    CHECK(world.ask("go", "", R"({"x":1})").error().code == errc::session_expired);
+    CHECK(world.ask("submit", "", R"({"x":1})").error().code == errc::session_expired);
     CHECK(served == 1);
+}
+
+TEST_CASE("a route that an action could be called like is not added") {
+    World world;
+    const Guard guard{world.settings, world.sessions};
+    const PhoneRoute unknown{.method = http::Verb::post, .path = "stamp/:key"};
+    CHECK_THROWS_AS(guard.add(world.router, unknown, world.binding()), std::invalid_argument);
+    CHECK(session_route("files/:key") == "/s/:id/files/:key");
+    CHECK_THROWS_AS(session_route("file"), std::invalid_argument);
+    CHECK_THROWS_AS(session_route(""), std::invalid_argument);
+    action::ActionDescriptor stamp;
+    stamp.id = "stamp";
+    auto form = unknown;
+    form.action = &stamp;
+    guard.add(world.router, form, world.binding());
+    CHECK(world.ask("stamp/x").has_value());
 }
 
 TEST_CASE("an id that is none is an unknown session") {
     World world;
     const Guard guard{world.settings, world.sessions};
-    guard.add(world.router, {.method = http::Verb::post, .path = "mine"}, world.binding());
+    guard.add(world.router, {.method = http::Verb::post, .path = "start"}, world.binding());
     http::Request request;
     request.method = http::Verb::post;
-    request.target = "/s/nonsense/mine";
+    request.target = "/s/nonsense/start";
     const auto match = world.router.match(request);
     REQUIRE(match.has_value());
     CHECK(world.run(match->route->handler(request)).error().code == errc::not_found);

@@ -1,5 +1,7 @@
 #include "core/plugin/manifest.hpp"
 
+#include "core/action/reserved_ids.hpp"
+
 #include <baton/version.hpp>
 
 #include <doctest/doctest.h>
@@ -49,6 +51,18 @@ TEST_CASE("a manifest is read strictly") {
          }) {
         CAPTURE(text);
         CHECK(parse_manifest(text).has_error());
+    }
+}
+
+TEST_CASE("no action is called like a route of the server") {
+    for (const auto id : baton::core::action::kReservedIds) {
+        CAPTURE(id);
+        auto text = manifest_with(BATON_SDK_VERSION, ours.stdlib, ours.boost);
+        text.replace(text.find("photo"), 5, id);
+        const auto refused = parse_manifest(text);
+        REQUIRE(refused.has_error());
+        CHECK(refused.error().detail == "no action may be called '" + std::string{id} + "': /s/:id/" + std::string{id} +
+                                            " is a route of the server");
     }
 }
 

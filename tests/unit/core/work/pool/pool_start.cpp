@@ -86,7 +86,7 @@ TEST_CASE("a survey lists every installed plugin, broken ones too") {
         REQUIRE(found != reports.end());
         return *found;
     };
-    CHECK(reports.size() == 10);
+    CHECK(reports.size() == 11);
     CHECK(find("strict").problem.empty());
     CHECK(find("strict").action.has_value());
     CHECK(find("strict").abi_fits);
