@@ -1,5 +1,7 @@
 #include "core/work/pool/pool.hpp"
 
+#include "core/base/background.hpp"
+#include "core/observe/background_log.hpp"
 #include "core/observe/log.hpp"
 #include "core/work/pool/exchange.hpp"
 #include "core/work/pool/job_queue.hpp"
@@ -58,7 +60,7 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
         : settings(std::move(given)),
           strand(asio::make_strand(std::move(executor))),
           queue(settings.queue_per_worker * std::max(1u, settings.workers)),
-          all_ended(strand, asio::steady_timer::time_point::max()) {
+          background(observe::log_background) {
         for (unsigned i = 0; i < std::max(1u, settings.workers); ++i) slots.push_back(std::make_unique<Slot>(strand));
     }
 
@@ -68,7 +70,6 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
     void begin_stop();
 
     std::shared_ptr<WorkerProcess> new_worker(Slot& slot);
-    void occupy(Slot& slot);
     asio::awaitable<void> live(Slot& slot);
     asio::awaitable<void> reload(Slot& slot, unsigned failures);
     asio::awaitable<void> serve(Slot& slot);
@@ -83,8 +84,7 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
     const asio::any_io_executor strand;
     JobQueue queue;
     std::vector<std::unique_ptr<Slot>> slots;
-    asio::steady_timer all_ended;  ///< cancelled when the last slot's coroutine has ended
-    std::size_t living = 0;        ///< slots whose coroutine runs
+    background::Group background;  ///< the slots' coroutines
     std::uint64_t jobs = 0;
     const std::shared_ptr<std::atomic<std::size_t>> pending = std::make_shared<std::atomic<std::size_t>>(0);
     std::atomic<bool> stopping{false};
@@ -112,15 +112,8 @@ task<std::vector<action::ActionDescriptor>> Pool::Impl::start() {
         co_return actions.error();
     }
     first.ready = true;
-    for (auto& slot : slots) occupy(*slot);
+    for (auto& slot : slots) background.run(strand, "worker slot", live(*slot));
     co_return actions;
-}
-
-void Pool::Impl::occupy(Slot& slot) {
-    ++living;
-    asio::co_spawn(strand, live(slot), [self = shared_from_this()](const std::exception_ptr&) {
-        if (--self->living == 0) self->all_ended.cancel();
-    });
 }
 
 asio::awaitable<void> Pool::Impl::live(Slot& slot) {
@@ -230,7 +223,7 @@ void Pool::Impl::begin_stop() {
 asio::awaitable<void> Pool::Impl::stop() {
     const auto self = shared_from_this();
     begin_stop();
-    if (living > 0) co_await all_ended.async_wait(asio::as_tuple(asio::use_awaitable));
+    co_await background.join();
 }
 
 Pool::Pool(asio::any_io_executor executor, PoolSettings settings)
