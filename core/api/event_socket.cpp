@@ -29,9 +29,9 @@ constexpr auto kCloseTime = 1s;    // for the peer's half of the closing handsha
 
 }  // namespace
 
-EventSocket::EventSocket(asio::ip::tcp::socket socket, Id id, session::Service& sessions, event::Hub& hub,
+EventSocket::EventSocket(net::Stream stream, Id id, session::Service& sessions, event::Hub& hub,
                          const action::Presentation& presentation)
-    : stream_(std::move(socket)),
+    : stream_(std::move(stream)),
       id_(id),
       sessions_(sessions),
       hub_(hub),
@@ -151,8 +151,7 @@ void EventSocket::end_deadline() {
 }
 
 void EventSocket::cut_off() {
-    boost::system::error_code ignored;
-    stream_.next_layer().close(ignored);
+    stream_.next_layer().close();
 }
 
 }  // namespace baton::core::api

@@ -3,10 +3,10 @@
 #include "core/action/descriptor.hpp"
 #include "core/event/hub.hpp"
 #include "core/http/response.hpp"
+#include "core/net/stream/websocket_teardown.hpp"
 #include "core/session/service.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
@@ -24,14 +24,14 @@ namespace baton::core::api {
 // decision 0030
 class EventSocket : public http::Upgraded, public std::enable_shared_from_this<EventSocket> {
 public:
-    EventSocket(boost::asio::ip::tcp::socket socket, Id id, session::Service& sessions, event::Hub& hub,
+    EventSocket(net::Stream stream, Id id, session::Service& sessions, event::Hub& hub,
                 const action::Presentation& presentation);
 
     boost::asio::awaitable<bool> accept(const http::Request& request) override;
     boost::asio::awaitable<void> run() override;
 
 private:
-    using Stream = boost::beast::websocket::stream<boost::asio::ip::tcp::socket, false>;
+    using WebSocket = boost::beast::websocket::stream<net::Stream, false>;
 
     /// Reads until the stream ends; a callback, because a coroutine that only waits costs an idle socket a kilobyte.
     // decision 0038
@@ -44,7 +44,7 @@ private:
     void end_deadline();
     void cut_off();
 
-    Stream stream_;
+    WebSocket stream_;
     Id id_;
     session::Service& sessions_;
     event::Hub& hub_;

@@ -10,8 +10,6 @@
 
 namespace baton::core::api {
 
-namespace asio = boost::asio;
-
 namespace {
 
 bool wants_websocket(const http::Request& request) {
@@ -44,8 +42,8 @@ task<http::Response> WebSocketRoute::connect(http::Request& request) {
     }
     const Id id = (*snapshot)->id();
     const auto& presentation = catalog_.presentation_of((*snapshot)->request->action);
-    response.upgrade = [this, id, &presentation](asio::ip::tcp::socket socket) {
-        return std::make_shared<EventSocket>(std::move(socket), id, sessions_, hub_, presentation);
+    response.upgrade = [this, id, &presentation](net::Stream stream) {
+        return std::make_shared<EventSocket>(std::move(stream), id, sessions_, hub_, presentation);
     };
     co_return response;
 }

@@ -1,6 +1,6 @@
 #include "core/app/actions_report.hpp"
 
-#include "core/app/serve.hpp"
+#include "core/app/installed_actions.hpp"
 #include "core/config/settings.hpp"
 #include "core/observe/log.hpp"
 #include "core/work/pool/survey.hpp"
@@ -8,9 +8,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <exception>
 #include <iostream>
 
-namespace baton::core {
+namespace baton::core::app {
 
 namespace {
 
@@ -56,7 +57,10 @@ int list_actions(const std::filesystem::path& executable) {
     pool.log_level = "error";
     boost::asio::co_spawn(
         context, work::survey(context.get_executor(), directory, *config, pool, config::other_variables(*variables)),
-        [&](std::exception_ptr, std::vector<work::ActionReport> found) { reports = std::move(found); });
+        [&](const std::exception_ptr& failure, std::vector<work::ActionReport> found) {
+            if (failure) std::rethrow_exception(failure);
+            reports = std::move(found);
+        });
     context.run();
     if (reports.empty()) std::cout << "no actions in " << directory.string() << "\n";
     bool broken = false;
@@ -67,4 +71,4 @@ int list_actions(const std::filesystem::path& executable) {
     return broken ? 1 : 0;
 }
 
-}  // namespace baton::core
+}  // namespace baton::core::app

@@ -13,7 +13,7 @@
 #include <memory>
 #include <string_view>
 
-namespace baton::core::demo {
+namespace baton::core::app::demo {
 
 namespace {
 
@@ -73,4 +73,4 @@ task<> welcome(const config::Settings& settings, const action::Catalog& catalog,
     co_return result<>{};
 }
 
-}  // namespace baton::core::demo
+}  // namespace baton::core::app::demo

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace baton::core::demo {
+namespace baton::core::app::demo {
 
 /// Fills in what a developer did not set: an API key of random bytes, and this machine's address in its network as
 /// BASE_URL. Returns the key in clear, or nothing if keys were set.
@@ -18,4 +18,4 @@ std::string fill_in(config::Settings& settings);
 task<> welcome(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions,
                const std::string& key);
 
-}  // namespace baton::core::demo
+}  // namespace baton::core::app::demo

@@ -31,30 +31,30 @@ int run_serve(bool demo) {
     auto settings = config::read_settings(*variables, demo);
     if (!settings) return fail(settings.error());
     if (demo && !settings->dev) return fail(problem(errc::bad_request, "--demo is for development: it needs DEV=true"));
-    const std::string demo_key = demo ? demo::fill_in(*settings) : std::string{};
+    const std::string demo_key = demo ? app::demo::fill_in(*settings) : std::string{};
     log::start(settings->log_level, settings->dev);
-    const auto served = serve(*settings, config::other_variables(*variables), own_path(), demo, demo_key);
+    const auto served = app::serve(*settings, config::other_variables(*variables), own_path(), demo, demo_key);
     return served ? 0 : fail(served.error());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app{"Baton hands a task from a backend to a person's phone and brings the result back."};
-    app.name("baton");
-    app.require_subcommand(1);
-    app.set_version_flag("--version", std::string{"baton "} + build_info::version);
-    app.footer([] { return "\n" + config::settings_help(); });
+    CLI::App line{"Baton hands a task from a backend to a person's phone and brings the result back."};
+    line.name("baton");
+    line.require_subcommand(1);
+    line.set_version_flag("--version", std::string{"baton "} + build_info::version);
+    line.footer([] { return "\n" + config::settings_help(); });
     bool demo = false;
-    auto* serve_command = app.add_subcommand("serve", "Run the server");
+    auto* serve_command = line.add_subcommand("serve", "Run the server");
     serve_command->add_flag("--demo", demo,
                             "Fill in API_KEYS and BASE_URL if unset and print a demo session (needs DEV=true)");
     auto* actions_command =
-        app.add_subcommand("actions", "List the installed actions with their formats and ABI verdict");
-    auto* worker_command = app.add_subcommand("worker", "Run jobs for a server (started by it)")->group("");
-    CLI11_PARSE(app, argc, argv);
+        line.add_subcommand("actions", "List the installed actions with their formats and ABI verdict");
+    auto* worker_command = line.add_subcommand("worker", "Run jobs for a server (started by it)")->group("");
+    CLI11_PARSE(line, argc, argv);
     if (*worker_command) return work::worker_main();
-    if (*actions_command) return list_actions(own_path());
+    if (*actions_command) return app::list_actions(own_path());
     (void)serve_command;
     return run_serve(demo);
 }

@@ -9,8 +9,12 @@
 #include "core/api/sessions.hpp"
 #include "core/api/websocket.hpp"
 #include "core/app/demo.hpp"
+#include "core/app/installed_actions.hpp"
+#include "core/base/background.hpp"
 #include "core/event/hub.hpp"
+#include "core/http/problem_face.hpp"
 #include "core/net/server.hpp"
+#include "core/observe/background_log.hpp"
 #include "core/observe/log.hpp"
 #include "core/page/assets.hpp"
 #include "core/page/entry.hpp"
@@ -35,24 +39,21 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/json/parse.hpp>
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <csignal>
-#include <fstream>
+#include <exception>
 #include <optional>
-#include <sstream>
+#include <string>
 #include <thread>
 
-namespace baton::core {
+namespace baton::core::app {
 
 namespace asio = boost::asio;
-namespace json = boost::json;
 using namespace std::chrono_literals;
 
 namespace {
@@ -60,6 +61,15 @@ namespace {
 constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr auto kStopTime = 9s;
 constexpr auto kSweepEvery = 200ms;
+constexpr auto kLastMoment = 500ms;  // for what was told to stop
+
+std::string text_of(const std::exception_ptr& surprise) {
+    try {
+        std::rethrow_exception(surprise);
+    } catch (const std::exception& known) {
+        return known.what();
+    }
+}
 
 unsigned cores() {
     return std::max(1u, std::thread::hardware_concurrency());
@@ -87,24 +97,6 @@ work::PoolSettings pool_settings(const config::Settings& settings, const std::fi
     return pool;
 }
 
-/// Whether PLUGIN_DIR and ACTIONS name what is there. Errors: bad_request, one line in the words of the settings.
-result<void> check_actions(const config::Settings& settings, const std::filesystem::path& directory) {
-    if (!std::filesystem::is_directory(directory)) {
-        return problem(errc::bad_request,
-                       "PLUGIN_DIR: '" + directory.string() + "' is not allowed: it must be a directory");
-    }
-    const auto installed = plugin::installed(directory);
-    std::string allowed;
-    for (const auto& name : installed) allowed += (allowed.empty() ? "" : ", ") + name;
-    for (const auto& name : settings.actions) {
-        if (std::find(installed.begin(), installed.end(), name) != installed.end()) continue;
-        return problem(
-            errc::bad_request,
-            "ACTIONS: '" + name + "' is not allowed: it must be a comma list of installed actions (" + allowed + ")");
-    }
-    return {};
-}
-
 /// Everything that lives as long as the server, in the order in which it depends on each other.
 class Application {
 public:
@@ -115,15 +107,16 @@ public:
           stored_sessions_(settings.max_sessions),
           files_(settings.file_quota_session_bytes, settings.file_quota_total_bytes),
           sessions_(stored_sessions_, files_, hub_),
-          server_(settings.threads != 0 ? settings.threads : cores(), router_),
+          server_(settings.threads != 0 ? settings.threads : cores()),
           pool_(server_.executor(), pool_settings(settings, executable, std::move(plugins))),
           submissions_(sessions_, files_, pool_, longest_submission(settings)),
           keys_(settings.api_keys) {}
 
     result<void> run(bool demo, const std::string& demo_key) {
         asio::signal_set signals{server_.executor(), SIGTERM, SIGINT};
-        asio::co_spawn(server_.executor(), live(signals, demo, demo_key), [this](std::exception_ptr surprise) {
-            if (surprise) failure_ = problem(errc::internal, "the server stopped by an exception");
+        asio::co_spawn(server_.executor(), live(signals, demo, demo_key), [this](const std::exception_ptr& surprise) {
+            if (surprise)
+                failure_ = problem(errc::internal, "the server stopped by an exception: " + text_of(surprise));
             server_.stop();
         });
         server_.run();
@@ -151,14 +144,14 @@ private:
                 log::warn("no demo session", {{"detail", shown.error().detail}});
             }
         }
-        asio::steady_timer sweep{server_.executor()};
-        asio::co_spawn(server_.executor(), sweep_sessions(sweep), [](std::exception_ptr) {});
+        background_.repeat(server_.executor(), "session sweep", kSweepEvery, [this] { return sessions_.sweep(); });
         (void)co_await signals.async_wait(kToken);
         log::info("stopping");
         hub_.stop();
         co_await server_.drain(kStopTime);
-        sweep.cancel();
+        background_.stop();
         co_await pool_.stop();
+        if (!co_await background_.join(kLastMoment)) log::warn("a background task did not end in time");
         log::info("stopped");
     }
 
@@ -171,22 +164,16 @@ private:
         shell_.emplace(std::move(*shell));
         if (catalog_->list().empty()) log::warn("no actions are installed: no session can be created");
         add_routes();
-        co_return server_.listen(settings_.listen, settings_.port);
+        const auto port = server_.listen({settings_.listen, settings_.port, router_, face_});
+        if (!port) co_return port.error();
+        co_return result<>{};
     }
 
     void add_routes() {
         handlers_.emplace(*this);
         api::add_meta_routes(router_, build_info::version, build_info::commit);
         handlers_->add_routes(router_);
-    }
-
-    asio::awaitable<void> sweep_sessions(asio::steady_timer& timer) {
-        for (;;) {
-            timer.expires_after(kSweepEvery);
-            const auto [error] = co_await timer.async_wait(kToken);
-            if (error) co_return;
-            (void)co_await sessions_.sweep();
-        }
+        face_.set_lost_page([this](http::Request& request) { return handlers_->entry.lost(request); });
     }
 
     /// The routes' owners; each gets the services it needs.
@@ -245,6 +232,7 @@ private:
 
     const config::Settings& settings_;
     http::Router router_;
+    http::ProblemFace face_;
     event::Hub hub_;
     store::memory::MemorySessionStore stored_sessions_;
     store::memory::MemoryFileStore files_;
@@ -254,6 +242,7 @@ private:
     work::Pool pool_;
     processing::Submissions submissions_;
     access::ApiKeys keys_;
+    background::Group background_{observe::log_background};
     std::optional<action::Catalog> catalog_;
     std::optional<page::Shell> shell_;
     std::optional<Handlers> handlers_;
@@ -261,26 +250,6 @@ private:
 };
 
 }  // namespace
-
-std::filesystem::path plugin_directory(const config::Settings& settings, const std::filesystem::path& executable) {
-    if (!settings.plugin_dir.empty()) return settings.plugin_dir;
-    const auto beside = executable.parent_path() / "plugins";
-    return std::filesystem::is_directory(beside) ? beside : std::filesystem::path{build_info::installed_plugins};
-}
-
-result<json::object> read_plugin_config(const std::filesystem::path& file) {
-    if (file.empty()) return json::object{};
-    std::ifstream stream{file};
-    std::ostringstream text;
-    text << stream.rdbuf();
-    boost::system::error_code error;
-    const json::value value = json::parse(text.str(), error);
-    if (!stream || error || !value.is_object()) {
-        return problem(errc::bad_request, "PLUGIN_CONFIG: '" + file.string() +
-                                              "' is not allowed: it must be a JSON file {\"ACTION\": {…}}");
-    }
-    return value.get_object();
-}
 
 result<void> serve(const config::Settings& settings, const config::Variables& variables,
                    const std::filesystem::path& executable, bool demo, const std::string& demo_key) {
@@ -298,4 +267,4 @@ result<void> serve(const config::Settings& settings, const config::Variables& va
     return application.run(demo, demo_key);
 }
 
-}  // namespace baton::core
+}  // namespace baton::core::app

@@ -3,9 +3,9 @@
 #include "core/file/blob.hpp"
 #include "core/http/body_stream.hpp"
 #include "core/http/request.hpp"
+#include "core/net/stream/stream.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/json/value.hpp>
 
 #include <functional>
@@ -27,7 +27,7 @@ public:
     /// Speaks the protocol until the end of the connection.
     virtual boost::asio::awaitable<void> run() = 0;
 };
-using Upgrade = std::function<std::shared_ptr<Upgraded>(boost::asio::ip::tcp::socket)>;
+using Upgrade = std::function<std::shared_ptr<Upgraded>(net::Stream)>;
 
 /// An answer. The connection adds Date, Content-Length, Connection and the request id.
 // decision 0002

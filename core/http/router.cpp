@@ -103,12 +103,6 @@ void Router::add(Verb method, std::string pattern, Handler handler, std::uint64_
     group->push_back(Route{method, std::move(pattern), body_limit, std::move(handler)});
 }
 
-const Handler* Router::lost_page(const Request& request) const {
-    const bool asks = request.method == Verb::get || request.method == Verb::head;
-    const bool browser = request.header(FieldName::accept).find("text/html") != std::string_view::npos;
-    return asks && browser && lost_page_ ? &lost_page_ : nullptr;
-}
-
 result<Router::Match> Router::match(Request& request) const {
     std::string_view target = request.target;
     // The absolute form ("GET http://host/path") is for proxies, but RFC 9112 asks every server to take it.

@@ -33,11 +33,6 @@ public:
     /// something follows `*name`.
     void add(Verb method, std::string pattern, Handler handler, std::uint64_t body_limit = 0);
 
-    /// Answers a browser that asks for a page that is not there.
-    void set_lost_page(Handler handler) { lost_page_ = std::move(handler); }
-    /// That handler if this request is a browser's, else null.
-    const Handler* lost_page(const Request& request) const;
-
     struct Match {
         const Route* route = nullptr;
         std::string allow;  ///< the methods of the path when the request's is not among them
@@ -56,7 +51,6 @@ private:
 
     std::vector<std::vector<Route>> groups_;  ///< routes of one pattern
     std::string base_path_;
-    Handler lost_page_;
 };
 
 }  // namespace baton::core::http

@@ -62,22 +62,20 @@ void log_request(const http::Request& request, const http::Response& response, C
 
 }  // namespace
 
-Connection::Connection(asio::ip::tcp::socket socket, Shared& shared)
-    : socket_(std::move(socket)), shared_(shared), deadline_(Clock::now() + kHeaderTime), buffer_(kSmallBuffer) {}
+Connection::Connection(Stream stream, const Shared& shared)
+    : stream_(std::move(stream)), shared_(shared), deadline_(Clock::now() + kHeaderTime), buffer_(kSmallBuffer) {}
 
-asio::awaitable<void> Connection::run() {
-    const auto self = shared_from_this();
-    boost::system::error_code ignored;
-    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-    while (co_await serve_one()) {
+asio::awaitable<void> Connection::run(std::shared_ptr<Connection> self) {
+    self->stream_.set_no_delay();
+    while (co_await self->serve_one()) {
     }
-    if (upgraded_) {
+    if (self->upgraded_) {
         // A WebSocket or event stream is idle for most of its life: it needs none of what requests are read with.
-        parser_.reset();
-        std::vector<char>{}.swap(buffer_);
-        co_await upgraded_->run();
+        self->parser_.reset();
+        std::vector<char>{}.swap(self->buffer_);
+        co_await self->upgraded_->run();
     }
-    close();
+    self->close();
 }
 
 void Connection::check(Clock::time_point now) {
@@ -89,8 +87,7 @@ void Connection::close_if_idle() {
 }
 
 void Connection::close() {
-    boost::system::error_code ignored;
-    socket_.close(ignored);
+    stream_.close();
 }
 
 asio::awaitable<bool> Connection::serve_one() {
@@ -103,7 +100,7 @@ asio::awaitable<bool> Connection::serve_one() {
     fill_request(request);
     http::Response response;
     if (state == HeaderState::refused) {
-        response = http::problem_response(*refusal_, request);
+        response = shared_.face.failed(*refusal_, request);
         response.close = true;
     } else {
         response = co_await respond(request);
@@ -111,13 +108,14 @@ asio::awaitable<bool> Connection::serve_one() {
     }
     if (response.upgrade && begin_ != end_) {
         // Nobody may speak the new protocol before it is agreed on, and these bytes would be lost.
-        response = http::problem_response(problem(errc::bad_request, "bytes before the upgrade was answered"), request);
+        response = shared_.face.failed(problem(errc::bad_request, "bytes before the upgrade was answered"), request);
         response.close = true;
     }
+    shared_.face.finish(request, response);
     log_request(request, response, started);
     if (response.upgrade) {
         deadline_ = Clock::time_point::max();
-        upgraded_ = response.upgrade(std::move(socket_));
+        upgraded_ = response.upgrade(std::move(stream_));
         if (!co_await upgraded_->accept(request)) upgraded_.reset();
         co_return false;
     }
@@ -132,7 +130,7 @@ asio::awaitable<bool> Connection::serve_one() {
     if (!co_await write(response, request, keep_alive)) co_return false;
     if (streams) {
         deadline_ = Clock::time_point::max();
-        upgraded_ = response.stream(std::move(socket_));
+        upgraded_ = response.stream(std::move(stream_));
         if (!co_await upgraded_->accept(request)) upgraded_.reset();
         co_return false;
     }
@@ -196,7 +194,7 @@ asio::awaitable<bool> Connection::fill() {
         buffer_.resize(kHeaderBuffer);
     }
     const auto [error, size] =
-        co_await socket_.async_read_some(asio::buffer(buffer_.data() + end_, buffer_.size() - end_), kToken);
+        co_await stream_.async_read_some(asio::buffer(buffer_.data() + end_, buffer_.size() - end_), kToken);
     ended_ = static_cast<bool>(error);
     if (ended_) co_return false;
     end_ += size;
@@ -221,38 +219,31 @@ asio::awaitable<http::Response> Connection::respond(http::Request& request) {
     expects_continue_ = !parser_->is_done() && request.version == 11 &&
                         iequals(request.header(http::FieldName::expect), "100-continue");
     try {
-        if (shared_.draining) co_return http::problem_response(problem(errc::shutting_down), request);
+        if (shared_.draining) co_return shared_.face.failed(problem(errc::shutting_down), request);
         if (auto framed = http::check_framing(request); !framed) {
-            auto response = http::problem_response(framed.error(), request);
+            auto response = shared_.face.failed(framed.error(), request);
             response.close = true;
             co_return response;
         }
         const auto match = shared_.router.match(request);
         if (!match) {
-            const auto* page = match.error().code == errc::not_found ? shared_.router.lost_page(request) : nullptr;
-            auto lost = page != nullptr ? co_await (*page)(request) : result<http::Response>{match.error()};
-            co_return lost ? std::move(*lost) : http::problem_response(lost.error(), request);
+            if (match.error().code != errc::not_found) co_return shared_.face.failed(match.error(), request);
+            auto lost = co_await shared_.face.unknown_path(request);
+            co_return lost ? std::move(*lost) : shared_.face.failed(lost.error(), request);
         }
         if (!match->moved.empty()) co_return http::moved_response(match->moved, request);
         if (match->route == nullptr) {
-            http::Response response;
-            if (request.method == http::Verb::options) {
-                response.status = 204;
-            } else {
-                response = http::problem_response(problem(errc::method_not_allowed), request);
-            }
-            response.set("Allow", match->allow);
-            co_return response;
+            co_return shared_.face.other_method(request, match->allow);
         }
         body_limit_ = match->route->body_limit;
         if (request.content_length.value_or(0) > body_limit_ && body_limit_ > 0) {
-            co_return http::problem_response(problem(errc::payload_too_large), request);
+            co_return shared_.face.failed(problem(errc::payload_too_large), request);
         }
         auto response = co_await match->route->handler(request);
-        if (!response) co_return http::problem_response(response.error(), request);
+        if (!response) co_return shared_.face.failed(response.error(), request);
         co_return std::move(*response);
     } catch (const std::exception& surprise) {
-        co_return http::problem_response(problem(errc::internal, surprise.what()), request);
+        co_return shared_.face.failed(problem(errc::internal, surprise.what()), request);
     }
 }
 
@@ -314,7 +305,7 @@ void Connection::shrink_buffer() {
 }
 
 asio::awaitable<bool> Connection::write(const http::Response& response, const http::Request& request, bool keep_alive) {
-    const std::string head = response_head(response, request, keep_alive);
+    const std::string head = response_head(response, request, shared_.face.default_headers(), keep_alive);
     renew_deadline(kProgressTime);
     if (!has_body(request, response)) co_return co_await write_bytes(head, {});
     if (response.pieces) co_return co_await write_pieces(response, request, head);
@@ -339,7 +330,7 @@ asio::awaitable<void> Connection::begin_pieces(http::Response& response, const h
     } catch (const std::exception& surprise) {
         failure = problem(errc::internal, surprise.what());
     }
-    response = http::problem_response(failure, request);
+    response = shared_.face.failed(failure, request);
 }
 
 asio::awaitable<bool> Connection::write_pieces(const http::Response& response, const http::Request& request,
@@ -351,7 +342,8 @@ asio::awaitable<bool> Connection::write_pieces(const http::Response& response, c
         if (!frame) {
             const std::string why = piece ? "not as long as it said" : piece.error().detail;
             log::error("an answer was broken off", {{"request_id", request.id}, {"detail", why}});
-            if (framing.ends_with_connection()) cut_off();
+            // Its end would pass for the end of the body.
+            if (framing.ends_with_connection()) stream_.cut_off();
             co_return false;
         }
         const std::string before = std::string{std::exchange(head, {})}.append(frame->before);
@@ -365,18 +357,11 @@ asio::awaitable<bool> Connection::write_pieces(const http::Response& response, c
     }
 }
 
-void Connection::cut_off() {
-    // Its end would pass for the end of the body.
-    boost::system::error_code ignored;
-    socket_.set_option(asio::socket_base::linger{true, 0}, ignored);
-    close();
-}
-
 asio::awaitable<bool> Connection::write_bytes(std::string_view first, std::string_view second, std::string_view third) {
     while (!first.empty() || !second.empty() || !third.empty()) {
         const std::array buffers{asio::buffer(first.data(), first.size()), asio::buffer(second.data(), second.size()),
                                  asio::buffer(third.data(), third.size())};
-        auto [error, size] = co_await socket_.async_write_some(buffers, kToken);
+        auto [error, size] = co_await stream_.async_write_some(buffers, kToken);
         if (error) co_return false;
         for (auto* part : {&first, &second, &third}) {
             const std::size_t taken = std::min(size, part->size());
@@ -390,12 +375,11 @@ asio::awaitable<bool> Connection::write_bytes(std::string_view first, std::strin
 
 asio::awaitable<void> Connection::linger() {
     // Closing with unread bytes makes the kernel send a reset, which can destroy the answer before it is read.
-    boost::system::error_code ignored;
-    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    stream_.shutdown_send();
     renew_deadline(kLingerTime);
     std::size_t discarded = 0;
     while (!ended_ && discarded < kLingerBytes) {
-        const auto [error, size] = co_await socket_.async_read_some(asio::buffer(buffer_), kToken);
+        const auto [error, size] = co_await stream_.async_read_some(asio::buffer(buffer_), kToken);
         if (error) co_return;
         discarded += size;
     }

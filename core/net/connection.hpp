@@ -2,15 +2,14 @@
 
 #include "core/http/request.hpp"
 #include "core/http/response.hpp"
-#include "core/http/router.hpp"
 #include "core/net/header_parser.hpp"
+#include "core/net/listener.hpp"
 #include "core/net/piece_framing.hpp"
+#include "core/net/stream/stream.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list.hpp>
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -21,23 +20,17 @@
 
 namespace baton::core::net {
 
-/// What all connections share.
-struct Shared {
-    const http::Router& router;
-    std::atomic<bool> draining{false};  ///< the server is stopping: refuse new work
-};
-
 /// One TCP connection: reads requests, asks the router, writes answers, until one side has enough.
 /// Lives on one io_context; its deadlines are checked by that loop's sweeper, so no operation has a timer.
 class Connection : public http::BodySource,
-                   public std::enable_shared_from_this<Connection>,
                    public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
 public:
     using Clock = std::chrono::steady_clock;
 
-    Connection(boost::asio::ip::tcp::socket socket, Shared& shared);
+    Connection(Stream stream, const Shared& shared);
 
-    boost::asio::awaitable<void> run();
+    /// Serves until the end. Static, so that the coroutine holds what it serves before it has begun.
+    static boost::asio::awaitable<void> run(std::shared_ptr<Connection> self);
     /// Closes the socket if its deadline has passed.
     void check(Clock::time_point now);
     /// Closes the connection if no request is in hand.
@@ -58,7 +51,6 @@ private:
     boost::asio::awaitable<void> begin_pieces(http::Response& response, const http::Request& request);
     boost::asio::awaitable<bool> write_pieces(const http::Response& response, const http::Request& request,
                                               std::string_view head);
-    void cut_off();
     boost::asio::awaitable<bool> write_bytes(std::string_view first, std::string_view second,
                                              std::string_view third = {});
     boost::asio::awaitable<bool> discard_rest_of_body();
@@ -67,8 +59,8 @@ private:
     void renew_deadline(std::chrono::seconds from_now) { deadline_ = Clock::now() + from_now; }
     void shrink_buffer();
 
-    boost::asio::ip::tcp::socket socket_;
-    Shared& shared_;
+    Stream stream_;
+    const Shared& shared_;
     Clock::time_point deadline_;
     std::optional<HeaderParser> parser_;
     Clock::time_point body_deadline_;  ///< for a body without bytes; what has arrived earns more

@@ -33,7 +33,8 @@ void append_number(std::string& out, std::uint64_t number) {
 
 }  // namespace
 
-std::string response_head(const http::Response& response, const http::Request& request, bool keep_alive) {
+std::string response_head(const http::Response& response, const http::Request& request, std::string_view more,
+                          bool keep_alive) {
     std::string head;
     head.reserve(256 + response.headers.size());
     head += "HTTP/1.1 ";
@@ -43,7 +44,7 @@ std::string response_head(const http::Response& response, const http::Request& r
     head += "\r\n";
     head += response.headers;
     head.append("Date: ").append(http_date()).append("\r\nX-Request-Id: ").append(request.id);
-    head += "\r\nX-Content-Type-Options: nosniff\r\n";
+    head.append("\r\n").append(more);
     if (!response.stream && response.status != 204 && response.status != 304) {
         const auto length = response.content_length();
         if (length) {

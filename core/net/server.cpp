@@ -1,10 +1,9 @@
 #include "core/net/server.hpp"
 
+#include "core/observe/background_log.hpp"
 #include "core/observe/log.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -12,8 +11,8 @@
 
 #include <sys/socket.h>
 
-#include <atomic>
 #include <thread>
+#include <utility>
 
 namespace baton::core::net {
 
@@ -21,56 +20,79 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 namespace {
+
 constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+constexpr auto kSweepEvery = 1s;
+constexpr auto kLastMoment = 500ms;  // for what was closed to notice
+
+using Acceptor = asio::ip::tcp::acceptor;
+
+result<void> open(Acceptor& acceptor, const asio::ip::tcp::endpoint& endpoint) {
+    using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+    boost::system::error_code error;
+    acceptor.open(endpoint.protocol(), error);
+    if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) acceptor.set_option(ReusePort(true), error);
+    if (!error) acceptor.bind(endpoint, error);
+    if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+    if (error) return problem(errc::internal, error.message());
+    return {};
 }
+
+/// SO_REUSEPORT would let a second server share the port without a word; a plain bind notices. It does not listen: a
+/// client that connected to it would keep the port from the loops for a moment.
+result<void> check_free(asio::io_context& context, const asio::ip::tcp::endpoint& endpoint) {
+    boost::system::error_code error;
+    Acceptor probe{context};
+    probe.open(endpoint.protocol(), error);
+    if (!error) probe.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) probe.bind(endpoint, error);
+    if (error) return problem(errc::internal, error.message());
+    return {};
+}
+
+}  // namespace
 
 class Server::Loop {
 public:
-    explicit Loop(Shared& shared) : context(1), acceptor(context), sweeper(context), shared_(shared) {}
+    Loop(background::Group& connections, background::Group& background)
+        : context(1), connections_(connections), background_(background) {
+        background_.repeat(context.get_executor(), "deadlines", kSweepEvery, [this] { return sweep(); });
+    }
 
-    result<void> listen(const asio::ip::tcp::endpoint& endpoint) {
+    /// Accepts on a port of its own from now on. Any thread. Returns the port.
+    result<std::uint16_t> listen(const asio::ip::tcp::endpoint& endpoint, const Shared& shared) {
+        const auto acceptor = std::make_shared<Acceptor>(context);
+        if (auto opened = open(*acceptor, endpoint); !opened) return opened.error();
         boost::system::error_code error;
-        acceptor.open(endpoint.protocol(), error);
-        if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
-        if (!error) {
-            using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
-            acceptor.set_option(ReusePort(true), error);
-        }
-        if (!error) acceptor.bind(endpoint, error);
-        if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+        const auto bound = acceptor->local_endpoint(error);
         if (error) return problem(errc::internal, error.message());
-        asio::co_spawn(context, accept(), asio::detached);
-        asio::co_spawn(context, sweep(), asio::detached);
-        return {};
+        asio::post(context, [this, acceptor, &shared] {
+            acceptors_.push_back(acceptor);
+            background_.keep(context.get_executor(), "accept",
+                             [this, acceptor, &shared] { return accept(*acceptor, shared); });
+        });
+        return bound.port();
     }
 
     void begin_drain() {
         boost::system::error_code ignored;
-        acceptor.close(ignored);
-        for_each([](Connection& connection) { connection.close_if_idle(); });
+        for (const auto& acceptor : acceptors_) acceptor->close(ignored);
+        for (auto& connection : open_) connection.close_if_idle();
     }
 
     void close_all() {
-        for_each([](Connection& connection) { connection.close(); });
-        sweeper.cancel();
+        for (auto& connection : open_) connection.close();
     }
 
     asio::io_context context;
-    asio::ip::tcp::acceptor acceptor;
-    asio::steady_timer sweeper;
-    std::atomic<std::size_t> alive{0};
 
 private:
-    template <class Visit>
-    void for_each(Visit visit) {
-        for (auto& connection : connections_) visit(connection);
-    }
-
-    asio::awaitable<void> accept() {
+    task<> accept(Acceptor& acceptor, const Shared& shared) {
         while (acceptor.is_open()) {
             auto [error, socket] = co_await acceptor.async_accept(kToken);
             if (error) {
-                if (!acceptor.is_open()) co_return;
+                if (!acceptor.is_open()) break;
                 // Out of descriptors, most likely: wait for some to be closed instead of spinning.
                 log::warn("accept failed", {{"error", error.message()}});
                 asio::steady_timer pause{context, 100ms};
@@ -78,33 +100,28 @@ private:
                 continue;
             }
             // Accepted just before the acceptor was closed: too late to be closed with the others.
-            if (shared_.draining) co_return;
-            auto connection = std::make_shared<Connection>(std::move(socket), shared_);
-            connections_.push_back(*connection);
-            ++alive;
-            asio::co_spawn(context, connection->run(), [this, connection](std::exception_ptr failure) {
-                --alive;
-                if (failure) log::error("connection ended by an exception", {});
-            });
+            if (shared.draining) break;
+            const auto connection = std::make_shared<Connection>(Stream{std::move(socket)}, shared);
+            open_.push_back(*connection);
+            connections_.run(context.get_executor(), "connection", Connection::run(connection));
         }
+        co_return result<>{};
     }
 
-    asio::awaitable<void> sweep() {
-        for (;;) {
-            sweeper.expires_after(1s);
-            const auto [error] = co_await sweeper.async_wait(kToken);
-            if (error) co_return;
-            const auto now = Connection::Clock::now();
-            for_each([now](Connection& connection) { connection.check(now); });
-        }
+    task<> sweep() {
+        const auto now = Connection::Clock::now();
+        for (auto& connection : open_) connection.check(now);
+        co_return result<>{};
     }
 
-    Shared& shared_;
-    boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>> connections_;
+    background::Group& connections_;
+    background::Group& background_;
+    std::vector<std::shared_ptr<Acceptor>> acceptors_;
+    boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>> open_;
 };
 
-Server::Server(unsigned loops, const http::Router& router) : shared_{router} {
-    for (unsigned i = 0; i < loops; ++i) loops_.push_back(std::make_unique<Loop>(shared_));
+Server::Server(unsigned loops) : connections_(observe::log_background), background_(observe::log_background) {
+    for (unsigned i = 0; i < loops; ++i) loops_.push_back(std::make_unique<Loop>(connections_, background_));
 }
 
 Server::~Server() = default;
@@ -113,27 +130,25 @@ asio::any_io_executor Server::executor() {
     return loops_.front()->context.get_executor();
 }
 
-result<void> Server::listen(const std::string& address, std::uint16_t port) {
+result<std::uint16_t> Server::listen(const Listener& listener) {
     boost::system::error_code error;
-    const auto ip = asio::ip::make_address(address, error);
-    if (error) return problem(errc::internal, "LISTEN: '" + address + "' is not an IP address");
-    const asio::ip::tcp::endpoint endpoint{ip, port};
-    {
-        // SO_REUSEPORT would let a second server share the port without a word; a plain bind notices. It does not
-        // listen: a client that connected to it would keep the port from the loops for a moment.
-        asio::ip::tcp::acceptor probe{loops_.front()->context};
-        probe.open(endpoint.protocol(), error);
-        if (!error) probe.set_option(asio::socket_base::reuse_address(true), error);
-        if (!error) probe.bind(endpoint, error);
+    const auto ip = asio::ip::make_address(listener.address, error);
+    if (error) {
+        return problem(errc::internal, listener.prefix + "LISTEN: '" + listener.address + "' is not an IP address");
     }
-    const std::string where = address + ":" + std::to_string(port);
-    if (error) return problem(errc::internal, "PORT: cannot listen on " + where + ": " + error.message());
+    asio::ip::tcp::endpoint endpoint{ip, listener.port};
+    const auto failed = [&](const Problem& why) {
+        return problem(errc::internal, listener.prefix + "PORT: cannot listen on " + listener.address + ":" +
+                                           std::to_string(listener.port) + ": " + why.detail);
+    };
+    if (auto free = check_free(loops_.front()->context, endpoint); !free) return failed(free.error());
+    const auto& shared = shared_.emplace_back(listener.router, listener.face, draining_);
     for (auto& loop : loops_) {
-        if (auto listening = loop->listen(endpoint); !listening) {
-            return problem(errc::internal, "PORT: cannot listen on " + where + ": " + listening.error().detail);
-        }
+        const auto port = loop->listen(endpoint, shared);
+        if (!port) return failed(port.error());
+        endpoint.port(*port);
     }
-    return {};
+    return endpoint.port();
 }
 
 void Server::run() {
@@ -149,20 +164,12 @@ void Server::run() {
 }
 
 asio::awaitable<void> Server::drain(std::chrono::milliseconds limit) {
-    shared_.draining = true;
+    draining_ = true;
     for (auto& loop : loops_) asio::post(loop->context, [&loop] { loop->begin_drain(); });
-    const auto until = Connection::Clock::now() + limit;
-    asio::steady_timer timer{co_await asio::this_coro::executor};
-    const auto busy = [this] {
-        std::size_t count = 0;
-        for (const auto& loop : loops_) count += loop->alive;
-        return count > 0;
-    };
-    while (busy() && Connection::Clock::now() < until) {
-        timer.expires_after(5ms);
-        co_await timer.async_wait(kToken);
-    }
+    (void)co_await connections_.join(limit);
     for (auto& loop : loops_) asio::post(loop->context, [&loop] { loop->close_all(); });
+    background_.stop();
+    if (!co_await background_.join(kLastMoment)) log::warn("a loop did not end in time");
 }
 
 void Server::stop() {

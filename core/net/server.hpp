@@ -1,25 +1,27 @@
 #pragma once
 
+#include "core/base/background.hpp"
 #include "core/base/error.hpp"
 #include "core/net/connection.hpp"
+#include "core/net/listener.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <atomic>
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace baton::core::net {
 
-/// One event loop per core, each with an acceptor of its own on the same port (SO_REUSEPORT) and a sweeper that
-/// checks its connections' deadlines once a second.
+/// Several listeners on the same event loops, one loop per core. Each loop has an acceptor of its own per port
+/// (SO_REUSEPORT) and looks at its connections' deadlines once a second.
 class Server {
 public:
-    Server(unsigned loops, const http::Router& router);
+    explicit Server(unsigned loops);
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
@@ -27,8 +29,9 @@ public:
     /// The executor of the first loop, for what runs beside the connections.
     boost::asio::any_io_executor executor();
 
-    /// Binds and listens. Errors: internal, with one line that names the address and port.
-    result<void> listen(const std::string& address, std::uint16_t port);
+    /// Binds and listens; returns the port. Not from several threads at once.
+    /// Errors: internal, with one line that names the setting and the address.
+    result<std::uint16_t> listen(const Listener& listener);
     /// Runs all loops; returns when `stop` was called.
     void run();
 
@@ -39,7 +42,10 @@ public:
 
 private:
     class Loop;
-    Shared shared_;
+    std::atomic<bool> draining_{false};
+    std::deque<Shared> shared_;  ///< of each listener; connections refer to it
+    background::Group connections_;
+    background::Group background_;
     std::vector<std::unique_ptr<Loop>> loops_;
 };
 

@@ -31,7 +31,6 @@ void replace(std::string& text, std::string_view what, std::string_view with) {
 void Entry::add_routes(http::Router& router) {
     router.add(http::Verb::get, "/s/:id", [this](http::Request& r) { return arrive(r); });
     router.add(http::Verb::get, phone::session_route("action"), [this](http::Request& r) { return begin(r); });
-    router.set_lost_page([this](http::Request& r) { return lost(r); });
 }
 
 task<http::Response> Entry::lost(http::Request& request) {

@@ -15,10 +15,12 @@ public:
 
     void add_routes(http::Router& router);
 
+    /// The page for a browser that asks for one that is not there. Errors: none.
+    task<http::Response> lost(http::Request& request);
+
 private:
     task<http::Response> arrive(http::Request& request);
     task<http::Response> begin(http::Request& request);
-    task<http::Response> lost(http::Request& request);
 
     Language language_of(const http::Request& request, const session::Session* session) const;
     http::Response notice(const http::Request& request, unsigned status, std::string_view key, std::string_view icon,

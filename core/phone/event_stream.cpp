@@ -6,9 +6,6 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -23,34 +20,29 @@ namespace {
 constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 constexpr auto kCommentEvery = 20s;  // proxies and phone networks forget a silent connection
 // A phone that lost its network says no good-bye; the kernel would hope for a quarter of an hour.
-constexpr int kSilenceMilliseconds = 60'000;
-using SilenceLimit = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_USER_TIMEOUT>;
+constexpr auto kSilence = 60s;
 using Steady = asio::steady_timer::clock_type;
 
 }  // namespace
 
-EventStream::EventStream(asio::ip::tcp::socket socket, Id id, EventFeed feed, session::Service& sessions,
-                         event::Hub& hub)
-    : socket_(std::move(socket)),
+EventStream::EventStream(net::Stream stream, Id id, EventFeed feed, session::Service& sessions, event::Hub& hub)
+    : stream_(std::move(stream)),
       id_(id),
       feed_(std::move(feed)),
       sessions_(sessions),
       hub_(hub),
-      wake_(socket_.get_executor()),
+      wake_(stream_.get_executor()),
       comment_at_(Steady::now() + kCommentEvery) {}
 
 asio::awaitable<bool> EventStream::accept(const http::Request&) {
-    boost::system::error_code error;
-    boost::system::error_code ignored;
-    socket_.set_option(SilenceLimit{kSilenceMilliseconds}, ignored);
-    socket_.non_blocking(true, error);
-    co_return !error && send(EventFeed::greeting());
+    stream_.set_silence_limit(kSilence);
+    co_return send(EventFeed::greeting());
 }
 
 asio::awaitable<void> EventStream::run() {
     const auto self = shared_from_this();
     watch_peer();
-    const auto subscription = hub_.subscribe(id_, socket_.get_executor(), [weak = weak_from_this()] {
+    const auto subscription = hub_.subscribe(id_, stream_.get_executor(), [weak = weak_from_this()] {
         if (const auto listener = weak.lock()) {
             listener->woken_ = true;
             listener->wake_.cancel();
@@ -58,8 +50,7 @@ asio::awaitable<void> EventStream::run() {
     });
     co_await tell_until_the_end();
     // Ends the watch, too.
-    boost::system::error_code ignored;
-    socket_.close(ignored);
+    stream_.close();
 }
 
 asio::awaitable<void> EventStream::tell_until_the_end() {
@@ -90,7 +81,7 @@ asio::awaitable<void> EventStream::rest(std::chrono::milliseconds longest) {
 bool EventStream::send(std::string_view text) {
     if (text.empty()) return true;
     boost::system::error_code error;
-    const std::size_t size = socket_.write_some(asio::buffer(text.data(), text.size()), error);
+    const std::size_t size = stream_.try_write(asio::buffer(text.data(), text.size()), error);
     comment_at_ = Steady::now() + kCommentEvery;
     if (!error && size == text.size()) return true;
     if (!error || error == asio::error::would_block) log::warn("slow listener dropped", {{"session", log_name(id_)}});
@@ -98,9 +89,9 @@ bool EventStream::send(std::string_view text) {
 }
 
 void EventStream::watch_peer() {
-    socket_.async_wait(asio::socket_base::wait_read, [self = shared_from_this()](boost::system::error_code error) {
+    stream_.async_wait_readable([self = shared_from_this()](boost::system::error_code error) {
         std::array<char, 512> ignored;
-        if (!error) (void)self->socket_.read_some(asio::buffer(ignored), error);
+        if (!error) (void)self->stream_.try_read(asio::buffer(ignored), error);
         if (!error || error == asio::error::would_block) return self->watch_peer();
         self->peer_gone_ = true;
         self->wake_.cancel();

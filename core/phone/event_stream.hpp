@@ -2,11 +2,11 @@
 
 #include "core/event/hub.hpp"
 #include "core/http/response.hpp"
+#include "core/net/stream/stream.hpp"
 #include "core/phone/event_feed.hpp"
 #include "core/session/service.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
@@ -22,8 +22,7 @@ namespace baton::core::phone {
 // decision 0030
 class EventStream : public http::Upgraded, public std::enable_shared_from_this<EventStream> {
 public:
-    EventStream(boost::asio::ip::tcp::socket socket, Id id, EventFeed feed, session::Service& sessions,
-                event::Hub& hub);
+    EventStream(net::Stream stream, Id id, EventFeed feed, session::Service& sessions, event::Hub& hub);
 
     boost::asio::awaitable<bool> accept(const http::Request& request) override;
     boost::asio::awaitable<void> run() override;
@@ -36,7 +35,7 @@ private:
     bool send(std::string_view text);
     void watch_peer();
 
-    boost::asio::ip::tcp::socket socket_;
+    net::Stream stream_;
     Id id_;
     EventFeed feed_;
     session::Service& sessions_;

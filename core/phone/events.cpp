@@ -7,8 +7,6 @@
 
 namespace baton::core::phone {
 
-namespace asio = boost::asio;
-
 void Events::add_routes(http::Router& router) {
     guard_.add(router, {.method = http::Verb::get, .path = "events", .stage = Stage::any, .phones = Phones::any},
                [this](Visit& v) { return listen(v); });
@@ -18,8 +16,8 @@ task<http::Response> Events::listen(Visit& visit) {
     http::Response response;
     // Buffering proxies would hold events back.
     response.set("Content-Type", "text/event-stream; charset=utf-8").set("X-Accel-Buffering", "no");
-    response.stream = [this, id = visit.session->id(), feed = EventFeed{visit.claim}](asio::ip::tcp::socket socket) {
-        return std::make_shared<EventStream>(std::move(socket), id, feed, sessions_, hub_);
+    response.stream = [this, id = visit.session->id(), feed = EventFeed{visit.claim}](net::Stream stream) {
+        return std::make_shared<EventStream>(std::move(stream), id, feed, sessions_, hub_);
     };
     co_return response;
 }

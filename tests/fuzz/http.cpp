@@ -1,5 +1,6 @@
 // The connection as it is, over a socket pair: framing, header, routes and bodies. The same bytes must get the same
 // answers however they are cut, and no answer may carry a line that the server did not mean to write.
+#include "core/http/problem_face.hpp"
 #include "core/net/connection.hpp"
 #include "core/observe/log.hpp"
 #include "tests/fuzz/harness.hpp"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 
 using namespace baton;
 using namespace baton::core;
@@ -68,17 +70,15 @@ const http::Router& router() {
 /// The client's end of the socket pair.
 class Client {
 public:
-    explicit Client(const Pieces& pieces) : shared_{router()} {
+    explicit Client(const Pieces& pieces) {
         std::array<int, 2> ends{};
         expect(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) == 0, "a socket pair");
         client_ = file::Fd{ends[0]};
         boost::asio::ip::tcp::socket socket{context_};
         socket.assign(boost::asio::ip::tcp::v4(), ends[1]);
-        auto connection = std::make_shared<net::Connection>(std::move(socket), shared_);
-        boost::asio::co_spawn(
-            context_,
-            [connection = std::move(connection)]() -> boost::asio::awaitable<void> { co_await connection->run(); },
-            [](std::exception_ptr failure) { expect(!failure, "a connection throws nothing"); });
+        auto connection = std::make_shared<net::Connection>(net::Stream{std::move(socket)}, shared_);
+        boost::asio::co_spawn(context_, net::Connection::run(std::move(connection)),
+                              [](std::exception_ptr failure) { expect(!failure, "a connection throws nothing"); });
         for (const auto piece : pieces) send(piece);
         ::shutdown(client_.get(), SHUT_WR);
         while (!closed_) expect(turn(), "the connection ends when its client has");
@@ -110,7 +110,9 @@ private:
         }
     }
 
-    net::Shared shared_;
+    http::ProblemFace face_;
+    std::atomic<bool> draining_{false};
+    net::Shared shared_{router(), face_, draining_};
     boost::asio::io_context context_{1};
     file::Fd client_;
     std::string received_;

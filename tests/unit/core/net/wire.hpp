@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/file/blob.hpp"
+#include "core/http/problem_face.hpp"
 #include "core/net/connection.hpp"
 #include "core/observe/log.hpp"
 
@@ -11,6 +12,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <memory>
 #include <string>
@@ -22,7 +24,8 @@ namespace baton::core::net {
 /// A connection over a socket pair, and the client at its other end. Nothing happens but in its calls.
 class Wire {
 public:
-    explicit Wire(const http::Router& router) : shared_{router} {
+    explicit Wire(const http::Router& router) : Wire(router, problem_face()) {}
+    Wire(const http::Router& router, const http::Face& face) : shared_{router, face, draining_} {
         static const bool quiet = (log::start(log::Level::error, false), true);
         (void)quiet;
         std::array<int, 2> ends{};
@@ -30,7 +33,8 @@ public:
         client_ = file::Fd{ends[0]};
         boost::asio::ip::tcp::socket socket{context_};
         socket.assign(boost::asio::ip::tcp::v4(), ends[1]);
-        boost::asio::co_spawn(context_, run(std::make_shared<Connection>(std::move(socket), shared_)),
+        boost::asio::co_spawn(context_,
+                              Connection::run(std::make_shared<Connection>(Stream{std::move(socket)}, shared_)),
                               [this](const std::exception_ptr& failure) { threw_ = failure != nullptr; });
     }
 
@@ -74,11 +78,18 @@ public:
     }
     bool closed() const { return closed_; }
 
+    /// The server begins to stop.
+    void drain() { draining_ = true; }
+
 private:
+    static const http::Face& problem_face() {
+        static const http::ProblemFace face;
+        return face;
+    }
+
     static constexpr std::size_t kPiece = 65536;
 
-    static boost::asio::awaitable<void> run(std::shared_ptr<Connection> connection) { co_await connection->run(); }
-
+    std::atomic<bool> draining_{false};
     Shared shared_;
     boost::asio::io_context context_{1};
     file::Fd client_;

@@ -40,8 +40,8 @@ struct Listening {
         context.run();
         asio::ip::tcp::socket socket{context};
         socket.assign(asio::ip::tcp::v4(), ends[0]);
-        const auto stream =
-            std::make_shared<phone::EventStream>(std::move(socket), id, phone::EventFeed{{}}, sessions, hub);
+        const auto stream = std::make_shared<phone::EventStream>(net::Stream{std::move(socket)}, id,
+                                                                 phone::EventFeed{{}}, sessions, hub);
         asio::co_spawn(context, listen(stream), [this](std::exception_ptr) { over = true; });
         settle();
     }

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/base/error.hpp"
+#include "core/config/settings.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <filesystem>
+
+namespace baton::core::app {
+
+/// Where plugins are: PLUGIN_DIR, else `plugins/` beside the binary, else the installed place. Independent of the
+/// working directory.
+std::filesystem::path plugin_directory(const config::Settings& settings, const std::filesystem::path& executable);
+
+/// The document of PLUGIN_CONFIG; empty if it is not set. Errors: bad_request, one line.
+result<boost::json::object> read_plugin_config(const std::filesystem::path& file);
+
+/// Whether PLUGIN_DIR and ACTIONS name what is there. Errors: bad_request, one line in the words of the settings.
+result<void> check_actions(const config::Settings& settings, const std::filesystem::path& directory);
+
+}  // namespace baton::core::app
