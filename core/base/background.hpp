@@ -45,7 +45,8 @@ struct Counters {
 /// Coroutines that run beside whoever started them: each has a name (a literal), none dies unheard, and the end of
 /// their owner waits for theirs. Not for what has a caller: that is awaited. Copes with an owner that is destroyed
 /// before its coroutines are (they go with their `io_context`). All members may be called from any thread; each
-/// executor must run one thing at a time. // decision 0039
+/// executor must run one thing at a time.
+// decision 0039
 class Group {
 public:
     using Work = std::function<task<>()>;

@@ -8,7 +8,8 @@
 namespace baton::core::http {
 
 /// How a listener looks where no handler speaks: errors, unknown paths, other methods, and what all its answers carry.
-/// One per service; without state that changes, for all connections at once. // decision 0040
+/// One per service; without state that changes, for all connections at once.
+// decision 0040
 class Face {
 public:
     virtual ~Face() = default;

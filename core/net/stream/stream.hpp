@@ -14,7 +14,8 @@ namespace baton::core::net {
 /// The byte stream below a connection and what it becomes: all that is known of a client's transport outside this
 /// class. TCP today; what else there will be is an alternative inside, so that no read or write goes through a virtual
 /// call. An AsyncReadStream and AsyncWriteStream that Beast's websocket accepts as its next layer (with
-/// `websocket_teardown.hpp`). // decision 0040
+/// `websocket_teardown.hpp`).
+// decision 0040
 class Stream {
     using Socket = boost::asio::ip::tcp::socket;
 
