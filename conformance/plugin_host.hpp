@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/file/blob.hpp"
 #include "core/work/pool/pool.hpp"
 
 #include <boost/asio/io_context.hpp>

@@ -67,7 +67,7 @@ std::string extension_of(const std::string& filename) {
 
 // What comes beside the result itself: data about it.
 bool is_json(const core::work::JobOutput& output) {
-    const core::file::BlobView view{output.blob};
+    const core::file::BlobView view{core::file::blob_of(output.reader)};
     const auto bytes = view.bytes();
     boost::system::error_code failed;
     boost::json::parse({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, failed);
@@ -76,7 +76,7 @@ bool is_json(const core::work::JobOutput& output) {
 
 /// What is wrong with a file. `any_type`: the action's result object says what each is.
 std::string output_fault(Format format, const core::work::JobOutput& output, bool any_type) {
-    const core::file::BlobView view{output.blob};
+    const core::file::BlobView view{core::file::blob_of(output.reader)};
     const std::string_view bytes{reinterpret_cast<const char*>(view.bytes().data()), view.bytes().size()};
     if (any_type && output.content_type != format.media_type) {
         format.media_type = output.content_type;
@@ -108,7 +108,7 @@ std::string result_fault(const core::action::ActionDescriptor& action, const Job
 bool same_files(const JobReply& left, const JobReply& right) {
     if (left.files.size() != right.files.size() || left.body != right.body) return false;
     for (std::size_t i = 0; i < left.files.size(); ++i) {
-        if (left.files[i].blob->sha256() != right.files[i].blob->sha256()) return false;
+        if (left.files[i].reader->sha256() != right.files[i].reader->sha256()) return false;
     }
     return true;
 }

@@ -39,7 +39,7 @@ task<http::Response> BackendOperations::call(http::Request& request) {
     const auto reply =
         co_await calls_.call(session, std::move(*ground), {name, std::move(*arguments), request.id, /*backend=*/true});
     if (!reply) co_return reply.error();
-    co_return http::reply_response(reply->body, {reply->file.blob, reply->file.content_type});
+    co_return http::reply_response(reply->body, {reply->file.reader, reply->file.content_type});
 }
 
 }  // namespace baton::core::api

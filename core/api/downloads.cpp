@@ -25,7 +25,7 @@ task<http::Response> Downloads::download(http::Request& request) {
     const auto item =
         std::find_if(items.begin(), items.end(), [&](const session::File& each) { return each.id == *id; });
     if (item == items.end()) co_return unknown;
-    co_return http::file_response(request, {file->blob, item->content_type, item->filename});
+    co_return http::file_response(request, {file->reader, item->content_type, item->filename});
 }
 
 }  // namespace baton::core::api

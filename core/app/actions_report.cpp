@@ -54,6 +54,7 @@ int list_actions(const std::filesystem::path& executable) {
     work::PoolSettings pool;
     pool.executable = executable;
     pool.address_space = settings->worker_memory_bytes;
+    pool.session_bytes = settings->file_quota_session_bytes;
     pool.log_level = "error";
     boost::asio::co_spawn(
         context, work::survey(context.get_executor(), directory, *config, pool, config::other_variables(*variables)),

@@ -91,6 +91,7 @@ work::PoolSettings pool_settings(const config::Settings& settings, const std::fi
     pool.queue_per_worker = settings.worker_queue;
     pool.deadline = std::chrono::duration_cast<std::chrono::milliseconds>(settings.worker_timeout);
     pool.address_space = settings.worker_memory_bytes;
+    pool.session_bytes = settings.file_quota_session_bytes;
     pool.log_level = log::name_of(settings.log_level);
     pool.log_coloured = settings.dev;
     pool.plugins = std::move(plugins);

@@ -34,8 +34,6 @@ Fd::~Fd() {
 Blob::Blob(Fd memfd, std::size_t size, std::string sha256)
     : memfd_(std::move(memfd)), size_(size), sha256_(std::move(sha256)) {}
 
-Blob::~Blob() = default;
-
 result<std::shared_ptr<const Blob>> Blob::adopt(Fd memfd) {
     const int seals = ::fcntl(memfd.get(), F_GET_SEALS);
     struct stat status{};
@@ -51,6 +49,20 @@ result<std::shared_ptr<const Blob>> Blob::adopt(Fd memfd) {
     std::string sha256 = to_hex(Sha256::of(std::span{static_cast<const std::byte*>(map), size}));
     ::munmap(map, size);
     return std::make_shared<const Blob>(std::move(memfd), size, std::move(sha256));
+}
+
+task<std::size_t> Blob::read(std::uint64_t first, std::span<std::byte> buffer) const {
+    if (first >= size_) co_return std::size_t{0};
+    buffer = buffer.first(static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), size_ - first)));
+    std::size_t done = 0;
+    while (done < buffer.size()) {
+        const auto at = static_cast<off_t>(first + done);
+        const ssize_t got = ::pread(memfd_.get(), buffer.data() + done, buffer.size() - done, at);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) co_return problem(errc::internal, std::string{"pread: "} + std::strerror(errno));
+        done += static_cast<std::size_t>(got);
+    }
+    co_return done;
 }
 
 BlobView::BlobView(std::shared_ptr<const Blob> blob) : blob_(std::move(blob)) {

@@ -2,6 +2,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/sha256.hpp"
+#include "core/file/file_reader.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -30,26 +31,28 @@ private:
     int fd_ = -1;
 };
 
-/// Immutable bytes in a sealed memfd: shared with workers by descriptor, never by copy.
+/// A file in a sealed memfd: shared with workers by descriptor, never by copy.
 // decision 0033
-class Blob {
+class Blob final : public FileReader {
 public:
     /// Takes a memfd that must be sealed against writing, growing and shrinking, and hashes it (CPU work: about 1
     /// ms/MB; keep it off the I/O threads). Errors: internal (not sealed, not mappable).
     static result<std::shared_ptr<const Blob>> adopt(Fd memfd);
 
     Blob(Fd memfd, std::size_t size, std::string sha256);
-    ~Blob();
     Blob(const Blob&) = delete;
     Blob& operator=(const Blob&) = delete;
 
     int fd() const { return memfd_.get(); }
-    std::size_t size() const { return size_; }
-    const std::string& sha256() const { return sha256_; }  ///< lower-case hex
+    std::uint64_t size() const override { return size_; }
+    const std::string& sha256() const override { return sha256_; }
+    /// One system call that copies from memory: as good on an I/O thread as anywhere.
+    task<std::size_t> read(std::uint64_t first, std::span<std::byte> buffer) const override;
+    const Blob* blob() const override { return this; }
 
 private:
     Fd memfd_;
-    std::size_t size_;
+    std::uint64_t size_;
     std::string sha256_;
 };
 

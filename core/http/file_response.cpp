@@ -1,21 +1,24 @@
 #include "core/http/file_response.hpp"
 
 #include "core/base/ascii.hpp"
+#include "core/http/file_body.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <memory>
+#include <optional>
 
 namespace baton::core::http {
 
 namespace {
 
 /// Digits only; a number beyond all sizes is the largest one.
-std::optional<std::size_t> parse_number(std::string_view text) {
-    std::size_t value = 0;
+std::optional<std::uint64_t> parse_number(std::string_view text) {
+    std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (text.empty() || end != text.data() + text.size()) return std::nullopt;
-    if (error == std::errc::result_out_of_range) return SIZE_MAX;
+    if (error == std::errc::result_out_of_range) return UINT64_MAX;
     return error == std::errc{} ? std::optional{value} : std::nullopt;
 }
 
@@ -27,7 +30,7 @@ std::string_view trim(std::string_view text) {
 
 }  // namespace
 
-RangeRequest parse_range(std::string_view field, std::size_t size) {
+RangeRequest parse_range(std::string_view field, std::uint64_t size) {
     using Kind = RangeRequest::Kind;
     if (!iequals(field.substr(0, 6), "bytes=")) return {};
     field = trim(field.substr(6));
@@ -39,13 +42,13 @@ RangeRequest parse_range(std::string_view field, std::size_t size) {
     if (dash == 0) {
         if (!last) return {};
         if (*last == 0 || size == 0) return {Kind::unsatisfiable, {}};
-        const std::size_t count = std::min(*last, size);
+        const std::uint64_t count = std::min(*last, size);
         return {Kind::part, {size - count, count}};
     }
     const bool open = dash + 1 == field.size();
     if (!first || (!open && (!last || *last < *first))) return {};
     if (*first >= size) return {Kind::unsatisfiable, {}};
-    const std::size_t end = open ? size : std::min(*last, size - 1) + 1;
+    const std::uint64_t end = open ? size : std::min(*last, size - 1) + 1;
     return {Kind::part, {*first, end - *first}};
 }
 
@@ -82,8 +85,8 @@ bool etag_matches(std::string_view field, std::string_view etag) {
 }
 
 Response file_response(const Request& request, const FileToSend& file) {
-    const std::string etag = "\"" + file.blob->sha256() + "\"";
-    const std::size_t size = file.blob->size();
+    const std::string etag = "\"" + file.reader->sha256() + "\"";
+    const std::uint64_t size = file.reader->size();
     Response response;
     response.set("ETag", etag).set("Cache-Control", "private, no-store");
     if (etag_matches(request.header(FieldName::if_none_match), etag)) {
@@ -102,16 +105,14 @@ Response file_response(const Request& request, const FileToSend& file) {
     }
     response.set("Content-Type", file.content_type).set("Accept-Ranges", "bytes");
     response.set("Content-Disposition", content_disposition(file.filename));
-    response.blob = file.blob;
-    response.length = size;
+    file::ByteRange range{0, size};
     if (wanted.kind == RangeRequest::Kind::part) {
-        const auto& range = wanted.range;
+        range = wanted.range;
         response.status = 206;
-        response.offset = range.first;
-        response.length = range.size;
         response.set("Content-Range", "bytes " + std::to_string(range.first) + "-" +
                                           std::to_string(range.first + range.size - 1) + "/" + std::to_string(size));
     }
+    response.pieces = std::make_unique<FileBody>(file.reader, range);
     return response;
 }
 

@@ -1,12 +1,10 @@
 #pragma once
 
-#include "core/file/blob.hpp"
+#include "core/file/file_reader.hpp"
 #include "core/http/request.hpp"
 #include "core/http/response.hpp"
 
-#include <cstddef>
-#include <memory>
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,23 +12,17 @@ namespace baton::core::http {
 
 /// A stored file as a download.
 struct FileToSend {
-    std::shared_ptr<const file::Blob> blob;
+    file::FilePtr reader;
     std::string content_type;
     std::string filename;
-};
-
-/// Part of a file: `size` bytes from `first`.
-struct ByteRange {
-    std::size_t first;
-    std::size_t size;
 };
 
 /// What a Range field asks of a file of `size` bytes (RFC 9110 §14.1.2; one range only).
 struct RangeRequest {
     enum class Kind { whole, part, unsatisfiable } kind = Kind::whole;  ///< whole: none, several, or bad syntax
-    ByteRange range{};
+    file::ByteRange range{};
 };
-RangeRequest parse_range(std::string_view field, std::size_t size);
+RangeRequest parse_range(std::string_view field, std::uint64_t size);
 
 /// `attachment` with the name in both forms of RFC 6266.
 std::string content_disposition(std::string_view filename);

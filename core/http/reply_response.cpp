@@ -1,10 +1,13 @@
 #include "core/http/reply_response.hpp"
 
+#include "core/http/file_body.hpp"
+
 #include <boost/json/serialize.hpp>
 
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
 #include <string>
 
 namespace baton::core::http {
@@ -45,7 +48,7 @@ std::string ascii_json(const json::object& value) {
 }  // namespace
 
 result<Response> reply_response(const json::object& reply, const ReplyFile& file) {
-    if (!file.blob) return json_response(200, reply).set("Cache-Control", "no-store");
+    if (!file.reader) return json_response(200, reply).set("Cache-Control", "no-store");
     const std::string described = ascii_json(reply);
     if (described.size() > kReplyLimit) return problem(errc::internal, "the operation's reply is too large");
     Response response;
@@ -53,8 +56,7 @@ result<Response> reply_response(const json::object& reply, const ReplyFile& file
         .set("Content-Security-Policy", "sandbox; default-src 'none'")
         .set("Cache-Control", "no-store")
         .set("Baton-Reply", described);
-    response.length = file.blob->size();
-    response.blob = file.blob;
+    response.pieces = std::make_unique<FileBody>(file.reader, file::ByteRange{0, file.reader->size()});
     return response;
 }
 

@@ -1,18 +1,17 @@
 #pragma once
 
-#include "core/file/blob.hpp"
+#include "core/file/file_reader.hpp"
 #include "core/http/response.hpp"
 
 #include <boost/json/object.hpp>
 
-#include <memory>
 #include <string_view>
 
 namespace baton::core::http {
 
 /// A file that an answer carries beside its JSON.
 struct ReplyFile {
-    std::shared_ptr<const file::Blob> blob;
+    file::FilePtr reader;           ///< null: JSON only
     std::string_view content_type;  ///< a plugin's choice: nothing in the file may run in a browser
 };
 

@@ -14,7 +14,6 @@ namespace json = boost::json;
 
 std::optional<std::uint64_t> Response::content_length() const {
     if (pieces) return pieces->size();
-    if (blob) return length;
     return view.data() != nullptr ? view.size() : body.size();
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/file/blob.hpp"
 #include "core/http/body_stream.hpp"
 #include "core/http/request.hpp"
 #include "core/net/stream/stream.hpp"
@@ -33,14 +32,11 @@ using Upgrade = std::function<std::shared_ptr<Upgraded>(net::Stream)>;
 // decision 0002
 struct Response {
     unsigned status = 200;
-    std::string headers;                     ///< complete lines, each with CRLF
-    std::string body;                        ///< sent when there is nothing of what follows
-    std::string_view view;                   ///< bytes that outlive the connection (assets)
-    std::shared_ptr<const file::Blob> blob;  ///< a file, or the part of it from `offset` on
-    std::size_t offset = 0;
-    std::size_t length = 0;              ///< bytes of `blob` to send
+    std::string headers;                 ///< complete lines, each with CRLF
+    std::string body;                    ///< sent when there is nothing of what follows
+    std::string_view view;               ///< bytes that outlive the connection (assets)
     bool close = false;                  ///< end the connection after this answer
-    std::unique_ptr<BodyStream> pieces;  ///< the body instead of the three above; HEAD asks it only for its size
+    std::unique_ptr<BodyStream> pieces;  ///< the body instead of the two above; HEAD asks it only for its size
     Upgrade upgrade;                     ///< instead of an answer
     Upgrade stream;                      ///< after the head: a body of no known length, with which the connection ends
 

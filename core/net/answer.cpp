@@ -51,11 +51,6 @@ asio::awaitable<bool> send_answer(Stream& stream, Protocol& protocol, Answer ans
     const http::Response& response = answer.response;
     if (!has_body(answer.request, response)) co_return co_await send_bytes(stream, protocol, {answer.head});
     if (response.pieces) co_return co_await send_pieces(stream, protocol, answer);
-    if (response.blob) {
-        const file::BlobView mapped{response.blob};
-        const auto part = mapped.bytes().subspan(response.offset, response.length);
-        co_return co_await send_bytes(stream, protocol, {answer.head, text_of(part)});
-    }
     const std::string_view body = response.view.data() != nullptr ? response.view : std::string_view{response.body};
     co_return co_await send_bytes(stream, protocol, {answer.head, body});
 }

@@ -20,7 +20,7 @@ struct Progress {
     const action::UploadForm& form;
     const boost::json::object& options;
     std::vector<std::optional<std::string>> texts;
-    std::unique_ptr<file::FileSink> file = {};
+    std::unique_ptr<file::FileWriter> file = {};
 };
 
 FieldError wrong(std::string_view part, std::string code, std::string what) {
@@ -81,15 +81,15 @@ private:
 
 class FilePart : public http::PartSink {
 public:
-    FilePart(file::FileSink& sink, const std::function<result<>()>& in_time) : sink_(sink), in_time_(in_time) {}
+    FilePart(file::FileWriter& writer, const std::function<result<>()>& in_time) : writer_(writer), in_time_(in_time) {}
     task<> append(std::span<const std::byte> bytes) override {
         if (auto time_left = in_time_(); !time_left) co_return time_left;
-        co_return co_await sink_.append(bytes);
+        co_return co_await writer_.write(bytes);
     }
     task<> finish() override { co_return in_time_(); }
 
 private:
-    file::FileSink& sink_;
+    file::FileWriter& writer_;
     const std::function<result<>()>& in_time_;
 };
 

@@ -18,12 +18,12 @@ namespace baton::core::phone {
 
 /// What an upload form brought.
 struct FormUpload {
-    std::unique_ptr<file::FileSink> file;
+    std::unique_ptr<file::FileWriter> file;
     std::vector<std::uint32_t> indices;  ///< in the order of the form's
 };
 
 /// Where the file goes. `key`: the upload's, or empty while its indices have not all come.
-using OpenFile = std::function<std::unique_ptr<file::FileSink>(const std::string& key)>;
+using OpenFile = std::function<std::unique_ptr<file::FileWriter>(const std::string& key)>;
 
 /// The key that the form makes of these indices.
 std::string form_key(const action::UploadForm& form, const std::vector<std::uint32_t>& indices);

@@ -32,7 +32,7 @@ task<http::Response> Operations::call(Visit& visit) {
     if (!arguments) co_return arguments.error();
     auto reply = co_await calls_.call(*before, std::move(*ground), {name, std::move(*arguments), visit.request.id});
     if (!reply) co_return reply.error();
-    auto response = http::reply_response(reply->body, {reply->file.blob, reply->file.content_type});
+    auto response = http::reply_response(reply->body, {reply->file.reader, reply->file.content_type});
     if (!response) co_return response;
     auto bound = co_await sessions_.bind(before->id(), visit.claim);
     if (!bound) co_return bound.error();

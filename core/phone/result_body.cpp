@@ -33,13 +33,13 @@ result<> feed(Parser& parser, std::span<const std::byte> piece) {
     return {};
 }
 
-/// Moves what has been decoded into the sinks.
-task<> flush(ResultBodyHandler& handler, std::vector<ResultItem>& items, const OpenSink& open) {
+/// Moves what has been decoded into the file store.
+task<> flush(ResultBodyHandler& handler, std::vector<ResultItem>& items, const OpenItem& open) {
     for (std::size_t i = 0; i < handler.items.size(); ++i) {
         if (i == items.size()) items.push_back({{}, open()});
         auto& fresh = handler.items[i].fresh;
         if (fresh.empty()) continue;
-        if (auto taken = co_await items[i].sink->append(fresh); !taken) co_return taken;
+        if (auto taken = co_await items[i].writer->write(fresh); !taken) co_return taken;
         fresh.clear();
     }
     co_return result<>{};
@@ -47,7 +47,7 @@ task<> flush(ResultBodyHandler& handler, std::vector<ResultItem>& items, const O
 
 }  // namespace
 
-task<std::vector<ResultItem>> read_result_body(http::BodySource& body, OpenSink open,
+task<std::vector<ResultItem>> read_result_body(http::BodySource& body, OpenItem open,
                                                std::function<result<>()> in_time) {
     Parser parser{boost::json::parse_options{}};
     std::vector<ResultItem> items;

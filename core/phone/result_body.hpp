@@ -14,17 +14,17 @@ namespace baton::core::phone {
 /// An item of `POST /s/:id/result`, its data decoded into the file store.
 struct ResultItem {
     std::string filename;
-    std::unique_ptr<file::FileSink> sink;
+    std::unique_ptr<file::FileWriter> writer;
 };
 
 /// Where each item's bytes go.
-using OpenSink = std::function<std::unique_ptr<file::FileSink>()>;
+using OpenItem = std::function<std::unique_ptr<file::FileWriter>()>;
 
 /// Reads `{"items":[{"content_type","filename","data":<base64>}]}` piece by piece: JSON and base64 are decoded as they
 /// arrive, so a body never lies in memory as a whole. `in_time` is asked for every piece.
 /// Errors: malformed_json; invalid_field (shape, unknown fields, bad base64, no items); whatever the body source, the
-/// sinks and `in_time` return.
-task<std::vector<ResultItem>> read_result_body(http::BodySource& body, OpenSink open,
+/// writers and `in_time` return.
+task<std::vector<ResultItem>> read_result_body(http::BodySource& body, OpenItem open,
                                                std::function<result<>()> in_time);
 
 }  // namespace baton::core::phone

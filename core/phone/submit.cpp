@@ -71,19 +71,19 @@ task<std::vector<work::JobInput>> Submit::finish(std::vector<ResultItem> items,
                                                  const action::ActionDescriptor& action) {
     std::vector<work::JobInput> inputs;
     for (auto& item : items) {
-        if (item.sink->head().empty()) {
+        if (item.writer->head().empty()) {
             co_return field_problem("/items/" + std::to_string(inputs.size()) + "/data", "required", "data is empty");
         }
-        const std::string type{file::media_type_of(item.sink->head())};
+        const std::string type{file::media_type_of(item.writer->head())};
         if (std::find(action.accepts.begin(), action.accepts.end(), type) == action.accepts.end()) {
             co_return problem(errc::unsupported_media, "not a file that this action takes");
         }
-        auto blob = co_await item.sink->finish();
-        if (!blob) co_return blob.error();
+        auto file = co_await item.writer->seal();
+        if (!file) co_return file.error();
         // Without a name of its own the file takes the action's.
         const std::string name =
             item.filename.empty() ? "" : file::safe_filename(item.filename, file::extension_of(type), action.id);
-        inputs.push_back({"item-" + std::to_string(inputs.size()), type, name, std::move(*blob), {}});
+        inputs.push_back({"item-" + std::to_string(inputs.size()), type, name, std::move(*file), {}});
     }
     co_return inputs;
 }

@@ -57,24 +57,24 @@ task<http::Response> Uploads::put(Visit& visit) {
     if (const auto allowed = intake_.check_limit(*visit.session, key); !allowed) co_return allowed.error();
     const auto digest = wanted_digest(visit.request.header("Content-Digest"));
     if (!digest) co_return digest.error();
-    auto sink = co_await receive(visit);
-    if (!sink) co_return sink.error();
-    auto taken = co_await intake_.take(*visit.session, key, **sink, *digest, visit.request.id, visit.claim);
+    auto sent = co_await receive(visit);
+    if (!sent) co_return sent.error();
+    auto taken = co_await intake_.take(*visit.session, key, **sent, *digest, visit.request.id, visit.claim);
     if (!taken) co_return taken.error();
     visit.session = std::move(*taken);
     co_return http::json_response(200, upload_json(*session::find_upload(*visit.session, key)));
 }
 
-task<std::unique_ptr<file::FileSink>> Uploads::receive(Visit& visit) {
+task<std::unique_ptr<file::FileWriter>> Uploads::receive(Visit& visit) {
     const session::Session& session = *visit.session;
     const auto* replaced = session::find_upload(session, visit.request.parameter("key"));
-    auto sink = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->file.size);
+    auto writer = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->file.size);
     for (;;) {
         const auto piece = co_await visit.request.body->read();
         if (!piece) co_return piece.error();
         if (sessions_.now() >= session.expires_at()) co_return problem(errc::session_expired);
-        if (piece->empty()) co_return sink;
-        if (auto taken = co_await sink->append(*piece); !taken) co_return taken.error();
+        if (piece->empty()) co_return writer;
+        if (auto written = co_await writer->write(*piece); !written) co_return written.error();
     }
 }
 
@@ -85,7 +85,7 @@ task<http::Response> Uploads::get(Visit& visit) {
     auto stored = co_await files_.get(file.id);
     if (!stored) co_return stored.error();
     const std::string name = file::safe_filename(file.key, file::extension_of(file.content_type), "file");
-    co_return http::file_response(visit.request, {std::move(stored->blob), file.content_type, name});
+    co_return http::file_response(visit.request, {std::move(stored->reader), file.content_type, name});
 }
 
 task<http::Response> Uploads::remove(Visit& visit) {

@@ -31,7 +31,7 @@ private:
     task<http::Response> remove(Visit& visit);
 
     /// The whole body. Errors: session_expired (while it came), session_quota_exceeded, storage_full.
-    task<std::unique_ptr<file::FileSink>> receive(Visit& visit);
+    task<std::unique_ptr<file::FileWriter>> receive(Visit& visit);
 
     const config::Settings& settings_;
     session::Service& sessions_;

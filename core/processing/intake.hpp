@@ -20,18 +20,16 @@ public:
     /// Whether there is room for an upload of this key; `take` asks again. Errors: those of check_upload_limit.
     result<void> check_limit(const session::Session& session, std::string_view key) const;
 
-    /// Sniffs, inspects and adds what the sink has. `digest`: the SHA-256 it must have, lower-case hex, or empty.
-    /// Errors: unsupported_media (not of a type that the action takes), bad_request (another digest), the inspector's,
-    /// those of session::Service::put_upload.
-    task<session::Snapshot> take(const session::Session& session, std::string key, file::FileSink& sink,
+    /// Sniffs and inspects what the writer took in, then names it and adds it. `digest`: the SHA-256 it must have,
+    /// lower-case hex, or empty. Errors: unsupported_media (not of a type that the action takes), bad_request (another
+    /// digest), the inspector's, those of session::Service::put_upload.
+    task<session::Snapshot> take(const session::Session& session, std::string key, file::FileWriter& writer,
                                  std::string digest, const std::string& log_id, access::Claim claim);
 
 private:
-    /// A stored, sniffed file that has no name in the session yet.
-    task<session::File> store(const session::Session& session, const action::ActionDescriptor& action,
-                              file::FileSink& sink, const std::string& digest);
+    /// What the action's inspector has to say of the bytes in hand.
     task<boost::json::object> inspect(const action::ActionDescriptor& action, const session::Session& session,
-                                      const session::File& file, const std::string& log_id);
+                                      const session::File& file, file::FilePtr bytes, const std::string& log_id);
 
     const action::Catalog& catalog_;
     session::Service& sessions_;

@@ -14,7 +14,7 @@ task<work::JobInput> input_of(file::FileStore& files, const session::File& file,
     auto stored = co_await files.get(file.id);
     // The snapshot is older than the files: a replaced one is gone, and its successor not in it yet.
     if (!stored) co_return problem(errc::conflict, "a file is being replaced");
-    co_return work::JobInput{file.key,  file.content_type,   file.filename, std::move(stored->blob),
+    co_return work::JobInput{file.key,  file.content_type,   file.filename, std::move(stored->reader),
                              file.info, std::move(made_from)};
 }
 

@@ -45,9 +45,9 @@ task<OperationReply> OperationCalls::call(const session::Session& session, JobGr
     OperationReply reply{std::move(done->body), {}, std::move(done->keep)};
     if (done->files.empty()) co_return reply;
     reply.file = std::move(done->files.front());
-    auto blob = co_await files_.adopt(session.id(), std::move(reply.file.blob));
-    if (!blob) co_return blob.error();
-    reply.file.blob = std::move(*blob);
+    auto counted = co_await files_.adopt(session.id(), std::move(reply.file.reader));
+    if (!counted) co_return counted.error();
+    reply.file.reader = std::move(*counted);
     co_return reply;
 }
 
@@ -66,13 +66,13 @@ task<> OperationCalls::keep_one(const session::Session& session, work::JobKept k
     file.id = new_id();
     file.content_type = kept.file.content_type;
     file.filename = file::safe_filename(kept.file.filename, file::extension_of(file.content_type), "file");
-    file.size = kept.file.blob->size();
-    file.sha256 = kept.file.blob->sha256();
+    file.size = kept.file.reader->size();
+    file.sha256 = kept.file.reader->sha256();
     file.info = std::move(kept.info);
     const std::uint64_t replaced = source->kept ? source->kept->size : 0;
-    auto blob = co_await files_.adopt(session.id(), std::move(kept.file.blob), replaced);
-    if (!blob) co_return blob.error();
-    if (auto put = co_await files_.put(file.id, {session.id(), std::move(*blob)}); !put) co_return put.error();
+    auto counted = co_await files_.adopt(session.id(), std::move(kept.file.reader), replaced);
+    if (!counted) co_return counted.error();
+    if (auto put = co_await files_.put(file.id, {session.id(), std::move(*counted)}); !put) co_return put.error();
     const auto stored = co_await sessions_.keep(session.id(), file, source->file.id);
     if (stored) co_return result<>{};
     (void)co_await files_.remove(file.id);

@@ -26,7 +26,7 @@ struct OperationCall {
 /// What a call came to.
 struct OperationReply {
     boost::json::object body;
-    work::JobOutput file;  ///< without a blob if there is none; counts as the session's while somebody holds it
+    work::JobOutput file;  ///< without a reader if there is none; counts as the session's while somebody holds it
     std::vector<work::JobKept> keep;
 };
 

@@ -70,9 +70,9 @@ task<work::JobReply> Submissions::run(const session::Session& session, const Id&
         if (!reply || !reply->files.empty()) co_return reply;
         if (auto renewed = co_await service_.renew(session.id(), owner, longest_); !renewed) co_return renewed.error();
         for (auto& kept : reply->keep) {
-            auto blob = co_await files_.adopt(session.id(), std::move(kept.file.blob));
-            if (!blob) co_return blob.error();
-            kept.file.blob = std::move(*blob);
+            auto counted = co_await files_.adopt(session.id(), std::move(kept.file.reader));
+            if (!counted) co_return counted.error();
+            kept.file.reader = std::move(*counted);
             work::add_kept(job, std::move(kept));
         }
     }
@@ -116,11 +116,11 @@ task<std::vector<session::File>> Submissions::store_files(const session::Session
         const bool declared = output.content_type == format.media_type;
         const std::string_view extension = declared ? format.extension : file::extension_of(output.content_type);
         file.filename = file::safe_filename(output.filename, extension, session.request->action);
-        file.size = output.blob->size();
-        file.sha256 = output.blob->sha256();
-        auto blob = co_await files_.adopt(session.id(), std::move(output.blob), leaving);
+        file.size = output.reader->size();
+        file.sha256 = output.reader->sha256();
+        auto counted = co_await files_.adopt(session.id(), std::move(output.reader), leaving);
         result<> stored =
-            blob ? co_await files_.put(file.id, {session.id(), std::move(*blob)}) : result<>{blob.error()};
+            counted ? co_await files_.put(file.id, {session.id(), std::move(*counted)}) : result<>{counted.error()};
         if (!stored) {
             (void)co_await drop(std::move(items));
             co_return stored.error();

@@ -24,16 +24,17 @@ SOCKET = (*CORO, "boost/asio/buffer.hpp", "boost/asio/ip/tcp.hpp", "boost/asio/w
 FILE = ("fcntl.h", "sys/mman.h", "sys/stat.h", "sys/types.h", "unistd.h")
 
 CORE = {
-    "base": Room((), (*JSON, *CORO, "boost/assert/source_location.hpp", "boost/system/", "boost/uuid/", "openssl/rand.h")),
+    "base": Room((), (*JSON, *CORO, "boost/assert/source_location.hpp", "boost/system/", "boost/uuid/", "openssl/evp.h",
+                  "openssl/rand.h")),
     "observe": Room(("base",), ("spdlog/",)),
-    "file": Room(("base",), (*FILE, "openssl/evp.h")),
+    "file": Room(("base",), FILE),
     "http": Room(("base", "file", "observe"), (*JSON, "boost/asio/awaitable.hpp", "boost/asio/ip/tcp.hpp",
                                                "boost/beast/http/")),
     "net": Room(("http",), (*SOCKET, "boost/asio/io_context.hpp", "boost/beast/http/", "boost/intrusive/list.hpp",
                             "sys/socket.h")),
-    "access": Room(("base",), ("openssl/crypto.h", "openssl/evp.h", "openssl/rand.h")),
+    "access": Room(("base",), ("openssl/crypto.h", "openssl/rand.h")),
     "event": Room(("base",), ("boost/asio/any_io_executor.hpp", "boost/asio/post.hpp")),
-    "action": Room(("base", "file", "sdk"), (*JSON, "openssl/evp.h")),
+    "action": Room(("base", "file", "sdk"), JSON),
     "plugin": Room(("base", "action", "sdk"), (*JSON, "boost/dll/shared_library.hpp")),
     "config": Room(("base", "observe", "access"), ("boost/asio/ip/address.hpp", "boost/url/", "unistd.h")),
     "session": Room(("base", "observe", "file", "access", "event", "action"), (*JSON, *CORO)),
@@ -53,7 +54,7 @@ CORE |= {
     "api": Room(BELOW_ROUTES, (*JSON, *SOCKET, "boost/beast/http/", "boost/beast/websocket/", "boost/url/", "png.h",
                                "qrencode.h")),
     "phone": Room(BELOW_ROUTES, (*JSON, *SOCKET, "netinet/in.h", "netinet/tcp.h")),
-    "page": Room((*BELOW_ROUTES, "phone"), (*JSON, "boost/url/", "md4c.h", "openssl/evp.h")),
+    "page": Room((*BELOW_ROUTES, "phone"), (*JSON, "boost/url/", "md4c.h")),
 }
 CORE["app"] = Room(tuple(CORE), (*JSON, *CORO, "CLI/CLI.hpp", "arpa/inet.h", "boost/asio/impl/src.hpp",
                                  "boost/asio/io_context.hpp", "boost/asio/signal_set.hpp", "boost/beast/src.hpp",

@@ -1,5 +1,6 @@
 // The connection as it is, over a socket pair: framing, header, routes and bodies. The same bytes must get the same
 // answers however they are cut, and no answer may carry a line that the server did not mean to write.
+#include "core/file/blob.hpp"
 #include "core/http/problem_face.hpp"
 #include "core/net/connection.hpp"
 #include "core/observe/log.hpp"

@@ -30,9 +30,9 @@ boost::asio::awaitable<Read> read_items(http::BodySource& body, store::memory::M
         co_return out;
     }
     for (auto& item : *items) {
-        auto blob = co_await item.sink->finish();
-        expect(blob.has_value() && (*blob)->size() <= kQuota, "items stay within the quota");
-        out.items += item.filename + "|" + std::to_string((*blob)->size()) + "|" + (*blob)->sha256() + "\n";
+        const auto file = co_await item.writer->seal();
+        expect(file.has_value() && (*file)->size() <= kQuota, "items stay within the quota");
+        out.items += item.filename + "|" + std::to_string((*file)->size()) + "|" + (*file)->sha256() + "\n";
     }
     co_return out;
 }

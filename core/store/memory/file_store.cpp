@@ -1,10 +1,12 @@
 #include "core/store/memory/file_store.hpp"
 
+#include "core/file/blob.hpp"
+
 #include <utility>
 
 namespace baton::core::store::memory {
 
-using BlobPtr = std::shared_ptr<const file::Blob>;
+using file::FilePtr;
 
 /// Who uses how many bytes.
 class MemoryFileStore::Ledger {
@@ -75,33 +77,63 @@ private:
 
 namespace {
 
-/// The blob, holding on to what counts it until the last user lets go.
+/// The file, holding on to what counts it until the last user lets go.
 template <class Charge>
-BlobPtr charged(BlobPtr blob, std::shared_ptr<Charge> charge) {
-    const file::Blob* plain = blob.get();
-    return {plain, [blob = std::move(blob), charge = std::move(charge)](const file::Blob*) {}};
+FilePtr charged(FilePtr file, std::shared_ptr<Charge> charge) {
+    const file::FileReader* plain = file.get();
+    return {plain, [file = std::move(file), charge = std::move(charge)](const file::FileReader*) {}};
 }
 
 }  // namespace
 
-class MemoryFileStore::Sink : public file::FileSink {
+/// Writes into a memfd that `seal` makes the file.
+class MemoryFileStore::Writer : public file::FileWriter {
 public:
-    explicit Sink(std::shared_ptr<Charge> charge) : charge_(std::move(charge)) {}
+    Writer(MemoryFileStore& store, const Id& session, std::uint64_t allowance)
+        : store_(store), session_(session), charge_(std::make_shared<Charge>(store.ledger_, session, allowance)) {}
 
-    task<> append(std::span<const std::byte> bytes) override {
+    task<> write(std::span<const std::byte> bytes) override {
+        if (!charge_) co_return problem(errc::internal, "the file is written to its end");
         if (auto added = charge_->add(bytes.size()); !added) co_return added;
-        co_return writer_.append(bytes);
+        auto written = writer_.append(bytes);
+        broken_ |= !written;
+        co_return written;
     }
+
     std::span<const std::byte> head() const override { return writer_.head(); }
-    task<BlobPtr> finish() override {
+
+    task<FilePtr> seal() override {
+        if (file_) co_return file_;
+        if (!charge_) co_return problem(errc::internal, "the writer is spent");
+        if (broken_) co_return problem(errc::storage_full, "a part of the file could not be written");
         auto blob = writer_.finish();
         if (!blob) co_return blob.error();
-        co_return charged(std::move(*blob), std::move(charge_));
+        file_ = charged<Charge>(std::move(*blob), std::move(charge_));
+        co_return file_;
+    }
+
+    task<> commit(Id name) override {
+        auto sealed = co_await seal();
+        if (!sealed) co_return sealed.error();
+        auto named = co_await store_.put(name, {session_, std::move(*sealed)});
+        if (named) file_.reset();
+        co_return named;
+    }
+
+    task<> abort() override {
+        file_.reset();
+        charge_.reset();
+        writer_ = {};
+        co_return result<>{};
     }
 
 private:
-    std::shared_ptr<Charge> charge_;
+    MemoryFileStore& store_;
+    Id session_;
+    std::shared_ptr<Charge> charge_;  ///< null: sealed or spent
     file::BlobWriter writer_;
+    FilePtr file_;  ///< once it is sealed
+    bool broken_ = false;
 };
 
 MemoryFileStore::MemoryFileStore(std::uint64_t session_quota, std::uint64_t total_quota)
@@ -109,14 +141,14 @@ MemoryFileStore::MemoryFileStore(std::uint64_t session_quota, std::uint64_t tota
 
 MemoryFileStore::~MemoryFileStore() = default;
 
-std::unique_ptr<file::FileSink> MemoryFileStore::begin(Id session, std::uint64_t replaces) {
-    return std::make_unique<Sink>(std::make_shared<Charge>(ledger_, session, replaces));
+std::unique_ptr<file::FileWriter> MemoryFileStore::begin(Id session, std::uint64_t replaces) {
+    return std::make_unique<Writer>(*this, session, replaces);
 }
 
-task<BlobPtr> MemoryFileStore::adopt(Id session, BlobPtr blob, std::uint64_t replaces) {
+task<FilePtr> MemoryFileStore::adopt(Id session, FilePtr file, std::uint64_t replaces) {
     auto charge = std::make_shared<Charge>(ledger_, session, replaces);
-    if (auto added = charge->add(blob->size()); !added) co_return added.error();
-    co_return charged(std::move(blob), std::move(charge));
+    if (auto added = charge->add(file->size()); !added) co_return added.error();
+    co_return charged(std::move(file), std::move(charge));
 }
 
 result<std::shared_ptr<const void>> MemoryFileStore::charge(Id session, std::uint64_t bytes, std::uint64_t replaces) {

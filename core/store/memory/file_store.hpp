@@ -15,9 +15,8 @@ public:
     MemoryFileStore(std::uint64_t session_quota, std::uint64_t total_quota);
     ~MemoryFileStore() override;
 
-    std::unique_ptr<file::FileSink> begin(Id session, std::uint64_t replaces = 0) override;
-    task<std::shared_ptr<const file::Blob>> adopt(Id session, std::shared_ptr<const file::Blob> blob,
-                                                  std::uint64_t replaces) override;
+    std::unique_ptr<file::FileWriter> begin(Id session, std::uint64_t replaces = 0) override;
+    task<file::FilePtr> adopt(Id session, file::FilePtr file, std::uint64_t replaces = 0) override;
     result<std::shared_ptr<const void>> charge(Id session, std::uint64_t bytes, std::uint64_t replaces = 0) override;
     task<> put(Id name, file::StoredFile file) override;
     task<file::StoredFile> get(Id name) override;
@@ -27,9 +26,9 @@ public:
 private:
     class Ledger;
     class Charge;
-    class Sink;
+    class Writer;
 
-    std::shared_ptr<Ledger> ledger_;  ///< outlives the store: blobs in flight give back to it
+    std::shared_ptr<Ledger> ledger_;  ///< outlives the store: files in flight give back to it
     std::mutex mutex_;
     std::unordered_map<Id, file::StoredFile, IdHash> files_;
 };

@@ -16,10 +16,16 @@ struct Exchanged {
     bool misdelivered = false;
 };
 
-/// Has `worker` do `job`, which is its `number`th, within `deadline`.
-/// Errors in `reply`: what the plugin answered; payload_too_large (more than 1024 files, 32 MiB of data);
-/// processing_failed if the worker is lost, which is logged with the reason.
+struct ExchangeLimits {
+    std::chrono::milliseconds deadline;  ///< from the job's start in the worker
+    std::uint64_t bytes;                 ///< of its files that must be copied, and of those that come back
+};
+
+/// Has `worker` do `job`, which is its `number`th.
+/// Errors in `reply`: what the plugin answered; those of memfds_of; payload_too_large (more than 1024 files, 32 MiB of
+/// data); session_quota_exceeded (more comes back than a session holds); processing_failed if the worker is lost, which
+/// is logged with the reason.
 boost::asio::awaitable<Exchanged> exchange(std::shared_ptr<WorkerProcess> worker, std::uint64_t number, const Job& job,
-                                           std::chrono::milliseconds deadline);
+                                           ExchangeLimits limits);
 
 }  // namespace baton::core::work

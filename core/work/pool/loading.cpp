@@ -104,7 +104,7 @@ task<bool> advance(WorkerProcess& worker, Progress& progress) {
 }
 
 task<void> converse(WorkerProcess& worker, const PoolSettings& settings, Progress& progress) {
-    const Setup setup{settings.plugins,  progress.describe,  settings.address_space,
+    const Setup setup{settings.plugins,  progress.describe,  settings.address_space, settings.session_bytes,
                       settings.deadline, settings.log_level, settings.log_coloured};
     if (auto sent = co_await worker.channel().send(encode_setup(setup), {}); !sent) co_return sent.error();
     for (;;) {

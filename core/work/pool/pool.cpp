@@ -168,7 +168,7 @@ asio::awaitable<void> Pool::Impl::serve(Slot& slot) {
 asio::awaitable<void> Pool::Impl::perform(Slot& slot, std::shared_ptr<Ticket> ticket) {
     auto exchanged = Exchanged{problem(errc::processing_failed, "processing failed")};
     try {
-        exchanged = co_await exchange(slot.worker, ++jobs, ticket->job(), settings.deadline);
+        exchanged = co_await exchange(slot.worker, ++jobs, ticket->job(), {settings.deadline, settings.session_bytes});
     } catch (const std::exception& surprise) {
         log::error("a job failed unexpectedly", {{"what", surprise.what()}});
         slot.worker->kill();

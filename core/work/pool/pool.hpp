@@ -24,6 +24,7 @@ struct PoolSettings {
     std::chrono::milliseconds deadline{30'000};           ///< per job, wall clock, from its start in a worker
     std::chrono::milliseconds start_deadline{10'000};     ///< for a worker to load all plugins
     std::uint64_t address_space = 1536ull * 1024 * 1024;  ///< RLIMIT_AS, 0: unlimited (sanitizer builds)
+    std::uint64_t session_bytes = 512ull * 1024 * 1024;   ///< a session's quota: no job may make more
     std::string log_level = "info";
     bool log_coloured = false;
     std::vector<plugin::PluginFile> plugins;

@@ -7,7 +7,7 @@ namespace baton::core::work {
 void add_kept(Job& job, JobKept kept) {
     std::erase_if(job.files, [&](const JobInput& input) { return input.made_from == kept.of; });
     auto& file = kept.file;
-    job.files.push_back({"", std::move(file.content_type), std::move(file.filename), std::move(file.blob),
+    job.files.push_back({"", std::move(file.content_type), std::move(file.filename), std::move(file.reader),
                          std::move(kept.info), std::move(kept.of)});
 }
 

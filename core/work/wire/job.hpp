@@ -1,11 +1,10 @@
 #pragma once
 
-#include "core/file/blob.hpp"
+#include "core/file/file_reader.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,12 +16,12 @@ enum class JobKind {
     operate,  ///< an interactive call; `body` is its reply
 };
 
-/// A file that goes into a job; its descriptor is handed to the worker.
+/// A file that goes into a job; the worker is handed a descriptor of its bytes.
 struct JobInput {
     std::string key;
     std::string content_type;
     std::string filename;
-    std::shared_ptr<const file::Blob> blob;
+    file::FilePtr reader;
     boost::json::object info;
     std::string made_from = {};  ///< a kept file: key of the upload it was made from, and no key of its own
 };
@@ -31,7 +30,7 @@ struct JobInput {
 struct JobOutput {
     std::string content_type;
     std::string filename;
-    std::shared_ptr<const file::Blob> blob;
+    file::FilePtr reader;
 };
 
 /// One piece of work for one action.

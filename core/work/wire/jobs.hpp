@@ -12,8 +12,9 @@ public:
 
     /// Does a job and resumes on the caller's executor.
     /// Errors: what the plugin answered (invalid_field or bad_request, forbidden, unsupported_media, picture_too_large,
-    /// processing_failed); processing_failed also when the worker crashed, hung or hit a limit; overloaded when too
-    /// many wait; shutting_down.
+    /// processing_failed); processing_failed also when the worker crashed, hung or hit a limit;
+    /// session_quota_exceeded when it made more than a session holds; overloaded when too many wait; shutting_down;
+    /// those of file::FileReader::read.
     virtual task<JobReply> run(Job job) = 0;
 };
 

@@ -146,6 +146,7 @@ std::string encode_setup(const Setup& setup) {
     return boost::json::serialize(boost::json::object{{"plugins", std::move(plugins)},
                                                       {"assets", setup.assets},
                                                       {"address_space", setup.address_space},
+                                                      {"session_bytes", setup.session_bytes},
                                                       {"deadline_ms", setup.deadline.count()},
                                                       {"log_level", setup.log_level},
                                                       {"log_coloured", setup.log_coloured}});
@@ -162,6 +163,7 @@ result<Setup> decode_setup(std::string_view text) {
     });
     setup.assets = reader.boolean("assets");
     setup.address_space = reader.number("address_space", kMaxNumber);
+    setup.session_bytes = reader.number("session_bytes", kMaxNumber);
     setup.deadline = std::chrono::milliseconds{reader.number("deadline_ms", kMaxNumber)};
     setup.log_level = reader.string("log_level", kMaxName);
     setup.log_coloured = reader.boolean("log_coloured");

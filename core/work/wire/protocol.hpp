@@ -26,6 +26,7 @@ struct Setup {
     std::vector<plugin::PluginFile> plugins;
     bool assets = false;  ///< send the plugins' page assets too
     std::uint64_t address_space = 0;
+    std::uint64_t session_bytes = 0;  ///< no file that it makes can be of use if it is larger
     std::chrono::milliseconds deadline{0};
     std::string log_level;
     bool log_coloured = false;

@@ -29,8 +29,8 @@ namespace {
 
 /// A job's inputs (1024) and outputs, with room for the runtime.
 constexpr rlim_t kMaxDescriptors = 2200;
-/// One memfd; the quota of a whole session is 512 MiB.
-constexpr rlim_t kMaxFileSize = 512ull * 1024 * 1024;
+/// What a plugin's page may have travels in one memfd, however small the sessions' quota.
+constexpr rlim_t kLeastFileSize = 64ull * 1024 * 1024;
 
 result<void> limit(__rlimit_resource resource, rlim_t value, const char* name) {
     rlimit now{};
@@ -60,13 +60,14 @@ bool has_sanitizer() {
 #endif
 }
 
-result<void> limit_resources(std::uint64_t address_space) {
+result<void> limit_resources(std::uint64_t address_space, std::uint64_t session_bytes) {
     die_first();
     // A standard error that is a log file over the limit must cost a log line, not the worker.
     std::signal(SIGXFSZ, SIG_IGN);
     if (auto done = limit(RLIMIT_CORE, 0, "RLIMIT_CORE"); !done) return done;
     if (auto done = limit(RLIMIT_NOFILE, kMaxDescriptors, "RLIMIT_NOFILE"); !done) return done;
-    if (auto done = limit(RLIMIT_FSIZE, kMaxFileSize, "RLIMIT_FSIZE"); !done) return done;
+    const rlim_t file_size = std::max<rlim_t>(session_bytes, kLeastFileSize);
+    if (auto done = limit(RLIMIT_FSIZE, file_size, "RLIMIT_FSIZE"); !done) return done;
     if (address_space == 0 || has_sanitizer()) return {};
     return limit(RLIMIT_AS, address_space, "RLIMIT_AS");
 }

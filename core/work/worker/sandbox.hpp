@@ -12,9 +12,10 @@ namespace baton::core::work {
 /// Whether this build carries a sanitizer's runtime, which maps terabytes and so cannot live with RLIMIT_AS.
 bool has_sanitizer();
 
-/// Limits for the life of the process: memory (0: unlimited), core dumps, descriptors, file size; and it is the first
-/// that the kernel kills when memory runs out.
-result<void> limit_resources(std::uint64_t address_space);
+/// Limits for the life of the process: memory (0: unlimited), core dumps, descriptors, and the size of a file to
+/// `session_bytes`, but never below the 64 MiB that a plugin's page may have; and it is the first that the kernel kills
+/// when memory runs out.
+result<void> limit_resources(std::uint64_t address_space, std::uint64_t session_bytes);
 
 /// Before any plugin is loaded: no privileges to gain, no sockets, no programs, no processes (threads may be), no other
 /// process touched, files only read.

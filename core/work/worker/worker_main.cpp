@@ -66,7 +66,9 @@ public:
 
     /// False if the worker is of no use; the server has been told.
     bool prepare(WorkerPort& port) {
-        if (auto limited = limit_resources(setup_.address_space); !limited) return refuse(port, "", limited.error());
+        if (auto limited = limit_resources(setup_.address_space, setup_.session_bytes); !limited) {
+            return refuse(port, "", limited.error());
+        }
         if (auto restricted = restrict_loading(); !restricted) return refuse(port, "", restricted.error());
         for (const auto& file : setup_.plugins) {
             if (!load(port, file)) return false;

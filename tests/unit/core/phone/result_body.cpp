@@ -51,7 +51,7 @@ Read read(const std::string& text, std::size_t step, std::uint64_t quota = 1000,
                 out.problem = items.error();
                 co_return;
             }
-            for (auto& item : *items) out.items.emplace_back(item.filename, (*co_await item.sink->finish())->size());
+            for (auto& item : *items) out.items.emplace_back(item.filename, (*co_await item.writer->seal())->size());
         },
         [](std::exception_ptr failure) {
             if (failure) std::rethrow_exception(failure);

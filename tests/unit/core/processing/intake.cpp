@@ -19,8 +19,8 @@ struct IntakeWorld : World {
     Intake intake{catalog, sessions, files, worker};
 
     result<session::Snapshot> take(std::string key, std::string_view bytes, std::string digest = "") {
-        const auto sink = sink_of(bytes);
-        return run(intake.take(*session(), std::move(key), *sink, std::move(digest), "r1", {}));
+        const auto writer = writer_of(bytes);
+        return run(intake.take(*session(), std::move(key), *writer, std::move(digest), "r1", {}));
     }
 };
 
@@ -44,6 +44,29 @@ TEST_CASE("an upload is inspected and added with what was learned of it") {
     CHECK(world.worker.seen[0].files[0].content_type == "image/jpeg");
 }
 
+TEST_CASE("an upload is named once and not fetched, one that is refused never reaches the store") {
+    IntakeWorld world;
+    world.worker.answer([](const Job&) { return problem(errc::unsupported_media, "broken"); });
+    CHECK(world.take("p1", kJpeg).error().detail == "broken");
+    CHECK(world.files.trips() == 0);
+    CHECK(world.files.usage() == 0);
+    world.worker.answer([](const Job&) { return JobReply{}; });
+    CHECK(world.take("p1", kJpeg).has_value());
+    CHECK(world.files.named == 1);
+    CHECK(world.files.trips() == 1);
+}
+
+TEST_CASE("the inspector sees the bytes in hand") {
+    IntakeWorld world;
+    std::string sha256;
+    world.worker.answer([&](const Job& job) {
+        sha256 = job.files.at(0).reader->sha256();
+        return JobReply{};
+    });
+    REQUIRE(world.take("p1", kJpeg).has_value());
+    CHECK(sha256 == blob_of(kJpeg)->sha256());
+}
+
 TEST_CASE("an action without an inspector costs no job") {
     auto action = World::usual_action();
     action.inspects = false;
@@ -58,6 +81,7 @@ TEST_CASE("what the action does not take is refused before a worker sees it, and
     CHECK(world.take("p1", "").error().code == errc::unsupported_media);
     CHECK(world.take("p1", kJpeg, std::string(64, '0')).error().code == errc::bad_request);
     CHECK(world.worker.seen.empty());
+    CHECK(world.files.trips() == 0);
     CHECK(world.files.usage() == 0);
     CHECK(world.session()->uploads.empty());
 }

@@ -45,7 +45,7 @@ TEST_CASE("an operation sees the uploads, and behind each what was kept beside i
     const auto reply = world.call({{"key", "p1"}});
     REQUIRE(reply.has_value());
     CHECK(reply->body.at("x") == 1);
-    CHECK(reply->file.blob == nullptr);
+    CHECK(reply->file.reader == nullptr);
     const Job& job = world.worker.seen.at(0);
     CHECK(job.kind == work::JobKind::operate);
     CHECK(job.operation == "render");

@@ -68,7 +68,7 @@ TEST_CASE("a submission stores its results and lets the uploads go") {
     REQUIRE((*done)->items.size() == 2);
     CHECK((*done)->items[0].size == 100);
     CHECK((*done)->items[0].filename == "a.jpeg");
-    CHECK(world.run(world.files.get((*done)->items[1].id)).value().blob->size() == 50);
+    CHECK(world.run(world.files.get((*done)->items[1].id)).value().reader->size() == 50);
     CHECK(world.run(world.files.get(upload.id)).error().code == errc::not_found);
     CHECK(world.files.usage() == 150);
 
@@ -266,11 +266,11 @@ TEST_CASE("what an action retains stays and is counted, what was kept beside it 
     action.retains = true;
     SubmissionWorld world{std::move(action)};
     const auto upload = world.upload("p1", 100);
-    const auto sink = world.sink_of(std::string(50, 'k'));
+    const auto writer = world.writer_of(std::string(50, 'k'));
     session::File kept;
     kept.id = new_id();
     kept.size = 50;
-    REQUIRE(world.run(world.files.put(kept.id, {world.id, world.run(sink->finish()).value()})).has_value());
+    REQUIRE(world.run(writer->commit(kept.id)).has_value());
     REQUIRE(world.run(world.sessions.keep(world.id, kept, upload.id)).has_value());
     world.worker.answer([](const Job& job) { return SubmissionWorld::files_of({10 * job.files.size()}); });
     const auto done = world.submit("data");

@@ -1,11 +1,12 @@
 #pragma once
 
 #include "core/action/catalog.hpp"
+#include "core/file/blob.hpp"
 #include "core/processing/job_ground.hpp"
 #include "core/session/service.hpp"
-#include "core/store/memory/file_store.hpp"
 #include "core/store/memory/session_store.hpp"
 #include "core/work/wire/jobs.hpp"
+#include "tests/unit/core/processing/counting_store.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -40,7 +41,7 @@ public:
 
     task<work::JobReply> run(work::Job job) override {
         auto& note = seen.emplace_back(job);
-        for (auto& file : note.files) file.blob.reset();
+        for (auto& file : note.files) file.reader.reset();
         co_return co_await work(std::move(job));
     }
 
@@ -64,7 +65,7 @@ inline work::JobOutput output(std::string type, std::string_view bytes, std::str
 struct World {
     session::TimePoint now{1'700'000'000s};
     store::memory::MemorySessionStore stored{100};
-    store::memory::MemoryFileStore files{1000, 1500};
+    CountingStore files{1000, 1500};
     event::Hub hub;
     session::Service sessions{stored, files, hub, [this] { return now; }};
     FakeWorker worker;
@@ -113,24 +114,23 @@ struct World {
     const action::ActionDescriptor& action() const { return catalog.list().front(); }
     JobGround ground() { return job_ground(catalog, *session()).value(); }
 
-    /// A sink that has taken these bytes in.
-    std::unique_ptr<file::FileSink> sink_of(std::string_view bytes) {
-        auto sink = files.begin(id);
-        REQUIRE(run(sink->append(std::as_bytes(std::span{bytes}))).has_value());
-        return sink;
+    /// A writer that has taken these bytes in.
+    std::unique_ptr<file::FileWriter> writer_of(std::string_view bytes) {
+        auto writer = files.begin(id, 0);
+        REQUIRE(run(writer->write(std::as_bytes(std::span{bytes}))).has_value());
+        return writer;
     }
 
     /// An upload of so many bytes under that key.
     session::File upload(std::string key, std::size_t size) {
-        const auto sink = sink_of(std::string(size, 'u'));
-        auto blob = run(sink->finish()).value();
+        const auto writer = writer_of(std::string(size, 'u'));
         session::File file;
         file.id = new_id();
         file.key = std::move(key);
         file.content_type = "image/jpeg";
         file.size = size;
-        file.sha256 = blob->sha256();
-        REQUIRE(run(files.put(file.id, {id, std::move(blob)})).has_value());
+        file.sha256 = run(writer->seal()).value()->sha256();
+        REQUIRE(run(writer->commit(file.id)).has_value());
         REQUIRE(run(sessions.put_upload(id, file)).has_value());
         return file;
     }

@@ -54,15 +54,14 @@ struct World {
 
     File stored(const Id& session, std::size_t size) {
         return *run([&]() -> task<File> {
-            const auto sink = files.begin(session);
+            const auto writer = files.begin(session);
             const std::vector<std::byte> bytes(size);
-            (void)co_await sink->append(bytes);
-            auto blob = co_await sink->finish();
+            (void)co_await writer->write(bytes);
             File file;
             file.id = new_id();
             file.size = size;
-            file.sha256 = (*blob)->sha256();
-            (void)co_await files.put(file.id, {session, *blob});
+            file.sha256 = (*co_await writer->seal())->sha256();
+            (void)co_await writer->commit(file.id);
             co_return file;
         }());
     }

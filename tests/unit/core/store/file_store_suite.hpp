@@ -1,50 +1,168 @@
 #pragma once
 
+#include "core/base/hex.hpp"
+#include "core/base/sha256.hpp"
 #include "core/file/file_store.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace baton::core::store::suite {
 
-/// What every FileStore must do. `store` is empty, with quotas of 1000 bytes per session and 1500 in all.
-inline boost::asio::awaitable<void> file_store_suite(file::FileStore& store) {
-    const Id a = new_id();
-    const Id b = new_id();
-    const std::vector<std::byte> bytes(600, std::byte{'x'});
+inline std::span<const std::byte> bytes_of(std::string_view text) {
+    return std::as_bytes(std::span{text});
+}
 
-    auto sink = store.begin(a);
-    CHECK((co_await sink->append(bytes)).has_value());
-    CHECK(store.usage() == 600);
-    CHECK((co_await sink->append(bytes)).error().code == errc::session_quota_exceeded);
-    CHECK(store.usage() == 600);
-    CHECK(sink->head().size() == 32);
-    auto blob = co_await sink->finish();
-    REQUIRE(blob.has_value());
-    CHECK((*blob)->size() == 600);
+/// What `file` answers to one read of `size` bytes from `first`.
+inline boost::asio::awaitable<std::string> read_part(const file::FileReader& file, std::uint64_t first,
+                                                     std::size_t size) {
+    std::string text(size, '?');
+    const auto got = co_await file.read(first, std::as_writable_bytes(std::span{text}));
+    REQUIRE(got.has_value());
+    text.resize(*got);
+    co_return text;
+}
+
+/// How a file is taken in, named, found and let go.
+inline boost::asio::awaitable<void> naming_suite(file::FileStore& store) {
+    const Id session = new_id();
+    auto writer = store.begin(session);
+    CHECK(writer->head().empty());
+    CHECK((co_await writer->write(bytes_of(std::string(40, 'a')))).has_value());
+    CHECK((co_await writer->write(bytes_of("bc"))).has_value());
+    CHECK(store.usage() == 42);
+    CHECK(writer->head().size() == 32);
+
+    // Before it has a name its bytes are in hand, and only there.
+    auto sealed = co_await writer->seal();
+    REQUIRE(sealed.has_value());
+    CHECK((*sealed)->size() == 42);
+    CHECK((*sealed)->sha256() == to_hex(Sha256::of(std::string(40, 'a') + "bc")));
+    CHECK((co_await read_part(**sealed, 39, 10)) == "abc");
+    CHECK((co_await writer->write(bytes_of("d"))).error().code == errc::internal);
+    CHECK((*co_await writer->seal())->size() == 42);
+    CHECK(store.usage() == 42);
 
     const Id name = new_id();
-    CHECK((co_await store.put(name, {a, *blob})).has_value());
-    CHECK((co_await store.put(name, {a, *blob})).error().code == errc::conflict);
-    CHECK((*co_await store.get(name)).blob->sha256() == (*blob)->sha256());
+    CHECK((co_await store.get(name)).error().code == errc::not_found);
+    CHECK((co_await writer->commit(name)).has_value());
+    CHECK((co_await writer->commit(new_id())).error().code == errc::internal);
+    writer.reset();
+    sealed = problem(errc::internal);
+    auto stored = co_await store.get(name);
+    REQUIRE(stored.has_value());
+    CHECK(stored->session == session);
+    CHECK(stored->reader->sha256() == to_hex(Sha256::of(std::string(40, 'a') + "bc")));
 
-    // The other session's own quota is free, the server's is not.
-    auto second = store.begin(b);
-    CHECK((co_await second->append(bytes)).has_value());
-    CHECK((co_await second->append(std::vector<std::byte>(350))).error().code == errc::storage_full);
-    // Given up: everything comes back.
-    second.reset();
-    CHECK(store.usage() == 600);
+    // A name that is taken: the file is still in hand, and takes another.
+    auto second = store.begin(session);
+    CHECK((co_await second->write(bytes_of("two"))).has_value());
+    CHECK((co_await second->commit(name)).error().code == errc::conflict);
+    const Id other = new_id();
+    CHECK((co_await second->commit(other)).has_value());
+    CHECK((co_await read_part(*(*co_await store.get(other)).reader, 0, 10)) == "two");
+    CHECK((co_await read_part(*(*co_await store.get(name)).reader, 40, 10)) == "bc");
 
+    CHECK((co_await store.remove(other)).has_value());
     CHECK((co_await store.remove(name)).has_value());
     CHECK((co_await store.remove(name)).has_value());
     CHECK((co_await store.get(name)).error().code == errc::not_found);
     // Somebody still reads it.
+    CHECK(store.usage() == 42);
+    CHECK((co_await read_part(*stored->reader, 0, 2)) == "aa");
+    stored = problem(errc::internal);
+    CHECK(store.usage() == 0);
+}
+
+/// What a reader answers: whole, in parts, past the end, to several at once.
+inline boost::asio::awaitable<void> reading_suite(file::FileStore& store) {
+    const Id session = new_id();
+    const Id name = new_id();
+    auto writer = store.begin(session);
+    CHECK((co_await writer->write(bytes_of("0123456789"))).has_value());
+    CHECK((co_await writer->commit(name)).has_value());
+    const auto first = (co_await store.get(name)).value().reader;
+    const auto second = (co_await store.get(name)).value().reader;
+    CHECK((co_await read_part(*first, 0, 10)) == "0123456789");
+    CHECK((co_await read_part(*first, 3, 4)) == "3456");
+    // Others read elsewhere in it at the same time: there is no place that they share.
+    CHECK((co_await read_part(*second, 8, 1)) == "8");
+    CHECK((co_await read_part(*first, 7, 2)) == "78");
+    CHECK((co_await read_part(*first, 8, 100)) == "89");
+    CHECK((co_await read_part(*first, 10, 1)).empty());
+    CHECK((co_await read_part(*first, std::uint64_t{1} << 40, 1)).empty());
+    CHECK((co_await read_part(*first, 0, 0)).empty());
+    CHECK((co_await store.remove(name)).has_value());
+
+    // A file of no bytes is a file.
+    const Id empty = new_id();
+    CHECK((co_await store.begin(session)->commit(empty)).has_value());
+    const auto nothing = (co_await store.get(empty)).value().reader;
+    CHECK(nothing->size() == 0);
+    CHECK(nothing->sha256() == to_hex(Sha256::of("")));
+    CHECK((co_await read_part(*nothing, 0, 1)).empty());
+    CHECK((co_await store.remove(empty)).has_value());
+}
+
+/// Whoever gives up gives back everything.
+inline boost::asio::awaitable<void> giving_up_suite(file::FileStore& store) {
+    const Id session = new_id();
+    auto dropped = store.begin(session);
+    CHECK((co_await dropped->write(bytes_of("dropped"))).has_value());
+    dropped.reset();
+    CHECK(store.usage() == 0);
+
+    auto sealed = store.begin(session);
+    CHECK((co_await sealed->write(bytes_of("sealed"))).has_value());
+    CHECK((co_await sealed->seal()).has_value());
+    sealed.reset();
+    CHECK(store.usage() == 0);
+
+    auto aborted = store.begin(session);
+    CHECK((co_await aborted->write(bytes_of("aborted"))).has_value());
+    auto in_hand = co_await aborted->seal();
+    CHECK((co_await aborted->abort()).has_value());
+    // Who looks at the bytes in hand may look on, and is counted.
+    CHECK(store.usage() == 7);
+    CHECK((co_await read_part(**in_hand, 0, 7)) == "aborted");
+    in_hand = problem(errc::internal);
+    CHECK(store.usage() == 0);
+    CHECK((co_await aborted->commit(new_id())).error().code == errc::internal);
+    CHECK((co_await aborted->write(bytes_of("x"))).error().code == errc::internal);
+    CHECK((co_await aborted->abort()).has_value());
+    CHECK(store.usage() == 0);
+}
+
+/// The quotas: 1000 bytes for a session, 1500 in all.
+inline boost::asio::awaitable<void> quota_suite(file::FileStore& store) {
+    const Id a = new_id();
+    const Id b = new_id();
+    const std::vector<std::byte> bytes(600, std::byte{'x'});
+
+    auto writer = store.begin(a);
+    CHECK((co_await writer->write(bytes)).has_value());
+    CHECK((co_await writer->write(bytes)).error().code == errc::session_quota_exceeded);
     CHECK(store.usage() == 600);
-    blob = problem(errc::internal);
+    // All or nothing: what did not fit is not in it.
+    CHECK((co_await writer->seal()).value()->size() == 600);
+
+    // The other session's own quota is free, the server's is not.
+    auto second = store.begin(b);
+    CHECK((co_await second->write(bytes)).has_value());
+    CHECK((co_await second->write(std::vector<std::byte>(350))).error().code == errc::storage_full);
+    second.reset();
+    CHECK(store.usage() == 600);
+    // What is to be replaced does not count twice.
+    auto replacing = store.begin(a, 600);
+    CHECK((co_await replacing->write(bytes)).has_value());
+    CHECK(store.usage() == 1200);
+    replacing.reset();
+    writer.reset();
     CHECK(store.usage() == 0);
 
     auto charged = store.charge(a, 800);
@@ -56,6 +174,37 @@ inline boost::asio::awaitable<void> file_store_suite(file::FileStore& store) {
     CHECK(store.charge(a, 300, 800).has_value());
     CHECK(store.usage() == 800);
     charged = problem(errc::internal);
+    CHECK(store.usage() == 0);
+}
+
+/// What comes from a worker, made by another store in its place.
+inline boost::asio::awaitable<void> adoption_suite(file::FileStore& store, file::FilePtr made) {
+    const Id session = new_id();
+    auto counted = co_await store.adopt(session, made);
+    REQUIRE(counted.has_value());
+    CHECK(store.usage() == made->size());
+    CHECK((co_await store.adopt(session, made)).error().code == errc::session_quota_exceeded);
+    auto again = co_await store.adopt(session, made, made->size());
+    CHECK(again.has_value());
+    again = problem(errc::internal);
+    const Id name = new_id();
+    CHECK((co_await store.put(name, {session, *counted})).has_value());
+    CHECK((co_await store.put(name, {session, *counted})).error().code == errc::conflict);
+    counted = problem(errc::internal);
+    CHECK(store.usage() == made->size());
+    CHECK((*co_await store.get(name)).reader->sha256() == made->sha256());
+    CHECK((co_await store.remove(name)).has_value());
+    CHECK(store.usage() == 0);
+}
+
+/// What every FileStore must do. `store` is empty, with quotas of 1000 bytes per session and 1500 in all. `made`: a
+/// file of 700 bytes of a worker.
+inline boost::asio::awaitable<void> file_store_suite(file::FileStore& store, file::FilePtr made) {
+    co_await naming_suite(store);
+    co_await reading_suite(store);
+    co_await giving_up_suite(store);
+    co_await quota_suite(store);
+    co_await adoption_suite(store, std::move(made));
     CHECK(store.usage() == 0);
 }
 

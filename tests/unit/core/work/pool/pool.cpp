@@ -17,8 +17,8 @@ TEST_CASE("a job's file comes back sealed and hashed") {
     REQUIRE(reply->files.size() == 1);
     CHECK(reply->files[0].content_type == "image/jpeg");
     CHECK(reply->files[0].filename == "echo.jpg");
-    CHECK(reply->files[0].blob->sha256() == job.files[0].blob->sha256());
-    const int seals = ::fcntl(reply->files[0].blob->fd(), F_GET_SEALS);
+    CHECK(reply->files[0].reader->sha256() == job.files[0].reader->sha256());
+    const int seals = ::fcntl(file::blob_of(reply->files[0].reader)->fd(), F_GET_SEALS);
     CHECK((seals & F_SEAL_WRITE) != 0);
     CHECK((seals & F_SEAL_GROW) != 0);
     CHECK((seals & F_SEAL_SHRINK) != 0);

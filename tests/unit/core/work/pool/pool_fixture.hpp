@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/file/blob.hpp"
 #include "core/plugin/directory.hpp"
 #include "core/work/pool/pool.hpp"
 

@@ -65,10 +65,13 @@ int try_while_loading() {
 
 int try_limits() {
     Expectations expect;
-    expect.that(work::limit_resources(1ull << 30).has_value());
+    expect.that(work::limit_resources(1ull << 30, 600ull << 20).has_value());
     rlimit now{};
     expect.that(::getrlimit(RLIMIT_CORE, &now) == 0 && now.rlim_max == 0);
-    expect.that(::getrlimit(RLIMIT_FSIZE, &now) == 0 && now.rlim_max == 512ull * 1024 * 1024);
+    expect.that(::getrlimit(RLIMIT_FSIZE, &now) == 0 && now.rlim_max == 600ull << 20);
+    // Less only: what was given up cannot be had back. A page fits, however little a session may hold.
+    expect.that(work::limit_resources(1ull << 30, 1000).has_value());
+    expect.that(::getrlimit(RLIMIT_FSIZE, &now) == 0 && now.rlim_max == 64ull << 20);
     const bool unlimited = work::has_sanitizer();
     expect.that(::getrlimit(RLIMIT_AS, &now) == 0 && (unlimited || now.rlim_max == 1ull << 30));
     return expect.first_broken();
