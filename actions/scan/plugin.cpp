@@ -39,7 +39,8 @@ public:
         registry.set_inspector(std::make_unique<ScanInspector>(ground_.settings));
         registry.set_processor(std::make_unique<ScanProcessor>(ground_));
         registry.add_operation("preview", Audience::phone, std::make_unique<PreviewOperation>(ground_.settings));
-        registry.add_operation("render", Audience::phone_and_backend, std::make_unique<RenderOperation>(ground_));
+        registry.add_operation("render", Audience::phone_and_backend, std::make_unique<RenderOperation>(ground_),
+                               CallFiles::all_unless_named);
         register_api(registry);
         return {};
     }

@@ -42,7 +42,8 @@ struct Page {
 /// A named interactive call.
 struct OperationInfo {
     std::string name;
-    bool backend = false;  ///< callable with an API key too
+    bool backend = false;    ///< callable with an API key too
+    bool all_files = false;  ///< a call that names no file by `key` is given all; else it is given none
 };
 
 /// An option that is a field of the API too.

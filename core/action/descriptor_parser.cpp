@@ -64,7 +64,7 @@ void read_operations(ObjectReader& reader, ActionDescriptor& action) {
     for (const auto& element : reader.array("operations", kMaxOperations)) {
         if (!element.is_object()) return reader.fail("an operation is no object");
         ObjectReader one{element.get_object()};
-        OperationInfo operation{one.string("name", 64), one.boolean("backend")};
+        OperationInfo operation{one.string("name", 64), one.boolean("backend"), one.boolean("all_files")};
         if (!is_id(operation.name)) {
             one.fail("operation '" + operation.name + "': its name must be 1 to 32 of a-z, 0-9, _ and -");
         }

@@ -32,8 +32,9 @@ void Registration::set_inspector(std::unique_ptr<Inspector> inspector) {
     inspector_ = std::move(inspector);
 }
 
-void Registration::add_operation(std::string name, Audience audience, std::unique_ptr<Operation> operation) {
-    operations_.push_back({std::move(name), audience, std::move(operation)});
+void Registration::add_operation(std::string name, Audience audience, std::unique_ptr<Operation> operation,
+                                 CallFiles files) {
+    operations_.push_back({std::move(name), audience, std::move(operation), files});
 }
 
 void Registration::set_presentation(baton::Presentation presentation) {
@@ -74,8 +75,9 @@ boost::json::object Registration::describe() const {
     }
     boost::json::array operations;
     for (const auto& operation : operations_) {
-        operations.push_back(
-            {{"name", operation.name}, {"backend", operation.audience == Audience::phone_and_backend}});
+        operations.push_back({{"name", operation.name},
+                              {"backend", operation.audience == Audience::phone_and_backend},
+                              {"all_files", operation.files == CallFiles::all_unless_named}});
     }
     boost::json::object page{
         {"entry", page_.entry}, {"styles", boost::json::value_from(page_.styles)}, {"assets", std::move(assets)}};

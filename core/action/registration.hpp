@@ -21,7 +21,8 @@ public:
     void set_page(std::span<const Asset> assets, std::string entry, std::vector<std::string> styles) override;
     void set_processor(std::unique_ptr<Processor> processor) override;
     void set_inspector(std::unique_ptr<Inspector> inspector) override;
-    void add_operation(std::string name, Audience audience, std::unique_ptr<Operation> operation) override;
+    void add_operation(std::string name, Audience audience, std::unique_ptr<Operation> operation,
+                       CallFiles files = CallFiles::named) override;
     void set_presentation(baton::Presentation presentation) override;
     void set_retention(bool retains) override;
     void set_upload_limit(baton::UploadLimit limit) override;
@@ -48,6 +49,7 @@ private:
         std::string name;
         Audience audience;
         std::unique_ptr<Operation> operation;
+        CallFiles files;
     };
 
     boost::json::array describe_upload_forms() const;

@@ -28,9 +28,11 @@ result<JobGround> job_ground(const action::Catalog& catalog, const session::Sess
     return JobGround{action, std::move(*options)};
 }
 
-task<std::vector<work::JobInput>> upload_inputs(file::FileStore& files, const session::Session& session) {
+task<std::vector<work::JobInput>> upload_inputs(file::FileStore& files, const session::Session& session,
+                                                std::optional<std::string> only) {
     std::vector<work::JobInput> inputs;
     for (const auto& upload : session.uploads) {
+        if (only && upload.file.key != *only) continue;
         auto input = co_await input_of(files, upload.file, "");
         if (!input) co_return input.error();
         inputs.push_back(std::move(*input));

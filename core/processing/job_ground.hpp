@@ -8,6 +8,8 @@
 
 #include <boost/json/object.hpp>
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace baton::core::processing {
@@ -21,8 +23,10 @@ struct JobGround {
 /// Errors: internal (the action is not installed any more).
 result<JobGround> job_ground(const action::Catalog& catalog, const session::Session& session);
 
-/// The session's uploads as a job's input, each with what is kept beside it behind it. Errors: conflict (one has been
-/// replaced since this snapshot, which cannot happen while a submission holds the session).
-task<std::vector<work::JobInput>> upload_inputs(file::FileStore& files, const session::Session& session);
+/// The session's uploads as a job's input, or `only` the one of this key, each with what is kept beside it behind it.
+/// No other file is asked for. Errors: conflict (one has been replaced since this snapshot, which cannot happen while a
+/// submission holds the session).
+task<std::vector<work::JobInput>> upload_inputs(file::FileStore& files, const session::Session& session,
+                                                std::optional<std::string> only = {});
 
 }  // namespace baton::core::processing

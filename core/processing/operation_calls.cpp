@@ -5,6 +5,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace baton::core::processing {
@@ -21,7 +22,7 @@ result<json::object> OperationCalls::parse_arguments(std::string_view text) {
 }
 
 task<OperationReply> OperationCalls::call(const session::Session& session, JobGround ground, OperationCall call) {
-    auto inputs = co_await upload_inputs(files_, session);
+    auto inputs = co_await inputs_of(session, *ground.action, call);
     if (!inputs) co_return inputs.error();
     work::Job job;
     job.kind = work::JobKind::operate;
@@ -49,6 +50,18 @@ task<OperationReply> OperationCalls::call(const session::Session& session, JobGr
     if (!counted) co_return counted.error();
     reply.file.reader = std::move(*counted);
     co_return reply;
+}
+
+task<std::vector<work::JobInput>> OperationCalls::inputs_of(const session::Session& session,
+                                                            const action::ActionDescriptor& action,
+                                                            const OperationCall& call) {
+    if (const auto* key = call.arguments.if_contains("key")) {
+        if (!key->is_string()) co_return std::vector<work::JobInput>{};
+        co_return co_await upload_inputs(files_, session, std::string{key->get_string()});
+    }
+    const auto found = std::ranges::find(action.operations, call.operation, &action::OperationInfo::name);
+    if (found == action.operations.end() || !found->all_files) co_return std::vector<work::JobInput>{};
+    co_return co_await upload_inputs(files_, session);
 }
 
 task<> OperationCalls::keep(const session::Session& session, std::vector<work::JobKept> files) {

@@ -42,9 +42,9 @@ public:
     /// Errors: malformed_json.
     static result<boost::json::object> parse_arguments(std::string_view text);
 
-    /// Changes nothing: what is to be kept is in the reply. The operation sees `session`, its files and the data that
-    /// it retained. Errors: conflict (a file is being replaced), session_expired, those of work::Jobs::run,
-    /// session_quota_exceeded, storage_full.
+    /// Changes nothing: what is to be kept is in the reply. The operation sees `session`, those of its files that it is
+    /// given (baton::CallFiles; no others are fetched) and the data that it retained. Errors: conflict (a file is being
+    /// replaced), session_expired, those of work::Jobs::run, session_quota_exceeded, storage_full.
     task<OperationReply> call(const session::Session& session, JobGround ground, OperationCall call);
 
     /// Keeps each file beside its upload; not, and without an error, if that has changed since `session`, whose files
@@ -53,6 +53,9 @@ public:
     task<> keep(const session::Session& session, std::vector<work::JobKept> files);
 
 private:
+    /// The files that the call is given.
+    task<std::vector<work::JobInput>> inputs_of(const session::Session& session, const action::ActionDescriptor& action,
+                                                const OperationCall& call);
     task<> keep_one(const session::Session& session, work::JobKept kept);
 
     session::Service& sessions_;

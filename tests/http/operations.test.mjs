@@ -34,6 +34,17 @@ describe('operations', { skip }, () => {
     await assertProblem(await device(s, id)('POST', '/do/count'), 409);
   });
 
+  test('a call sees the file that its key names, and all only where the operation asks for them', async () => {
+    const { call } = await phone();
+    for (const key of ['a', 'b', 'c']) assert.ok((await call('PUT', `/files/${key}`, { body: jpeg })).ok);
+    const seen = async (operation, body) => (await (await call('POST', `/do/${operation}`, { body })).json()).files;
+    assert.equal(await seen('quiet', { key: 'b' }), 1);
+    assert.equal(await seen('quiet', {}), 0);
+    assert.equal(await seen('count', { key: 'b' }), 1);
+    assert.equal(await seen('count', {}), 3);
+    for (const key of ['d', '.b', '', 7, null]) assert.equal(await seen('count', { key }), 0);
+  });
+
   test('arguments that are no JSON object are 400, over 64 KiB 413; neither binds', async () => {
     const { call } = await phone();
     for (const body of ['{', '[]', '1']) await assertProblem(await call('POST', '/do/count', { body }), 400);

@@ -135,8 +135,10 @@ public:
                                {{"groups", {{"type", "string"}, {"enum", {"one", "many"}}, {"default", "one"}}},
                                 {"other", {{"type", "integer"}}}}}});
         registry.set_processor(std::make_unique<Collect>());
-        registry.add_operation("see", baton::Audience::phone_and_backend, std::make_unique<See>());
-        registry.add_operation("keep", baton::Audience::phone, std::make_unique<Keep>());
+        registry.add_operation("see", baton::Audience::phone_and_backend, std::make_unique<See>(),
+                               baton::CallFiles::all_unless_named);
+        registry.add_operation("keep", baton::Audience::phone, std::make_unique<Keep>(),
+                               baton::CallFiles::all_unless_named);
         registry.add_operation("prepare", baton::Audience::phone, std::make_unique<Prepare>());
         registry.set_presentation({"forms_format", "forms_result", {"groups"}});
         registry.set_retention(true);

@@ -139,7 +139,8 @@ public:
                               {"additionalProperties", false}});
         registry.set_processor(std::make_unique<Misbehaviour>());
         registry.set_inspector(std::make_unique<Look>());
-        registry.add_operation("count", baton::Audience::phone_and_backend, std::make_unique<Count>());
+        registry.add_operation("count", baton::Audience::phone_and_backend, std::make_unique<Count>(),
+                               baton::CallFiles::all_unless_named);
         registry.add_operation("quiet", baton::Audience::phone, std::make_unique<Count>());
         registry.add_operation("make", baton::Audience::phone, std::make_unique<Make>());
         return {};

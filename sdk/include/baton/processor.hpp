@@ -69,7 +69,8 @@ protected:
     Inspector& operator=(const Inspector&) = default;
 };
 
-/// An interactive call: its arguments and the files of the session it may see.
+/// An interactive call: its arguments and those files of the session that the operation was registered with
+/// (`CallFiles`).
 struct BATON_SDK_EXPORT Call {
     const boost::json::object& arguments;
     const boost::json::object& options;

@@ -38,6 +38,12 @@ enum class Audience {
     phone_and_backend,  ///< also `POST /api/v1/sessions/:id/do/:operation`
 };
 
+/// Which files of the session a call of an operation is given; no others are fetched for it.
+enum class CallFiles {
+    named,             ///< the upload that the argument `key` names, and what is kept of it; none without `key`
+    all_unless_named,  ///< the same, but all of the session's if there is no `key`
+};
+
 /// How the backend sees sessions of an action that has fields of its own in the API.
 // decision 0077
 struct BATON_SDK_EXPORT Presentation {
@@ -107,7 +113,8 @@ public:
 
     virtual void set_processor(std::unique_ptr<Processor> processor) = 0;
     virtual void set_inspector(std::unique_ptr<Inspector> inspector) = 0;
-    virtual void add_operation(std::string name, Audience audience, std::unique_ptr<Operation> operation) = 0;
+    virtual void add_operation(std::string name, Audience audience, std::unique_ptr<Operation> operation,
+                               CallFiles files = CallFiles::named) = 0;
 
     virtual void set_presentation(Presentation presentation) = 0;
     /// Uploads and the submission's data stay until the result expires, for operations called by the backend.

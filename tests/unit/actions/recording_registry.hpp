@@ -29,7 +29,7 @@ public:
     }
     void set_processor(std::unique_ptr<Processor> made) override { processor = std::move(made); }
     void set_inspector(std::unique_ptr<Inspector> made) override { inspector = std::move(made); }
-    void add_operation(std::string name, Audience, std::unique_ptr<Operation> made) override {
+    void add_operation(std::string name, Audience, std::unique_ptr<Operation> made, CallFiles) override {
         operations.emplace(std::move(name), std::move(made));
     }
     void set_presentation(Presentation made) override { presentation = std::move(made); }

@@ -23,7 +23,7 @@ json::object good() {
                   {"id":"pdf","media_type":"application/pdf","extension":"pdf","default":false}],
       "options": {"type":"object","properties":{"n":{"type":"integer","default":1}}},
       "accepts": ["image/jpeg"], "processor": true, "inspector": false,
-      "operations": [{"name":"detect","backend":false}],
+      "operations": [{"name":"detect","backend":false,"all_files":true}],
       "presentation": {"format_field":"","result_field":"","options":[]}, "retains": false,
       "upload_limit": {"most":200,"error":""}, "upload_forms": [], "submit_forms": [],
       "page": {"entry":"main.js","styles":["main.css"],"assets":[

@@ -14,8 +14,9 @@ struct CallWorld : World {
 
     OperationCalls calls{sessions, files, worker};
 
-    result<OperationReply> call(boost::json::object arguments = {}) {
-        return run(calls.call(*session(), ground(), {"render", std::move(arguments), "r1"}));
+    result<OperationReply> call(boost::json::object arguments = {}) { return call_of("render", std::move(arguments)); }
+    result<OperationReply> call_of(std::string operation, boost::json::object arguments) {
+        return run(calls.call(*session(), ground(), {std::move(operation), std::move(arguments), "r1"}));
     }
     /// What an operation had kept that saw `snapshot`.
     result<> keep(const session::Snapshot& snapshot, std::string of, std::size_t size) {
@@ -36,13 +37,13 @@ TEST_CASE("arguments are an object or nothing") {
     }
 }
 
-TEST_CASE("an operation sees the uploads, and behind each what was kept beside it") {
+TEST_CASE("an operation that asked for all sees the uploads, and behind each what was kept beside it") {
     CallWorld world;
     world.upload("p1", 100);
     world.upload("p2", 100);
     REQUIRE(world.keep(world.session(), "p1", 10).has_value());
     world.worker.answer([](const Job&) { return JobReply{{{"x", 1}}, {}, {}}; });
-    const auto reply = world.call({{"key", "p1"}});
+    const auto reply = world.call({{"page", "p1"}});
     REQUIRE(reply.has_value());
     CHECK(reply->body.at("x") == 1);
     CHECK(reply->file.reader == nullptr);
@@ -50,7 +51,7 @@ TEST_CASE("an operation sees the uploads, and behind each what was kept beside i
     CHECK(job.kind == work::JobKind::operate);
     CHECK(job.operation == "render");
     CHECK(job.format == "jpg");
-    CHECK(job.data == boost::json::value{{"key", "p1"}});
+    CHECK(job.data == boost::json::value{{"page", "p1"}});
     CHECK(job.log_id == "r1");
     REQUIRE(job.files.size() == 3);
     CHECK(job.files[0].key == "p1");
@@ -58,6 +59,42 @@ TEST_CASE("an operation sees the uploads, and behind each what was kept beside i
     CHECK(job.files[1].filename == "b.png");
     CHECK(job.files[1].info == boost::json::object{{"size", 10u}});
     CHECK(job.files[2].key == "p2");
+}
+
+TEST_CASE("a call that names one of many pages fetches that page and what is kept of it, nothing else") {
+    CallWorld world;
+    for (int i = 0; i < 50; ++i) world.upload("p" + std::to_string(i), 2);
+    REQUIRE(world.keep(world.session(), "p7", 10).has_value());
+    world.worker.answer([](const Job&) { return JobReply{}; });
+    const auto given = [&](std::string operation, boost::json::object arguments) {
+        world.files.fetched.clear();
+        REQUIRE(world.call_of(std::move(operation), std::move(arguments)).has_value());
+        CHECK(world.files.fetched.size() == world.worker.seen.back().files.size());
+        return world.worker.seen.back().files;
+    };
+    for (const char* operation : {"preview", "render"}) {
+        CAPTURE(operation);
+        const auto files = given(operation, {{"key", "p7"}, {"mode", "gray"}});
+        REQUIRE(files.size() == 2);
+        CHECK(files[0].key == "p7");
+        CHECK(files[1].made_from == "p7");
+        for (const boost::json::value& other : {boost::json::value("p50"), {""}, {7}, {nullptr}}) {
+            CHECK(given(operation, {{"key", other}}).empty());
+        }
+    }
+    CHECK(given("preview", {}).empty());
+    CHECK(given("render", {{"document", 0}}).size() == 51);
+}
+
+TEST_CASE("a file that is being replaced matters only to a call that is given it") {
+    CallWorld world;
+    const auto gone = world.upload("p1", 2);
+    world.upload("p2", 2);
+    (void)world.run(world.files.remove(gone.id));
+    world.worker.answer([](const Job&) { return JobReply{}; });
+    CHECK(world.call({{"key", "p2"}}).has_value());
+    CHECK(world.call({{"key", "p1"}}).error().code == errc::conflict);
+    CHECK(world.call().error().code == errc::conflict);
 }
 
 TEST_CASE("a backend's operation sees what completed the session") {

@@ -84,6 +84,7 @@ struct World {
         action.formats.push_back({"jpg", "image/jpeg", "jpeg"});
         action.accepts = {"image/jpeg"};
         action.inspects = true;
+        action.operations = {{"preview", false, false}, {"render", false, true}, {"see", true, true}};
         return action;
     }
 
