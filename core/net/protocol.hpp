@@ -17,10 +17,10 @@ namespace baton::core::net {
 /// HTTP/1 as the server's side of one connection speaks it, without a socket and without a clock: it is fed bytes and
 /// times, and says what is to be done. What it says does not depend on how the bytes were cut. It frames requests and
 /// decides how they end; it knows no routes, writes nothing and never waits.
-// decision 0041
 ///
 /// One request: `begin_request`, `read_header` until it is no longer incomplete, `describe`, as many `read_body` as the
 /// handler likes, `ending`; then what that says, and `end_request`.
+// decision 0041
 class Protocol {
 public:
     using Clock = std::chrono::steady_clock;

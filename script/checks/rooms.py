@@ -28,8 +28,10 @@ CORE = {
                   "openssl/rand.h")),
     "observe": Room(("base",), ("spdlog/",)),
     "file": Room(("base",), FILE),
-    "http": Room(("base", "file", "observe"), (*JSON, "boost/asio/awaitable.hpp", "boost/asio/ip/tcp.hpp",
-                                               "boost/beast/http/")),
+    "net/stream": Room((), ("boost/asio/buffer.hpp", "boost/asio/ip/tcp.hpp", "boost/beast/core/role.hpp",
+                            "boost/beast/websocket/teardown.hpp", "boost/system/", "netinet/in.h", "netinet/tcp.h")),
+    "http": Room(("base", "file", "observe", "net/stream"), (*JSON, "boost/asio/awaitable.hpp", "boost/beast/http/",
+                                                             "boost/container/small_vector.hpp")),
     "net": Room(("http",), (*SOCKET, "boost/asio/io_context.hpp", "boost/beast/http/", "boost/intrusive/list.hpp",
                             "sys/socket.h")),
     "access": Room(("base",), ("openssl/crypto.h", "openssl/rand.h")),
@@ -53,7 +55,7 @@ BELOW_ROUTES = tuple(room for room in CORE if room not in ("work/pool", "work/wo
 CORE |= {
     "api": Room(BELOW_ROUTES, (*JSON, *SOCKET, "boost/beast/http/", "boost/beast/websocket/", "boost/url/", "png.h",
                                "qrencode.h")),
-    "phone": Room(BELOW_ROUTES, (*JSON, *SOCKET, "netinet/in.h", "netinet/tcp.h")),
+    "phone": Room(BELOW_ROUTES, (*JSON, *SOCKET)),
     "page": Room((*BELOW_ROUTES, "phone"), (*JSON, "boost/url/", "md4c.h")),
 }
 CORE["app"] = Room(tuple(CORE), (*JSON, *CORO, "CLI/CLI.hpp", "arpa/inet.h", "boost/asio/impl/src.hpp",
