@@ -50,6 +50,7 @@ public:
     /// Keeps each file beside its upload; not, and without an error, if that has changed since `session`, whose files
     /// the operation had. Errors: processing_failed (`session` has no such upload), session_quota_exceeded,
     /// storage_full, session_expired, session_completed.
+    // decision 0078
     task<> keep(const session::Session& session, std::vector<work::JobKept> files);
 
 private:

@@ -60,7 +60,11 @@ TEST_CASE("an unknown name lists what is installed") {
 
 TEST_CASE("a wrong ABI is refused before the library is touched") {
     CHECK(complaint({"strict", "wrong-abi"}).starts_with("plugin 'wrong-abi': was built with Boost 1_74, "));
-    CHECK(complaint({}).starts_with("plugin 'wrong-abi': "));  // all that are installed
+}
+
+TEST_CASE("an action that is called like a route is refused before the library is touched") {
+    CHECK(complaint({"strict", "files"}).starts_with("plugin 'files': no action may be called 'files': "));
+    CHECK(complaint({}).starts_with("plugin 'files': "));  // all that are installed
 }
 
 TEST_CASE("what else stands in the way is named") {

@@ -44,7 +44,7 @@ TEST_CASE("each kind of job has a name of its own") {
 }
 
 TEST_CASE("a plugin's code that is none is a failure") {
-    const Error odd{static_cast<baton::errc>(77), "why", ""};
+    const baton::Error odd{static_cast<baton::errc>(77), "why", ""};
     const auto failed = decode_answer(encode_answer(JobFailed{4, odd})).value();
     CHECK(std::get<JobFailed>(failed).error.code == baton::errc::processing_failed);
 }
