@@ -1,6 +1,6 @@
 #include "core/app/installed_actions.hpp"
 
-#include "build_info.hpp"
+#include "core/app/build_info.hpp"
 #include "core/plugin/directory.hpp"
 
 #include <boost/json/parse.hpp>

@@ -1,5 +1,5 @@
-#include "build_info.hpp"
 #include "core/app/actions_report.hpp"
+#include "core/app/build_info.hpp"
 #include "core/app/demo.hpp"
 #include "core/app/serve.hpp"
 #include "core/config/settings.hpp"

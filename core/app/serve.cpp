@@ -1,6 +1,5 @@
 #include "core/app/serve.hpp"
 
-#include "build_info.hpp"
 #include "core/action/catalog.hpp"
 #include "core/api/backend_operations.hpp"
 #include "core/api/downloads.hpp"
@@ -8,6 +7,7 @@
 #include "core/api/qr.hpp"
 #include "core/api/sessions.hpp"
 #include "core/api/websocket.hpp"
+#include "core/app/build_info.hpp"
 #include "core/app/demo.hpp"
 #include "core/app/installed_actions.hpp"
 #include "core/base/background.hpp"

@@ -82,7 +82,7 @@ ROOMS = {
 # May include anything.
 FREE = ("tests",)
 # Made by the build, below the folder whose meson.build makes them.
-GENERATED = {"build_info.hpp": "core/app", "shell_assets.hpp": "core/app", "photo_page.hpp": "actions/photo",
+GENERATED = {"shell_assets.hpp": "core/app", "photo_page.hpp": "actions/photo",
              "scan_page.hpp": "actions/scan", "signature_page.hpp": "actions/signature"}
 # What the build puts on the search path of headers, beside the folders that lie above a file.
 SEARCH = ("sdk/include", "media/include")

@@ -124,9 +124,10 @@ TEST_CASE("a submission that keeps files time and again fails") {
     world.check_open_with(100);
 }
 
-TEST_CASE("each job of a submission has the lease's whole time") {
+TEST_CASE("each job of a submission has the lease's whole time, past the session's end too") {
     SubmissionWorld world;
     world.upload("p1", 100);
+    world.now += 50s;  // only the lease holds the session from here on
     world.worker.answer([&](const Job& job) {
         world.now += 8s;
         JobReply reply;
