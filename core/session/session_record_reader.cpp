@@ -39,6 +39,14 @@ std::string read_text_if(ObjectReader& reader, std::string_view name) {
     return reader.has(name) ? reader.string(name, kMaxText) : std::string{};
 }
 
+/// A text with lines: its control characters are what Markdown is made of.
+std::string read_lines_if(ObjectReader& reader, std::string_view name) {
+    if (!reader.has(name)) return {};
+    const auto& value = reader.any(name);
+    if (!value.is_string()) reader.fail("'" + std::string{name} + "' must be a string");
+    return value.is_string() ? std::string{value.get_string()} : std::string{};
+}
+
 json::object read_object_if(ObjectReader& reader, std::string_view name) {
     return reader.has(name) ? reader.object(name) : json::object{};
 }
@@ -115,8 +123,7 @@ std::shared_ptr<const Request> read_request(ObjectReader& reader, access::Owners
     request.result_ttl = read_lifetime(reader, "result_ttl");
     request.created_at = read_time(reader, "created_at");
     Extras extras;
-    // An intro has lines: its control characters are what Markdown is made of.
-    if (const auto* intro = reader.any("intro_text").if_string()) extras.intro_text = *intro;
+    extras.intro_text = read_lines_if(reader, "intro_text");
     extras.locale = read_text_if(reader, "locale");
     extras.return_url = read_text_if(reader, "return_url");
     extras.metadata = read_object_if(reader, "metadata");
