@@ -1,6 +1,7 @@
 #include "core/net/server.hpp"
 
 #include "core/http/problem_face.hpp"
+#include "core/observe/log.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -66,6 +67,7 @@ struct TwoListeners {
     std::jthread thread;
 
     TwoListeners() {
+        log::start(log::Level::error, false);
         const auto first = server.listen({"127.0.0.1", 0, sessions, problems});
         const auto second = server.listen({"127.0.0.1", 0, relay, open, "RELAY_"});
         REQUIRE(first.has_value());
