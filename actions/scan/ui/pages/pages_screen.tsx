@@ -1,6 +1,6 @@
 import { Button } from '@baton/kit';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { endOf, pagesOf, type Place } from '../model/work';
+import { endOf, pagesOf } from '../model/work';
 import { digits } from '../parts/numbers';
 import { PickPages } from '../parts/pick_pages';
 import { ScanIcon } from '../parts/scan_icon';
@@ -29,10 +29,9 @@ export function PagesScreen({ scan, live, focus, onSend }: PagesScreenProps) {
     const section = useRef<HTMLElement>(null);
     useFocus(section, focus, title);
     const sheets = useDragOrder(scan, section);
-    const next = useRef<Place | null>(null);
     const pick = (file: File) => {
         // Files of one choice come one after the other, in their order.
-        const place = scan.add(file, file.name, next.current ?? endOf(scan.state.work));
+        const place = scan.add(file, file.name, endOf(scan.state.work));
         if (place) host.announce(t('said.added', { n: digits(host, place.at) }));
     };
     const openCamera = () => scan.dispatch({ type: 'show', view: { screen: 'capture', place: endOf(work), back: { screen: 'pages' } } });
