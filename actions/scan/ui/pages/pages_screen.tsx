@@ -1,14 +1,12 @@
 import { Button } from '@baton/kit';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { endOf, pagesOf } from '../model/work';
+import { pagesOf } from '../model/work';
 import { digits } from '../parts/numbers';
-import { PickPages } from '../parts/pick_pages';
 import { ScanIcon } from '../parts/scan_icon';
 import type { Scan } from '../scan';
 import { DocumentPages } from './document_pages';
 import { EmptyPages } from './empty_pages';
-import { PagesProblem } from './pages_problem';
-import { UndoToast } from './undo_toast';
+import { PagesDock } from './pages_dock';
 import { useDragOrder } from './use_drag_order';
 
 interface PagesScreenProps {
@@ -29,12 +27,6 @@ export function PagesScreen({ scan, live, focus, onSend }: PagesScreenProps) {
     const section = useRef<HTMLElement>(null);
     useFocus(section, focus, title);
     const sheets = useDragOrder(scan, section);
-    const pick = (file: File) => {
-        // Files of one choice come one after the other, in their order.
-        const place = scan.add(file, file.name, endOf(scan.state.work));
-        if (place) host.announce(t('said.added', { n: digits(host, place.at) }));
-    };
-    const openCamera = () => scan.dispatch({ type: 'show', view: { screen: 'capture', place: endOf(work), back: { screen: 'pages' } } });
     const first = count === 0;
     return (
         <section ref={section} class="screen pages-screen" {...sheets}>
@@ -61,23 +53,7 @@ export function PagesScreen({ scan, live, focus, onSend }: PagesScreenProps) {
                     </Button>
                 </div>
             )}
-            <div class="dock">
-                {/* One message at a time; the pages are to stay in sight. */}
-                {state.problem ? <PagesProblem scan={scan} problem={state.problem} /> : <UndoToast scan={scan} />}
-                <div class="dock-actions">
-                    {live && (
-                        <Button look={first ? 'primary' : 'secondary'} icon="camera" onClick={openCamera}>
-                            {t(first ? 'take' : 'take.more')}
-                        </Button>
-                    )}
-                    <PickPages host={host} primary={first && !live} more={!first} onFile={pick} />
-                    {!first && (
-                        <Button icon="send" onClick={onSend}>
-                            {t('send')}
-                        </Button>
-                    )}
-                </div>
-            </div>
+            <PagesDock scan={scan} live={live} first={first} onSend={onSend} />
         </section>
     );
 }
