@@ -1,20 +1,9 @@
-import {
-    anyPicture,
-    CameraView,
-    FileButtons,
-    handIn,
-    pictureOfFile,
-    PictureStage,
-    releasePicture,
-    SendingScreen,
-    type Host,
-} from '@baton/kit';
-import { useEffect, useReducer, useRef } from 'preact/hooks';
+import { anyPicture, CameraView, FileButtons, PictureStage, SendingScreen, type Host } from '@baton/kit';
 import { ChooseScreen } from './choose_screen';
 import { facingOf } from './facing';
-import { photoKey } from './first_state';
 import { PreviewScreen } from './preview_screen';
-import { nextState, type PhotoState } from './screen_state';
+import type { PhotoState } from './screen_state';
+import { usePhoto } from './use_photo';
 
 interface PhotoPageProps {
     host: Host;
@@ -24,35 +13,9 @@ interface PhotoPageProps {
 }
 
 export function PhotoPage({ host, live, first }: PhotoPageProps) {
-    const [state, dispatch] = useReducer(nextState, first);
-    const sending = useRef<AbortController | null>(null);
-    const picture = state.screen === 'camera' ? state.back?.picture : 'picture' in state ? state.picture : undefined;
-    const url = picture?.url;
-
-    const pick = (file: File) => {
-        const limit = host.session.limits.max_file_bytes;
-        dispatch({ type: 'picked', picture: pictureOfFile(file), limit });
-        void (file.size > limit ? host.forget(photoKey) : host.keep(photoKey, file, file.name));
-    };
-    const cancel = () => sending.current?.abort();
-    const send = () => {
-        // The second tap of two may come before the screen has changed.
-        if (!picture || sending.current) return;
-        sending.current = new AbortController();
-        dispatch({ type: 'send' });
-        void handIn(host, { data: {}, upload: { key: photoKey, picture } }, dispatch, sending.current.signal).finally(
-            () => (sending.current = null),
-        );
-    };
+    const { state, dispatch, pick, send, cancel } = usePhoto(host, first);
     const notDrawn = () => dispatch({ type: 'not_drawn' });
     const openCamera = live ? () => dispatch({ type: 'open_camera' }) : undefined;
-
-    useEffect(() => {
-        // It was on its way when the page was left.
-        if (first.screen === 'sending') send();
-        return () => sending.current?.abort();
-    }, []);
-    useEffect(() => (picture ? () => releasePicture(picture) : undefined), [url]);
 
     switch (state.screen) {
         case 'choose':
