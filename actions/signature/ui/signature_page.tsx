@@ -1,12 +1,9 @@
-import { anyPicture, CameraView, FileButtons, handIn, pictureOfFile, releasePicture, SendingScreen, type Host } from '@baton/kit';
-import { useEffect, useReducer, useRef } from 'preact/hooks';
-import { useDraft } from './draft/use_draft';
+import { anyPicture, CameraView, FileButtons, SendingScreen, type Host } from '@baton/kit';
 import type { SignatureOptions } from './options';
-import { nextState, sizeOf, type SignatureState } from './page_state';
+import { sizeOf, type SignatureState } from './page_state';
 import { SentStage } from './sent_stage';
 import { SignScreen } from './sign_screen';
-import { obstacle, pictureKey, submissionOf } from './submission';
-import { chosenFace } from './typed/faces';
+import { useSignature } from './use_signature';
 
 interface SignaturePageProps {
     host: Host;
@@ -17,37 +14,8 @@ interface SignaturePageProps {
 }
 
 export function SignaturePage({ host, options, live, first }: SignaturePageProps) {
-    const [state, dispatch] = useReducer(nextState, first);
-    const sending = useRef<AbortController | null>(null);
-    const picture = state.upload?.picture;
-    const face = chosenFace(state.face, state.text, host.locale);
-    useDraft(host, state, state.screen === 'sign' || state.screen === 'camera');
-
-    const pick = (file: File) => {
-        const limit = host.session.limits.max_file_bytes;
-        dispatch({ type: 'picked', picture: pictureOfFile(file), limit });
-        void (file.size > limit ? host.forget(pictureKey) : host.keep(pictureKey, file, file.name));
-    };
-    const send = () => {
-        const problem = obstacle(state, options);
-        if (problem) return dispatch({ type: 'refused', problem });
-        // The second tap of two may come before the screen has changed.
-        if (sending.current) return;
-        sending.current = new AbortController();
-        dispatch({ type: 'send' });
-        const upload = state.method === 'upload' && picture ? { upload: { key: pictureKey, picture } } : {};
-        void handIn(host, { data: submissionOf(state, face.id), ...upload }, dispatch, sending.current.signal).finally(
-            () => (sending.current = null),
-        );
-    };
+    const { state, face, dispatch, pick, send, cancel } = useSignature(host, options, first);
     const notDrawn = () => dispatch({ type: 'not_drawn' });
-
-    useEffect(() => {
-        // It was on its way when the page was left.
-        if (first.screen === 'sending') send();
-        return () => sending.current?.abort();
-    }, []);
-    useEffect(() => (picture ? () => releasePicture(picture) : undefined), [picture?.url]);
 
     switch (state.screen) {
         case 'sign':
@@ -92,7 +60,7 @@ export function SignaturePage({ host, options, live, first }: SignaturePageProps
                     size={sizeOf(state)}
                     sent={state.sent}
                     waiting={state.waiting}
-                    onCancel={() => sending.current?.abort()}
+                    onCancel={cancel}
                 />
             );
         case 'over':
