@@ -1,9 +1,9 @@
 #pragma once
 
+#include "conformance/plugin_host.hpp"
+#include "conformance/report.hpp"
+#include "conformance/samples.hpp"
 #include "core/action/descriptor.hpp"
-#include "plugin_host.hpp"
-#include "report.hpp"
-#include "samples.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>

@@ -1,4 +1,4 @@
-#include "checks.hpp"
+#include "conformance/checks.hpp"
 
 #include <string>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "checks.hpp"
+#include "conformance/checks.hpp"
 #include "core/action/options_schema.hpp"
 #include "core/plugin/manifest.hpp"
 
@@ -40,7 +40,7 @@ std::set<std::string> keys_of(const PageAsset& asset, std::string& why) {
     return keys;
 }
 
-std::string compare_locales(const core::action::Page& page) {
+std::string compare_locales(const core::action::WebPage& page) {
     std::string why;
     const PageAsset* first = nullptr;
     std::set<std::string> expected;
@@ -58,7 +58,7 @@ std::string compare_locales(const core::action::Page& page) {
     return why;
 }
 
-bool has_locale(const core::action::Page& page, std::string_view tag) {
+bool has_locale(const core::action::WebPage& page, std::string_view tag) {
     for (const auto& locale : page.locales) {
         if (locale == tag) return true;
     }

@@ -1,7 +1,7 @@
 // baton-plugin-conformance: says whether a plugin keeps what docs/plugins.md asks of it. It is a small host itself, and
 // its own worker, so that the plugin runs here exactly as it will in the server.
 
-#include "checks.hpp"
+#include "conformance/checks.hpp"
 #include "core/action/options_schema.hpp"
 #include "core/observe/log.hpp"
 #include "core/work/worker/worker_main.hpp"

@@ -1,4 +1,4 @@
-#include "plugin_host.hpp"
+#include "conformance/plugin_host.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>

@@ -1,4 +1,4 @@
-#include "checks.hpp"
+#include "conformance/checks.hpp"
 #include "core/file/filename.hpp"
 #include "core/phone/form_reader.hpp"
 #include "core/session/download_links.hpp"

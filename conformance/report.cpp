@@ -1,4 +1,4 @@
-#include "report.hpp"
+#include "conformance/report.hpp"
 
 #include <iostream>
 

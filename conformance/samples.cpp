@@ -1,4 +1,4 @@
-#include "samples.hpp"
+#include "conformance/samples.hpp"
 
 #include "core/file/magic_bytes.hpp"
 
@@ -16,9 +16,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t kNoise = 4096;
+constexpr std::size_t noise_bytes = 4096;
 /// The same noise in every run, so that a failure can be repeated.
-constexpr unsigned kSeed = 20240229;
+constexpr unsigned fuzz_seed = 20240229;
 
 /// The beginning that makes the server call a file by its type.
 std::string_view magic_of(std::string_view media_type) {
@@ -64,9 +64,9 @@ std::vector<Sample> garbage_like(const std::string& media_type) {
         {"an empty file", media_type, ""},
         {"a single byte", media_type, magic.substr(0, 1)},
         {"the magic bytes alone", media_type, magic},
-        {"the magic bytes and zeros", media_type, magic + std::string(kNoise, '\0')},
-        {"the magic bytes and noise", media_type, magic + noise(kNoise, kSeed)},
-        {"noise", media_type, noise(kNoise, kSeed + 1)},
+        {"the magic bytes and zeros", media_type, magic + std::string(noise_bytes, '\0')},
+        {"the magic bytes and noise", media_type, magic + noise(noise_bytes, fuzz_seed)},
+        {"noise", media_type, noise(noise_bytes, fuzz_seed + 1)},
         {"text", media_type, "This is a text and no picture.\n"},
     };
 }
@@ -77,7 +77,7 @@ std::vector<Sample> mutations_of(const Sample& sample) {
         mutations.push_back({sample.name + " cut to " + std::to_string(tenths * 10) + " %", sample.media_type,
                              sample.bytes.substr(0, sample.bytes.size() * tenths / 10)});
     }
-    std::mt19937 random{kSeed};
+    std::mt19937 random{fuzz_seed};
     for (std::size_t round = 1; round <= 12; ++round) {
         Sample changed{sample.name + " with changes no. " + std::to_string(round), sample.media_type, sample.bytes};
         if (changed.bytes.empty()) break;

@@ -1,4 +1,4 @@
-#include "convert.hpp"
+#include "actions/photo/convert.hpp"
 
 #include <baton/media/jpeg.hpp>
 #include <baton/media/picture.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "options.hpp"
-#include "settings.hpp"
+#include "actions/photo/options.hpp"
+#include "actions/photo/settings.hpp"
 
 #include <baton/media/bytes.hpp>
 #include <baton/result.hpp>

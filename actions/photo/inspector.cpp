@@ -1,4 +1,4 @@
-#include "inspector.hpp"
+#include "actions/photo/inspector.hpp"
 
 #include <baton/media/picture.hpp>
 #include <baton/media/sniff.hpp>

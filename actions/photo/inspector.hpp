@@ -1,6 +1,6 @@
 #pragma once
 
-#include "settings.hpp"
+#include "actions/photo/settings.hpp"
 
 #include <baton/processor.hpp>
 

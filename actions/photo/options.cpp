@@ -1,4 +1,4 @@
-#include "options.hpp"
+#include "actions/photo/options.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>

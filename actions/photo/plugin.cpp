@@ -1,7 +1,7 @@
-#include "inspector.hpp"
-#include "options.hpp"
-#include "processor.hpp"
-#include "settings.hpp"
+#include "actions/photo/inspector.hpp"
+#include "actions/photo/options.hpp"
+#include "actions/photo/processor.hpp"
+#include "actions/photo/settings.hpp"
 
 #include <baton/plugin.hpp>
 

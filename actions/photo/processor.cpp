@@ -1,7 +1,7 @@
-#include "processor.hpp"
+#include "actions/photo/processor.hpp"
 
-#include "convert.hpp"
-#include "inspector.hpp"
+#include "actions/photo/convert.hpp"
+#include "actions/photo/inspector.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "settings.hpp"
+#include "actions/photo/settings.hpp"
 
 #include <boost/json/value.hpp>
 

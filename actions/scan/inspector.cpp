@@ -1,13 +1,13 @@
-#include "inspector.hpp"
+#include "actions/scan/inspector.hpp"
 
-#include "detect/detect.hpp"
-#include "options.hpp"
-#include "orientation/orientation.hpp"
-#include "quality/quality.hpp"
-#include "rectify/corners.hpp"
-#include "rectify/focal.hpp"
-#include "submission/documents.hpp"
-#include "submission/parameters.hpp"
+#include "actions/scan/detect/detect.hpp"
+#include "actions/scan/options.hpp"
+#include "actions/scan/orientation/orientation.hpp"
+#include "actions/scan/quality/quality.hpp"
+#include "actions/scan/rectify/corners.hpp"
+#include "actions/scan/rectify/focal.hpp"
+#include "actions/scan/submission/documents.hpp"
+#include "actions/scan/submission/parameters.hpp"
 
 #include <baton/media/picture.hpp>
 #include <baton/media/sniff.hpp>

@@ -1,4 +1,4 @@
-#include "options.hpp"
+#include "actions/scan/options.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "assemble/document.hpp"
-#include "pages/page.hpp"
+#include "actions/scan/assemble/document.hpp"
+#include "actions/scan/pages/page.hpp"
 
 #include <baton/result.hpp>
 

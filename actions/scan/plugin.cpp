@@ -1,10 +1,10 @@
-#include "assemble/ocr.hpp"
-#include "inspector.hpp"
-#include "operations/preview_operation.hpp"
-#include "operations/render_operation.hpp"
-#include "options.hpp"
-#include "processor.hpp"
-#include "settings.hpp"
+#include "actions/scan/assemble/ocr.hpp"
+#include "actions/scan/inspector.hpp"
+#include "actions/scan/operations/preview_operation.hpp"
+#include "actions/scan/operations/render_operation.hpp"
+#include "actions/scan/options.hpp"
+#include "actions/scan/processor.hpp"
+#include "actions/scan/settings.hpp"
 
 #include <baton/plugin.hpp>
 

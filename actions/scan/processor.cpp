@@ -1,7 +1,7 @@
-#include "processor.hpp"
+#include "actions/scan/processor.hpp"
 
-#include "inspector.hpp"
-#include "submission/result_files.hpp"
+#include "actions/scan/inspector.hpp"
+#include "actions/scan/submission/result_files.hpp"
 
 #include <cstddef>
 #include <span>

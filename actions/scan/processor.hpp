@@ -1,6 +1,6 @@
 #pragma once
 
-#include "submission/finished_page.hpp"
+#include "actions/scan/submission/finished_page.hpp"
 
 #include <baton/processor.hpp>
 

@@ -1,4 +1,4 @@
-#include "colour.hpp"
+#include "actions/signature/colour.hpp"
 
 #include <charconv>
 #include <cstddef>

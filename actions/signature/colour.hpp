@@ -1,6 +1,6 @@
 #pragma once
 
-#include "drawing.hpp"
+#include "actions/signature/drawing.hpp"
 
 #include <optional>
 #include <string>

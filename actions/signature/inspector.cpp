@@ -1,9 +1,9 @@
-#include "inspector.hpp"
+#include "actions/signature/inspector.hpp"
 
-#include "options.hpp"
-#include "output/bounds.hpp"
-#include "policy.hpp"
-#include "svg/read_svg.hpp"
+#include "actions/signature/options.hpp"
+#include "actions/signature/output/bounds.hpp"
+#include "actions/signature/policy.hpp"
+#include "actions/signature/svg/read_svg.hpp"
 
 #include <baton/media/picture.hpp>
 #include <baton/media/sniff.hpp>

@@ -1,6 +1,6 @@
-#include "options.hpp"
+#include "actions/signature/options.hpp"
 
-#include "colour.hpp"
+#include "actions/signature/colour.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>

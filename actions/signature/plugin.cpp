@@ -1,9 +1,9 @@
-#include "inspector.hpp"
-#include "lettering/lettering.hpp"
-#include "lettering/packaged_fonts.hpp"
-#include "options.hpp"
-#include "processor.hpp"
-#include "settings.hpp"
+#include "actions/signature/inspector.hpp"
+#include "actions/signature/lettering/lettering.hpp"
+#include "actions/signature/lettering/packaged_fonts.hpp"
+#include "actions/signature/options.hpp"
+#include "actions/signature/processor.hpp"
+#include "actions/signature/settings.hpp"
 
 #include <baton/plugin.hpp>
 

@@ -1,4 +1,4 @@
-#include "policy.hpp"
+#include "actions/signature/policy.hpp"
 
 #include <baton/media/sniff.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "options.hpp"
+#include "actions/signature/options.hpp"
 
 #include <baton/media/bytes.hpp>
 #include <baton/result.hpp>

@@ -1,13 +1,13 @@
-#include "processor.hpp"
+#include "actions/signature/processor.hpp"
 
-#include "ink/ink.hpp"
-#include "options.hpp"
-#include "output/render.hpp"
-#include "policy.hpp"
-#include "signature.hpp"
-#include "strokes/strokes.hpp"
-#include "strokes/strokes_file.hpp"
-#include "typed_name.hpp"
+#include "actions/signature/ink/ink.hpp"
+#include "actions/signature/options.hpp"
+#include "actions/signature/output/render.hpp"
+#include "actions/signature/policy.hpp"
+#include "actions/signature/signature.hpp"
+#include "actions/signature/strokes/strokes.hpp"
+#include "actions/signature/strokes/strokes_file.hpp"
+#include "actions/signature/typed_name.hpp"
 
 #include <boost/json/value.hpp>
 

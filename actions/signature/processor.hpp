@@ -1,7 +1,7 @@
 #pragma once
 
-#include "lettering/lettering.hpp"
-#include "settings.hpp"
+#include "actions/signature/lettering/lettering.hpp"
+#include "actions/signature/settings.hpp"
 
 #include <baton/processor.hpp>
 

@@ -1,12 +1,12 @@
-#include "signature.hpp"
+#include "actions/signature/signature.hpp"
 
-#include "output/bounds.hpp"
-#include "output/framed_picture.hpp"
-#include "output/raster.hpp"
-#include "output/render.hpp"
-#include "picture/extract_ink.hpp"
-#include "picture/trace.hpp"
-#include "svg/read_svg.hpp"
+#include "actions/signature/output/bounds.hpp"
+#include "actions/signature/output/framed_picture.hpp"
+#include "actions/signature/output/raster.hpp"
+#include "actions/signature/output/render.hpp"
+#include "actions/signature/picture/extract_ink.hpp"
+#include "actions/signature/picture/trace.hpp"
+#include "actions/signature/svg/read_svg.hpp"
 
 #include <baton/media/picture.hpp>
 #include <baton/media/sniff.hpp>

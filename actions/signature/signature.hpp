@@ -1,9 +1,9 @@
 #pragma once
 
-#include "drawing.hpp"
-#include "options.hpp"
-#include "picture/ink_picture.hpp"
-#include "settings.hpp"
+#include "actions/signature/drawing.hpp"
+#include "actions/signature/options.hpp"
+#include "actions/signature/picture/ink_picture.hpp"
+#include "actions/signature/settings.hpp"
 
 #include <baton/media/bytes.hpp>
 #include <baton/result.hpp>

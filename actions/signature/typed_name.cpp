@@ -1,4 +1,4 @@
-#include "typed_name.hpp"
+#include "actions/signature/typed_name.hpp"
 
 #include <boost/json/value.hpp>
 

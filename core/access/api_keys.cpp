@@ -12,7 +12,7 @@ namespace baton::core::access {
 
 namespace {
 
-constexpr std::size_t kFingerprintBytes = 6;
+constexpr std::size_t fingerprint_bytes = 6;
 
 std::string_view trim(std::string_view text) {
     while (text.starts_with(' ')) text.remove_prefix(1);
@@ -29,7 +29,7 @@ bool collide(const ApiKey& one, const ApiKey& other) {
 }  // namespace
 
 std::string fingerprint(const ApiKey& key) {
-    return to_hex(std::span{key.sha256}.first(kFingerprintBytes));
+    return to_hex(std::span{key.sha256}.first(fingerprint_bytes));
 }
 
 std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text) {

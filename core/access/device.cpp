@@ -13,7 +13,7 @@ namespace baton::core::access {
 
 namespace {
 
-constexpr std::size_t kMostPresented = 4;
+constexpr std::size_t most_presented = 4;
 
 std::string_view trim(std::string_view text) {
     while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
@@ -45,7 +45,7 @@ Device new_device() {
 
 std::vector<Device> devices_in(std::string_view cookie_field) {
     std::vector<Device> devices;
-    while (!cookie_field.empty() && devices.size() < kMostPresented) {
+    while (!cookie_field.empty() && devices.size() < most_presented) {
         const auto end = cookie_field.find(';');
         const std::string_view pair = trim(cookie_field.substr(0, end));
         cookie_field = end == std::string_view::npos ? std::string_view{} : cookie_field.substr(end + 1);

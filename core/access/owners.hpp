@@ -16,6 +16,7 @@ namespace baton::core::access {
 ///
 /// A key's name and its fingerprint are the same owner, so that a key which is given a name later keeps its sessions. A
 /// name that no key has is an owner too: its sessions are kept, and nobody sees them until a key has the name again.
+// decision 0046
 class Owners {
 public:
     /// The keys of this server: the N-th is owner N.

@@ -11,16 +11,16 @@ namespace baton::core::action {
 
 namespace {
 
-constexpr std::size_t kMaxForms = 8;
-constexpr std::size_t kMaxIndices = 4;
-constexpr std::size_t kMaxOptions = 16;
-constexpr std::size_t kMaxSentence = 200;
-constexpr std::size_t kMaxKeyPattern = 128;
-constexpr std::uint64_t kMostUploads = 200;
-constexpr std::uint64_t kMaxFormBytes = 1ull << 40;
+constexpr std::size_t max_forms = 8;
+constexpr std::size_t max_indices = 4;
+constexpr std::size_t max_options = 16;
+constexpr std::size_t max_sentence = 200;
+constexpr std::size_t max_key_pattern = 128;
+constexpr std::uint64_t most_uploads = 200;
+constexpr std::uint64_t max_form_bytes = 1ull << 40;
 
 /// What requests and sessions have already.
-constexpr std::array<std::string_view, 22> kTaken{
+constexpr std::array<std::string_view, 22> taken_bytes{
     "id",
     "action_type",
     "status",
@@ -52,7 +52,7 @@ bool is_field(std::string_view text) {
 
 void check_new_field(ObjectReader& reader, std::string_view name, std::string_view what) {
     if (!is_field(name)) reader.fail(std::string{what} + " '" + std::string{name} + "' is no field name");
-    if (std::ranges::find(kTaken, name) != kTaken.end()) {
+    if (std::ranges::find(taken_bytes, name) != taken_bytes.end()) {
         reader.fail(std::string{what} + " '" + std::string{name} + "' is a field of every session");
     }
 }
@@ -75,7 +75,7 @@ void read_presentation(ObjectReader& reader, ActionDescriptor& action) {
         check_new_field(one, field, "the field");
         names.push_back(field);
     }
-    for (auto& name : read_strings(one, "options", kMaxOptions, 64)) {
+    for (auto& name : read_strings(one, "options", max_options, 64)) {
         check_new_field(one, name, "the option");
         const auto* fallback = default_of(action.options_schema, name);
         if (fallback == nullptr) one.fail("the option '" + name + "' is not in the schema, or has no default");
@@ -89,8 +89,8 @@ void read_presentation(ObjectReader& reader, ActionDescriptor& action) {
 
 void read_upload_limit(ObjectReader& reader, ActionDescriptor& action) {
     ObjectReader one{reader.object("upload_limit"), "its upload limit"};
-    action.upload_limit.most = one.number("most", kMostUploads);
-    action.upload_limit.error = one.string("error", kMaxSentence);
+    action.upload_limit.most = one.number("most", most_uploads);
+    action.upload_limit.error = one.string("error", max_sentence);
     if (action.upload_limit.most == 0) one.fail("it allows no uploads");
     if (auto read = one.finish(); !read) reader.fail(read.error().detail);
 }
@@ -121,7 +121,7 @@ UploadForm read_upload_form(ObjectReader& one, const ActionDescriptor& action) {
     UploadForm form;
     form.name = one.string("name", 64);
     form.file_part = one.string("file_part", 64);
-    for (const auto& element : one.array("indices", kMaxIndices)) {
+    for (const auto& element : one.array("indices", max_indices)) {
         if (!element.is_object()) {
             one.fail("an index is no object");
             return form;
@@ -130,9 +130,9 @@ UploadForm read_upload_form(ObjectReader& one, const ActionDescriptor& action) {
         form.indices.push_back(read_index(index, action));
         if (auto read = index.finish(); !read) one.fail(read.error().detail);
     }
-    form.key = one.string("key", kMaxKeyPattern);
-    form.status = one.string("status", kMaxSentence);
-    form.max_bytes = one.number("max_bytes", kMaxFormBytes);
+    form.key = one.string("key", max_key_pattern);
+    form.status = one.string("status", max_sentence);
+    form.max_bytes = one.number("max_bytes", max_form_bytes);
     form.operation = one.string("operation", 64);
     if (!is_field(form.file_part)) one.fail("'" + form.file_part + "' is no name of a part");
     if (!is_key_pattern(form.key, form.indices)) one.fail("'" + form.key + "' makes no key of its indices");
@@ -153,7 +153,7 @@ UploadForm read_upload_form(ObjectReader& one, const ActionDescriptor& action) {
 template <class Form, class Read>
 std::vector<Form> read_forms(ObjectReader& reader, std::string_view key, Read read) {
     std::vector<Form> forms;
-    for (const auto& element : reader.array(key, kMaxForms)) {
+    for (const auto& element : reader.array(key, max_forms)) {
         if (!element.is_object()) {
             reader.fail("a form is no object");
             break;
@@ -178,7 +178,7 @@ void read_api_additions(ObjectReader& reader, ActionDescriptor& action) {
     action.upload_forms = read_forms<UploadForm>(reader, "upload_forms",
                                                  [&](ObjectReader& one) { return read_upload_form(one, action); });
     action.submit_forms = read_forms<SubmitForm>(reader, "submit_forms", [](ObjectReader& one) {
-        return SubmitForm{one.string("name", 64), one.string("nothing", kMaxSentence)};
+        return SubmitForm{one.string("name", 64), one.string("nothing", max_sentence)};
     });
     std::vector<std::string_view> names;
     for (const auto& form : action.upload_forms) names.push_back(form.name);

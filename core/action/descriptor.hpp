@@ -30,7 +30,7 @@ struct PageAsset {
 };
 
 /// An action's page, served under `/_/actions/<id>/<hash>/`.
-struct Page {
+struct WebPage {
     std::string hash;  ///< over all assets; makes every URL immutable
     std::string entry;
     std::vector<std::string> styles;
@@ -97,7 +97,7 @@ struct ActionDescriptor {
     std::optional<std::size_t> default_format;  ///< index into `formats`; none: `output_format` is required
     boost::json::object options_schema;         ///< see options_schema.hpp; empty: no options
     std::vector<std::string> accepts;           ///< media types of uploads
-    Page page;
+    WebPage page;
     bool inspects = false;  ///< has an inspector
     std::vector<OperationInfo> operations;
     Presentation presentation;

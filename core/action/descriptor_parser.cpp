@@ -18,22 +18,22 @@ namespace baton::core::action {
 
 namespace {
 
-constexpr std::size_t kMaxFormats = 32;
-constexpr std::size_t kMaxOperations = 64;
-constexpr std::size_t kMaxAssets = 1024;
-constexpr std::uint64_t kMaxAssetBytes = 64 * 1024 * 1024;
-constexpr std::size_t kHashBytes = 10;  // of the digest, in a page's address
+constexpr std::size_t max_formats = 32;
+constexpr std::size_t max_operations = 64;
+constexpr std::size_t max_assets = 1024;
+constexpr std::uint64_t max_asset_bytes = 64 * 1024 * 1024;
+constexpr std::size_t hash_bytes = 10;  // of the digest, in a page's address
 
 /// What the server's magic-byte sniffer can name; an action that accepts anything else would wait for it for ever.
-constexpr std::array<std::string_view, 6> kSniffed{"image/jpeg", "image/png",     "image/webp",
-                                                   "image/heic", "image/svg+xml", "application/pdf"};
+constexpr std::array<std::string_view, 6> sniffed_bytes{"image/jpeg", "image/png",     "image/webp",
+                                                        "image/heic", "image/svg+xml", "application/pdf"};
 
 bool is_extension(std::string_view text) {
     return is_id(text) && text.size() <= 16 && text.find_first_of("_-") == std::string_view::npos;
 }
 
 void read_formats(ObjectReader& reader, ActionDescriptor& action) {
-    for (const auto& element : reader.array("formats", kMaxFormats)) {
+    for (const auto& element : reader.array("formats", max_formats)) {
         if (!element.is_object()) return reader.fail("a format is no object");
         ObjectReader one{element.get_object()};
         Format format{one.string("id", 64), one.string("media_type", 127), one.string("extension", 16)};
@@ -54,14 +54,14 @@ void read_formats(ObjectReader& reader, ActionDescriptor& action) {
 void read_accepts(ObjectReader& reader, ActionDescriptor& action) {
     action.accepts = read_strings(reader, "accepts", 32, 127);
     for (const auto& type : action.accepts) {
-        if (std::ranges::find(kSniffed, type) == kSniffed.end()) {
-            reader.fail("it accepts '" + type + "', which is none of " + join(kSniffed));
+        if (std::ranges::find(sniffed_bytes, type) == sniffed_bytes.end()) {
+            reader.fail("it accepts '" + type + "', which is none of " + join(sniffed_bytes));
         }
     }
 }
 
 void read_operations(ObjectReader& reader, ActionDescriptor& action) {
-    for (const auto& element : reader.array("operations", kMaxOperations)) {
+    for (const auto& element : reader.array("operations", max_operations)) {
         if (!element.is_object()) return reader.fail("an operation is no object");
         ObjectReader one{element.get_object()};
         OperationInfo operation{one.string("name", 64), one.boolean("backend"), one.boolean("all_files")};
@@ -82,7 +82,7 @@ public:
     explicit AssetCutter(std::string_view all) : rest_(all) {}
 
     std::string_view cut(ObjectReader& reader, std::string_view key) {
-        const auto size = reader.number(key, kMaxAssetBytes);
+        const auto size = reader.number(key, max_asset_bytes);
         if (size > rest_.size()) {
             reader.fail("its bytes are not all there");
             return {};
@@ -97,13 +97,13 @@ private:
     std::string_view rest_;
 };
 
-bool has_asset(const Page& page, std::string_view path) {
+bool has_asset(const WebPage& page, std::string_view path) {
     return std::ranges::find(page.assets, path, &PageAsset::path) != page.assets.end();
 }
 
-void read_assets(ObjectReader& reader, std::string_view bytes, Page& page) {
+void read_assets(ObjectReader& reader, std::string_view bytes, WebPage& page) {
     AssetCutter cutter{bytes};
-    for (const auto& element : reader.array("assets", kMaxAssets)) {
+    for (const auto& element : reader.array("assets", max_assets)) {
         if (!element.is_object()) return reader.fail("an asset is no object");
         ObjectReader one{element.get_object()};
         PageAsset asset{one.string("path", 256), one.string("media_type", 127), {}, {}, {}};
@@ -120,7 +120,7 @@ void read_assets(ObjectReader& reader, std::string_view bytes, Page& page) {
     if (!cutter.done()) reader.fail("more asset bytes than assets");
 }
 
-void read_locales(ObjectReader& reader, Page& page) {
+void read_locales(ObjectReader& reader, WebPage& page) {
     static constexpr std::string_view prefix = "locales/";
     static constexpr std::string_view suffix = ".json";
     for (const auto& asset : page.assets) {
@@ -137,12 +137,12 @@ std::string page_hash(std::string_view index, std::string_view content_hash) {
     std::string text{index};
     text += content_hash;
     const auto digest = Sha256::of(text);
-    return to_hex(std::span{digest}.first(kHashBytes));
+    return to_hex(std::span{digest}.first(hash_bytes));
 }
 
 /// A plugin without a page (no assets, no entry) is allowed: only a backend's own front end can serve it.
-result<Page> read_page(const boost::json::object& object, std::shared_ptr<const file::Blob> assets) {
-    Page page;
+result<WebPage> read_page(const boost::json::object& object, std::shared_ptr<const file::Blob> assets) {
+    WebPage page;
     std::string_view bytes;
     if (assets) {
         auto view = std::make_shared<file::BlobView>(assets);
@@ -169,7 +169,7 @@ result<Page> read_page(const boost::json::object& object, std::shared_ptr<const 
 
 result<ActionDescriptor> parse_descriptor(std::string id, std::string version, const boost::json::object& registration,
                                           std::shared_ptr<const file::Blob> assets) {
-    if (assets && assets->size() > kMaxAssetBytes) return problem(errc::internal, "its assets are larger than 64 MiB");
+    if (assets && assets->size() > max_asset_bytes) return problem(errc::internal, "its assets are larger than 64 MiB");
     ActionDescriptor action;
     action.id = std::move(id);
     action.version = std::move(version);

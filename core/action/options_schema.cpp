@@ -16,7 +16,7 @@ namespace baton::core::action {
 
 namespace {
 
-constexpr std::size_t kMaxErrors = 16;
+constexpr std::size_t max_errors = 16;
 
 /// RFC 6901: `~` and `/` in a member's name are written `~0` and `~1`.
 std::string escaped(std::string_view key) {
@@ -51,7 +51,7 @@ struct TextFormat {
     bool (*fits)(std::string_view);
     std::string_view expects;
 };
-constexpr TextFormat kTextFormats[] = {{"color", is_colour, "a colour, #rrggbb"}};
+constexpr TextFormat text_formats[] = {{"color", is_colour, "a colour, #rrggbb"}};
 
 bool is_whole(const boost::json::value& value) {
     if (value.is_int64() || value.is_uint64()) return true;
@@ -115,7 +115,7 @@ public:
 
 private:
     void add(const std::string& pointer, std::string code, const std::string& what) {
-        if (errors_.size() >= kMaxErrors) return;
+        if (errors_.size() >= max_errors) return;
         const auto name = pointer.empty() ? std::string{"it"} : pointer.substr(pointer.rfind('/') + 1);
         errors_.push_back({pointer, std::move(code), one_line(name, 64) + " " + what});
     }
@@ -150,7 +150,7 @@ private:
         check_bound(schema, "minItems", "maxItems", array.size(), "elements", pointer);
         const auto* items = schema.if_contains("items");
         if (items == nullptr) return;
-        for (std::size_t i = 0; i < array.size() && errors_.size() < kMaxErrors; ++i) {
+        for (std::size_t i = 0; i < array.size() && errors_.size() < max_errors; ++i) {
             complete(items->get_object(), array[i], pointer + "/" + std::to_string(i));
         }
     }
@@ -159,7 +159,7 @@ private:
         check_bound(schema, "minLength", "maxLength", length_of(text), "characters", pointer);
         const auto* wanted = schema.if_contains("format");
         if (wanted == nullptr) return;
-        for (const auto& format : kTextFormats) {
+        for (const auto& format : text_formats) {
             if (format.name == std::string_view{wanted->get_string()} && !format.fits(text)) {
                 add(pointer, "format", "must be " + std::string{format.expects});
             }
@@ -219,7 +219,7 @@ std::optional<ValueType> type_of(const boost::json::object& schema) {
 }
 
 bool is_known_format(std::string_view name) {
-    return std::ranges::any_of(kTextFormats, [&](const auto& format) { return format.name == name; });
+    return std::ranges::any_of(text_formats, [&](const auto& format) { return format.name == name; });
 }
 
 result<void> check_value(const boost::json::object& schema, const boost::json::value& value) {

@@ -15,7 +15,7 @@ namespace baton::core::action {
 namespace {
 
 /// Deep enough for options, shallow enough for the stack.
-constexpr int kMaxDepth = 6;
+constexpr int max_depth = 6;
 
 /// A keyword of the subset, the type its value has, and the types of schema it belongs to.
 struct Keyword {
@@ -68,7 +68,7 @@ bool for_scalars(ValueType type) {
     return for_numbers(type) || for_strings(type);
 }
 
-constexpr std::array<Keyword, 19> kKeywords{{
+constexpr std::array<Keyword, 19> schema_keywords{{
     {"type", is_string, "a string", for_any},
     {"title", is_string, "a string", for_any},
     {"description", is_string, "a string", for_any},
@@ -91,7 +91,7 @@ constexpr std::array<Keyword, 19> kKeywords{{
 }};
 
 const Keyword* find_keyword(std::string_view name) {
-    for (const auto& keyword : kKeywords) {
+    for (const auto& keyword : schema_keywords) {
         if (keyword.name == name) return &keyword;
     }
     return nullptr;
@@ -100,7 +100,7 @@ const Keyword* find_keyword(std::string_view name) {
 class SchemaChecker {
 public:
     result<void> check(const boost::json::object& schema, const std::string& where, int depth) {
-        if (depth > kMaxDepth) return bad(where, "is nested too deeply");
+        if (depth > max_depth) return bad(where, "is nested too deeply");
         const auto type = type_of(schema);
         if (!type) return bad(where, "needs a type: " + std::string{type_names});
         if (auto checked = check_keywords(schema, *type, where); !checked) return checked;

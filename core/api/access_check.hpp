@@ -20,7 +20,7 @@ inline task<session::Snapshot> own_session(session::Service& sessions, const htt
     const auto id = parse_id(request.parameter("id"));
     if (!id) co_return problem(errc::not_found, "session not found");
     auto snapshot = co_await sessions.get(*id);
-    if (!snapshot || (*snapshot)->request->owner != owner) co_return problem(errc::not_found, "session not found");
+    if (!snapshot || (*snapshot)->spec->owner != owner) co_return problem(errc::not_found, "session not found");
     co_return snapshot;
 }
 

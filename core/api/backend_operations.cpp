@@ -12,7 +12,7 @@ namespace baton::core::api {
 void BackendOperations::add_routes(http::Router& router) {
     router.add(
         http::Verb::post, "/api/v1/sessions/:id/do/:operation", [this](http::Request& r) { return call(r); },
-        processing::OperationCalls::kArgumentsLimit);
+        processing::OperationCalls::arguments_limit);
 }
 
 task<http::Response> BackendOperations::call(http::Request& request) {
@@ -32,7 +32,7 @@ task<http::Response> BackendOperations::call(http::Request& request) {
     if (session.status != session::Status::completed) {
         co_return problem(errc::conflict, "the session is not completed yet");
     }
-    const auto body = co_await http::read_all(request, processing::OperationCalls::kArgumentsLimit);
+    const auto body = co_await http::read_all(request, processing::OperationCalls::arguments_limit);
     if (!body) co_return body.error();
     auto arguments = processing::OperationCalls::parse_arguments(*body);
     if (!arguments) co_return arguments.error();

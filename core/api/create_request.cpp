@@ -19,11 +19,11 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t kMetadataPairs = 50;
-constexpr std::size_t kMetadataKey = 128;
-constexpr std::size_t kMetadataValue = 2048;
-constexpr std::size_t kIntroBytes = 16 * 1024;
-constexpr std::size_t kUrlBytes = 2048;
+constexpr std::size_t metadata_pairs = 50;
+constexpr std::size_t metadata_key = 128;
+constexpr std::size_t metadata_value = 2048;
+constexpr std::size_t intro_bytes = 16 * 1024;
+constexpr std::size_t url_bytes = 2048;
 
 constexpr std::array<std::string_view, 9> known_fields{"action_type", "output_format", "intro_text",
                                                        "session_ttl", "result_ttl",    "options",
@@ -35,21 +35,21 @@ public:
     Reader(const json::object& body, const action::Catalog& catalog, const config::Settings& settings)
         : body_(body), catalog_(catalog), settings_(settings) {}
 
-    result<session::Request> read() {
+    result<session::Spec> read() {
         if (const json::value* name = find("action_type"); name != nullptr && name->is_string()) {
             action_ = catalog_.find(name->get_string());
         }
         read_unknown();
         read_action();
-        extras_.intro_text = text("intro_text", kIntroBytes);
-        request_.session_ttl = ttl("session_ttl", settings_.session_ttl);
-        request_.result_ttl = ttl("result_ttl", settings_.result_ttl);
+        extras_.intro_text = text("intro_text", intro_bytes);
+        spec_.session_ttl = ttl("session_ttl", settings_.session_ttl);
+        spec_.result_ttl = ttl("result_ttl", settings_.result_ttl);
         read_metadata();
         read_locale();
         read_return_url();
         if (!errors_.empty()) return Problem{errc::invalid_field, errors_.front().detail, std::move(errors_)};
-        request_.set_extras(std::move(extras_));
-        return std::move(request_);
+        spec_.set_extras(std::move(extras_));
+        return std::move(spec_);
     }
 
 private:
@@ -88,7 +88,7 @@ private:
     }
 
     void read_action() {
-        request_.action = text("action_type", 64);
+        spec_.action = text("action_type", 64);
         if (action_ == nullptr) {
             std::string allowed;
             for (const auto& each : catalog_.list()) allowed += (allowed.empty() ? "" : ", ") + each.id;
@@ -104,13 +104,12 @@ private:
     }
 
     void read_format(const action::ActionDescriptor& action) {
-        request_.format = text("output_format", 64);
-        if (request_.format.empty() && action.default_format)
-            request_.format = action.formats[*action.default_format].id;
-        if (action.find_format(request_.format) != nullptr) return;
+        spec_.format = text("output_format", 64);
+        if (spec_.format.empty() && action.default_format) spec_.format = action.formats[*action.default_format].id;
+        if (action.find_format(spec_.format) != nullptr) return;
         std::string allowed;
         for (const auto& format : action.formats) allowed += (allowed.empty() ? "" : ", ") + format.id;
-        const bool missing = request_.format.empty();
+        const bool missing = spec_.format.empty();
         refuse(
             "/output_format", missing ? "required" : "enum",
             (missing ? "output_format is required: it must be one of " : "unknown output_format: it must be one of ") +
@@ -179,11 +178,11 @@ private:
         if (value == nullptr) return;
         if (!value->is_object()) return refuse("/metadata", "type", "metadata must be an object of strings");
         const auto& pairs = value->get_object();
-        if (pairs.size() > kMetadataPairs)
+        if (pairs.size() > metadata_pairs)
             return refuse("/metadata", "too_many", "metadata must have at most 50 pairs");
         for (const auto& [name, content] : pairs) {
             if (!content.is_string()) return refuse("/metadata", "type", "metadata values must be strings");
-            if (name.size() > kMetadataKey || content.get_string().size() > kMetadataValue) {
+            if (name.size() > metadata_key || content.get_string().size() > metadata_value) {
                 return refuse("/metadata", "too_long", "a metadata key has at most 128 bytes, a value 2048");
             }
         }
@@ -203,7 +202,7 @@ private:
     }
 
     void read_return_url() {
-        extras_.return_url = text("return_url", kUrlBytes);
+        extras_.return_url = text("return_url", url_bytes);
         if (extras_.return_url.empty()) return;
         const auto url = boost::urls::parse_uri(extras_.return_url);
         const bool web =
@@ -216,15 +215,15 @@ private:
     const action::Catalog& catalog_;
     const config::Settings& settings_;
     const action::ActionDescriptor* action_ = nullptr;  ///< null: unknown
-    session::Request request_;
+    session::Spec spec_;
     session::Extras extras_;
     std::vector<FieldError> errors_;
 };
 
 }  // namespace
 
-result<session::Request> parse_create_request(std::string_view body, const action::Catalog& catalog,
-                                              const config::Settings& settings) {
+result<session::Spec> parse_create_request(std::string_view body, const action::Catalog& catalog,
+                                           const config::Settings& settings) {
     const auto value = read_json(body, "the body is not valid JSON");
     if (!value) return value.error();
     if (!value->is_object()) return field_problem("", "type", "the body must be a JSON object");

@@ -20,7 +20,7 @@ task<http::Response> Downloads::download(http::Request& request) {
     const auto file = co_await files_.get(*id);
     if (!file) co_return unknown;
     const auto snapshot = co_await sessions_.get(file->session);
-    if (!snapshot || (*snapshot)->request->owner != *owner) co_return unknown;
+    if (!snapshot || (*snapshot)->spec->owner != *owner) co_return unknown;
     const auto& items = (*snapshot)->items;
     const auto item =
         std::find_if(items.begin(), items.end(), [&](const session::File& each) { return each.id == *id; });

@@ -22,10 +22,10 @@ using session::Status;
 
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t kLargestFrame = 64 * 1024;
-constexpr auto kSlowReader = 10s;  // without taking a message
-constexpr auto kCloseTime = 1s;    // for the peer's half of the closing handshake
+constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t largest_frame = 64 * 1024;
+constexpr auto slow_reader = 10s;  // without taking a message
+constexpr auto close_time = 1s;    // for the peer's half of the closing handshake
 
 }  // namespace
 
@@ -40,7 +40,7 @@ EventSocket::EventSocket(net::Stream stream, Id id, session::Service& sessions, 
       deadline_(stream_.get_executor()) {
     // Keep-alive pings go out at half the idle time: every 20 s.
     stream_.set_option(websocket::stream_base::timeout{10s, 40s, true});
-    stream_.read_message_max(kLargestFrame);
+    stream_.read_message_max(largest_frame);
 }
 
 asio::awaitable<void> EventSocket::run() {
@@ -57,7 +57,7 @@ asio::awaitable<void> EventSocket::run() {
     // The reader holds the stream; it ends now that the socket is closed.
     while (!peer_gone_) {
         wake_.expires_after(1s);
-        (void)co_await wake_.async_wait(kToken);
+        (void)co_await wake_.async_wait(tuple_token);
     }
 }
 
@@ -68,7 +68,7 @@ asio::awaitable<bool> EventSocket::accept(const http::Request& request) {
         upgrade.insert(beast::string_view{field.name.data(), field.name.size()},
                        beast::string_view{field.value.data(), field.value.size()});
     }
-    const auto [error] = co_await stream_.async_accept(upgrade, kToken);
+    const auto [error] = co_await stream_.async_accept(upgrade, tuple_token);
     co_return !error;
 }
 
@@ -95,7 +95,7 @@ asio::awaitable<void> EventSocket::write_events() {
         if (session.is_tombstone()) co_return co_await close(websocket::close_code::normal);
         if (woken_ || peer_gone_) continue;
         wake_.expires_at(asio::steady_timer::time_point::max());
-        (void)co_await wake_.async_wait(kToken);
+        (void)co_await wake_.async_wait(tuple_token);
     }
 }
 
@@ -120,9 +120,9 @@ asio::awaitable<bool> EventSocket::send_state(const session::Session& session) {
 asio::awaitable<bool> EventSocket::send(const session::Session& session, std::uint64_t seq) {
     const std::string text = event_json(session, seq, presentation_);
     writing_ = true;
-    start_deadline(kSlowReader);
+    start_deadline(slow_reader);
     stream_.text(true);
-    const auto [error, size] = co_await stream_.async_write(asio::buffer(text), kToken);
+    const auto [error, size] = co_await stream_.async_write(asio::buffer(text), tuple_token);
     end_deadline();
     writing_ = false;
     if (late_) log::warn("slow listener dropped", {{"session", log_name(id_)}, {"code", 1013}});
@@ -130,8 +130,8 @@ asio::awaitable<bool> EventSocket::send(const session::Session& session, std::ui
 }
 
 asio::awaitable<void> EventSocket::close(websocket::close_code code) {
-    start_deadline(kCloseTime);
-    (void)co_await stream_.async_close(code, kToken);
+    start_deadline(close_time);
+    (void)co_await stream_.async_close(code, tuple_token);
     end_deadline();
 }
 

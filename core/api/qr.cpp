@@ -9,12 +9,12 @@ namespace baton::core::api {
 
 namespace {
 
-constexpr int kDefaultSize = 256;
+constexpr int default_size = 256;
 
 /// Errors: invalid_field unless it is an integer from 64 to 2048.
 result<int> picture_size(const http::Request& request) {
     const auto text = request.query_parameter("size");
-    if (!text) return kDefaultSize;
+    if (!text) return default_size;
     int size = 0;
     const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), size);
     if (error != std::errc{} || end != text->data() + text->size() || size < 64 || size > 2048) {

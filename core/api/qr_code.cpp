@@ -52,8 +52,8 @@ result<QrCode> QrCode::encode(const std::string& text) {
 }
 
 bool QrCode::is_dark(int x, int y) const {
-    x -= kQuietZone;
-    y -= kQuietZone;
+    x -= quiet_zone;
+    y -= quiet_zone;
     if (x < 0 || y < 0 || x >= width_ || y >= width_) return false;
     return dark_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x)];
 }

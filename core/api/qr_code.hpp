@@ -21,10 +21,10 @@ public:
     std::string terminal() const;
 
 private:
-    static constexpr int kQuietZone = 4;
+    static constexpr int quiet_zone = 4;
 
     bool is_dark(int x, int y) const;  ///< in modules, with the quiet zone
-    int modules() const { return width_ + 2 * kQuietZone; }
+    int modules() const { return width_ + 2 * quiet_zone; }
 
     int width_ = 0;  ///< modules without the quiet zone
     std::vector<bool> dark_;

@@ -13,14 +13,14 @@ using session::Status;
 namespace {
 
 /// Most sessions fit without growing.
-constexpr std::size_t kUsualSize = 512;
+constexpr std::size_t usual_size = 512;
 
 void write_text(JsonWriter& json, std::string_view name, const std::string& value) {
     if (!value.empty()) json.member(name, value);
 }
 
 void write_metadata(JsonWriter& json, const Session& session) {
-    const auto& metadata = session.request->extras().metadata;
+    const auto& metadata = session.spec->extras().metadata;
     if (!metadata.empty()) json.key("metadata").value(metadata);
 }
 
@@ -28,7 +28,7 @@ void write_metadata(JsonWriter& json, const Session& session) {
 template <class Write>
 std::string object(Write write) {
     std::string text;
-    text.reserve(kUsualSize);
+    text.reserve(usual_size);
     JsonWriter json{text};
     json.begin_object();
     write(json);
@@ -47,22 +47,22 @@ void write_own_result(JsonWriter& json, const Session& session, const Presentati
 
 void write_top_level_options(JsonWriter& json, const Session& session, const Presentation& presentation) {
     for (const auto& option : presentation.options) {
-        const auto* given = session.request->extras().options.if_contains(option.name);
+        const auto* given = session.spec->extras().options.if_contains(option.name);
         json.key(option.name).value(given == nullptr ? option.fallback : *given);
     }
 }
 
 void write_format(JsonWriter& json, const Session& session, const Presentation& presentation) {
     if (presentation.format_field.empty()) {
-        json.member("output_format", session.request->format);
+        json.member("output_format", session.spec->format);
     } else {
-        json.member("output_format", "").member(presentation.format_field, session.request->format);
+        json.member("output_format", "").member(presentation.format_field, session.spec->format);
     }
 }
 
 void write_session(JsonWriter& json, const Session& session, std::string_view base_url,
                    const Presentation& presentation) {
-    const auto& request = *session.request;
+    const auto& request = *session.spec;
     const auto& extras = request.extras();
     const std::string id = to_string(request.id);
     json.member("id", id).member("action_type", request.action).member("status", to_string(session.status));
@@ -118,7 +118,7 @@ std::string unfinished_json(const Session& session) {
 std::string event_json(const Session& session, std::uint64_t seq, const Presentation& presentation) {
     const bool before_any = seq == 0;
     const Status status = before_any ? Status::pending : session.events[seq - 1].status;
-    const auto at = before_any ? session.request->created_at : session.events[seq - 1].at;
+    const auto at = before_any ? session.spec->created_at : session.events[seq - 1].at;
     const bool completed = status == Status::completed;
     return object([&](JsonWriter& json) {
         json.member("type", completed ? "completed" : "status_update")

@@ -9,11 +9,11 @@
 namespace baton::core::api {
 
 namespace {
-constexpr std::size_t kCreateLimit = 1024 * 1024;
+constexpr std::size_t create_limit = 1024 * 1024;
 }
 
 void Sessions::add_routes(http::Router& router) {
-    router.add(http::Verb::post, "/api/v1/sessions", [this](http::Request& r) { return create(r); }, kCreateLimit);
+    router.add(http::Verb::post, "/api/v1/sessions", [this](http::Request& r) { return create(r); }, create_limit);
     router.add(http::Verb::get, "/api/v1/sessions/:id", [this](http::Request& r) { return get(r); });
     router.add(http::Verb::get, "/api/v1/sessions/:id/result", [this](http::Request& r) { return result_of(r); });
 }
@@ -21,7 +21,7 @@ void Sessions::add_routes(http::Router& router) {
 task<http::Response> Sessions::create(http::Request& request) {
     const auto owner = authenticate(keys_, request);
     if (!owner) co_return owner.error();
-    auto body = co_await http::read_all(request, kCreateLimit);
+    auto body = co_await http::read_all(request, create_limit);
     if (!body) co_return body.error();
     auto wanted = parse_create_request(*body, catalog_, settings_);
     if (!wanted) co_return wanted.error();

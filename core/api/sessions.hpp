@@ -23,7 +23,7 @@ private:
     task<http::Response> result_of(http::Request& request);
 
     const action::Presentation& presentation_of(const session::Session& session) const {
-        return catalog_.presentation_of(session.request->action);
+        return catalog_.presentation_of(session.spec->action);
     }
 
     const config::Settings& settings_;

@@ -41,7 +41,7 @@ task<http::Response> WebSocketRoute::connect(http::Request& request) {
         co_return response;
     }
     const Id id = (*snapshot)->id();
-    const auto& presentation = catalog_.presentation_of((*snapshot)->request->action);
+    const auto& presentation = catalog_.presentation_of((*snapshot)->spec->action);
     response.upgrade = [this, id, &presentation](net::Stream stream) {
         return std::make_shared<EventSocket>(std::move(stream), id, sessions_, hub_, presentation);
     };

@@ -58,10 +58,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
-constexpr auto kStopTime = 9s;
-constexpr auto kSweepEvery = 200ms;
-constexpr auto kLastMoment = 500ms;  // for what was told to stop
+constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
+constexpr auto stop_time = 9s;
+constexpr auto sweep_every = 200ms;
+constexpr auto last_moment = 500ms;  // for what was told to stop
 
 std::string text_of(const std::exception_ptr& surprise) {
     try {
@@ -145,14 +145,14 @@ private:
                 log::warn("no demo session", {{"detail", shown.error().detail}});
             }
         }
-        background_.repeat(server_.executor(), "session sweep", kSweepEvery, [this] { return sessions_.sweep(); });
-        (void)co_await signals.async_wait(kToken);
+        background_.repeat(server_.executor(), "session sweep", sweep_every, [this] { return sessions_.sweep(); });
+        (void)co_await signals.async_wait(tuple_token);
         log::info("stopping");
         hub_.stop();
-        co_await server_.drain(kStopTime);
+        co_await server_.drain(stop_time);
         background_.stop();
         co_await pool_.stop();
-        if (!co_await background_.join(kLastMoment)) log::warn("a background task did not end in time");
+        if (!co_await background_.join(last_moment)) log::warn("a background task did not end in time");
         log::info("stopped");
     }
 

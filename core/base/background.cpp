@@ -23,8 +23,8 @@ using Clock = asio::steady_timer::clock_type;
 
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
-constexpr std::uint64_t kDoublings = 20;  // beyond any pause
+constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
+constexpr std::uint64_t pause_doublings = 20;  // beyond any pause
 
 std::string text_of(const std::exception_ptr& failure) {
     try {
@@ -123,7 +123,7 @@ asio::awaitable<milliseconds> Group::State::attempt(Entry& entry, const Work& wo
     } catch (...) {
     }
     if (pauses.now() - began > pauses.longest) entry.in_a_row = 0;
-    const auto doubled = pauses.first * (1LL << std::min<std::uint64_t>(entry.in_a_row++, kDoublings));
+    const auto doubled = pauses.first * (1LL << std::min<std::uint64_t>(entry.in_a_row++, pause_doublings));
     const auto pause = std::min<milliseconds>(doubled, pauses.longest);
     failed({entry.name, what, entry.in_a_row, pause});
     co_return pause;
@@ -133,7 +133,7 @@ asio::awaitable<void> Group::State::rest(Entry& entry, milliseconds pause) {
     if (stopping) co_return;
     if (pauses.wait) co_return co_await pauses.wait(pause);
     entry.timer.expires_after(pause);
-    (void)co_await entry.timer.async_wait(kToken);
+    (void)co_await entry.timer.async_wait(tuple_token);
 }
 
 void Group::State::failed(const Failure& failure) {
@@ -158,7 +158,7 @@ asio::awaitable<void> Group::State::join(Clock::time_point until) {
     }
     while (running != 0 && Clock::now() < until) {
         timer->expires_at(until);
-        (void)co_await timer->async_wait(kToken);
+        (void)co_await timer->async_wait(tuple_token);
     }
     const std::scoped_lock lock{mutex};
     std::erase(joining, timer);

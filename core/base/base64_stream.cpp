@@ -17,7 +17,7 @@ constexpr std::array<std::int8_t, 256> make_values() {
     return values;
 }
 
-constexpr auto kValues = make_values();
+constexpr auto value_names = make_values();
 
 }  // namespace
 
@@ -30,7 +30,7 @@ bool Base64Stream::write(std::string_view text, std::vector<std::byte>& out) {
             if (++padding_ > 2) return false;
             continue;
         }
-        const int value = kValues[static_cast<unsigned char>(c)];
+        const int value = value_names[static_cast<unsigned char>(c)];
         if (value < 0 || padding_ > 0) return false;
         bits_ = (bits_ << 6) | static_cast<std::uint32_t>(value);
         if (++count_ == 1) continue;

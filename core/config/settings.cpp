@@ -115,8 +115,8 @@ bool take_keys(Settings& settings, std::string_view text) {
     return keys.has_value();
 }
 
-constexpr std::string_view kDuration = "a Go duration from 1s to MAX_TTL (24h), like 90s or 1h30m";
-constexpr std::string_view kBytes = "a number of bytes";
+constexpr std::string_view clip_duration = "a Go duration from 1s to MAX_TTL (24h), like 90s or 1h30m";
+constexpr std::string_view some_bytes = "a number of bytes";
 
 std::span<const Setting> table() {
     static const std::vector<Setting> settings{
@@ -129,9 +129,10 @@ std::span<const Setting> table() {
         {"DEV", "false", "true or false", "development mode: coloured log",
          [](Settings& s, std::string_view text) { return take_bool(s.dev, text); }},
         {"LOG_LEVEL", "info", "debug, info, warn or error", "how much is logged", take_level},
-        {"SESSION_TTL", "30m", kDuration, "how long an unfinished session lives",
+        {"SESSION_TTL", "30m", clip_duration, "how long an unfinished session lives",
          duration(&Settings::session_ttl, 1s, 8760h)},
-        {"RESULT_TTL", "5m", kDuration, "how long a result can be fetched", duration(&Settings::result_ttl, 1s, 8760h)},
+        {"RESULT_TTL", "5m", clip_duration, "how long a result can be fetched",
+         duration(&Settings::result_ttl, 1s, 8760h)},
         {"MAX_TTL", "24h", "a Go duration from 1s to 8760h", "longest TTL a request may ask for",
          duration(&Settings::max_ttl, 1s, 8760h)},
         {"ACTIONS", "all installed", "a comma list of installed actions", "enabled actions", take_actions},
@@ -150,13 +151,13 @@ std::span<const Setting> table() {
              return number(&Settings::worker_memory_bytes, 0, UINT64_MAX)(s, text) &&
                     (s.worker_memory_bytes == 0 || s.worker_memory_bytes >= (64u << 20));
          }},
-        {"RESULT_UPLOAD_MAX_BYTES", "33554432", kBytes, "body of POST /s/:id/result",
+        {"RESULT_UPLOAD_MAX_BYTES", "33554432", some_bytes, "body of POST /s/:id/result",
          number(&Settings::result_upload_max_bytes, 1, UINT64_MAX / 2)},
-        {"FILE_UPLOAD_MAX_BYTES", "33554432", kBytes, "body of PUT /s/:id/files/:key",
+        {"FILE_UPLOAD_MAX_BYTES", "33554432", some_bytes, "body of PUT /s/:id/files/:key",
          number(&Settings::file_upload_max_bytes, 1, UINT64_MAX / 2)},
-        {"FILE_QUOTA_SESSION_BYTES", "536870912", kBytes, "files of one session",
+        {"FILE_QUOTA_SESSION_BYTES", "536870912", some_bytes, "files of one session",
          number(&Settings::file_quota_session_bytes, 1, UINT64_MAX / 2)},
-        {"FILE_QUOTA_TOTAL_BYTES", "2147483648", kBytes, "files of all sessions",
+        {"FILE_QUOTA_TOTAL_BYTES", "2147483648", some_bytes, "files of all sessions",
          number(&Settings::file_quota_total_bytes, 1, UINT64_MAX / 2)},
         {"MAX_SESSIONS", "1000000", "a number from 1", "sessions in memory, ended ones included",
          number(&Settings::max_sessions, 1, 1u << 30)},
@@ -171,7 +172,7 @@ result<void> fit_ttl(const Variables& variables, const std::string& name, std::c
     const auto found = variables.find(name);
     if (found != variables.end() && !found->second.empty()) {
         return problem(errc::bad_request,
-                       name + ": '" + found->second + "' is not allowed: it must be " + std::string{kDuration});
+                       name + ": '" + found->second + "' is not allowed: it must be " + std::string{clip_duration});
     }
     ttl = longest;
     return {};

@@ -15,7 +15,7 @@ namespace baton::core::file {
 
 namespace {
 
-constexpr int kSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+constexpr int all_seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
 
 }  // namespace
 
@@ -38,7 +38,7 @@ result<std::shared_ptr<const Blob>> Blob::adopt(Fd memfd) {
     const int seals = ::fcntl(memfd.get(), F_GET_SEALS);
     struct stat status{};
     // Without the seals the sender could still change what has been checked.
-    if (seals < 0 || (seals & kSeals) != kSeals || ::fstat(memfd.get(), &status) != 0) {
+    if (seals < 0 || (seals & all_seals) != all_seals || ::fstat(memfd.get(), &status) != 0) {
         return problem(errc::internal, "a worker's file is not a sealed memfd");
     }
     const auto size = static_cast<std::size_t>(status.st_size);
@@ -100,7 +100,7 @@ result<void> BlobWriter::append(std::span<const std::byte> bytes) {
 
 result<std::shared_ptr<const Blob>> BlobWriter::finish() {
     if (auto opened = open(); !opened) return opened.error();
-    if (::fcntl(memfd_.get(), F_ADD_SEALS, kSeals | F_SEAL_SEAL) != 0) {
+    if (::fcntl(memfd_.get(), F_ADD_SEALS, all_seals | F_SEAL_SEAL) != 0) {
         return problem(errc::storage_full, std::string{"F_ADD_SEALS: "} + std::strerror(errno));
     }
     return std::make_shared<const Blob>(std::move(memfd_), size_, to_hex(hash_.finish()));

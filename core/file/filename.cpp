@@ -7,7 +7,7 @@ namespace baton::core::file {
 
 namespace {
 
-constexpr std::size_t kLongest = 120;  // with its extension
+constexpr std::size_t longest_name = 120;  // with its extension
 
 /// Bytes of the UTF-8 sequence that starts here; 0 if it is not one (RFC 3629 §4). Nothing else may come into our JSON.
 std::size_t sequence_length(std::string_view text) {
@@ -58,7 +58,7 @@ std::string safe_filename(std::string_view suggested, std::string_view extension
     std::string stem;
     while (!suggested.empty()) {
         const std::size_t length = sequence_length(suggested);
-        if (stem.size() + length + 1 + extension.size() > kLongest) break;
+        if (stem.size() + length + 1 + extension.size() > longest_name) break;
         if (length > 1 && !is_invisible(suggested.substr(0, length))) stem.append(suggested.substr(0, length));
         if (length == 1 && is_harmless(suggested.front())) stem += suggested.front();
         suggested.remove_prefix(length == 0 ? 1 : length);

@@ -14,7 +14,7 @@ namespace baton::core::file {
 
 namespace {
 
-constexpr int kSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+constexpr int all_seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
 
 Problem failed(const char* call) {
     return problem(errc::internal, std::string{call} + ": " + std::strerror(errno));
@@ -44,13 +44,13 @@ result<file::Fd> seal_bytes(std::span<const std::span<const std::byte>> parts) {
     for (const auto& part : parts) {
         if (!write_all(memfd.get(), part)) return failed("write");
     }
-    if (::fcntl(memfd.get(), F_ADD_SEALS, kSeals | F_SEAL_SEAL) != 0) return failed("F_ADD_SEALS");
+    if (::fcntl(memfd.get(), F_ADD_SEALS, all_seals | F_SEAL_SEAL) != 0) return failed("F_ADD_SEALS");
     return memfd;
 }
 
 result<std::string> read_sealed(const file::Fd& memfd, std::size_t size) {
     const int seals = ::fcntl(memfd.get(), F_GET_SEALS);
-    if (seals < 0 || (seals & kSeals) != kSeals || size_of(memfd.get()) != size) {
+    if (seals < 0 || (seals & all_seals) != all_seals || size_of(memfd.get()) != size) {
         return problem(errc::internal, "malformed message: its body is no sealed memfd of the size it names");
     }
     std::string text(size, '\0');

@@ -7,7 +7,7 @@ namespace baton::core::http {
 
 namespace {
 
-constexpr std::uint64_t kPiece = 64 * 1024;
+constexpr std::uint64_t piece_size = 64 * 1024;
 
 }  // namespace
 
@@ -15,7 +15,7 @@ FileBody::FileBody(file::FilePtr file, file::ByteRange part) : file_(std::move(f
 
 task<std::span<const std::byte>> FileBody::next() {
     if (rest_.size == 0) co_return std::span<const std::byte>{};
-    const auto wanted = static_cast<std::size_t>(std::min(rest_.size, kPiece));
+    const auto wanted = static_cast<std::size_t>(std::min(rest_.size, piece_size));
     if (!piece_) piece_ = std::make_unique_for_overwrite<std::byte[]>(wanted);  // no later one is larger
     const auto got = co_await file_->read(rest_.first, std::span{piece_.get(), wanted});
     if (!got) co_return got.error();

@@ -9,7 +9,7 @@ namespace baton::core::http {
 
 namespace {
 
-constexpr std::size_t kLongestBoundary = 70;
+constexpr std::size_t longest_boundary = 70;
 
 Problem bad_part(std::string what) {
     return problem(errc::bad_request, "multipart: " + std::move(what));
@@ -158,7 +158,7 @@ result<std::string> form_boundary(std::string_view content_type) {
     if (!parameters.find("boundary", boundary) || !boundary || boundary->empty()) {
         return bad_part("the Content-Type has no boundary");
     }
-    const bool allowed = boundary->size() <= kLongestBoundary && !boundary->ends_with(' ') &&
+    const bool allowed = boundary->size() <= longest_boundary && !boundary->ends_with(' ') &&
                          std::all_of(boundary->begin(), boundary->end(), is_boundary_character);
     if (!allowed) return bad_part("the boundary is not allowed");
     return std::move(*boundary);

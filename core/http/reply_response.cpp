@@ -16,7 +16,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t kReplyLimit = 8 * 1024;  // of the JSON beside a file; it travels in a header
+constexpr std::size_t reply_limit = 8 * 1024;  // of the JSON beside a file; it travels in a header
 
 /// JSON in ASCII, fit for a header: everything else as \u escapes.
 std::string ascii_json(const json::object& value) {
@@ -50,7 +50,7 @@ std::string ascii_json(const json::object& value) {
 result<Response> reply_response(const json::object& reply, const ReplyFile& file) {
     if (!file.reader) return json_response(200, reply).set("Cache-Control", "no-store");
     const std::string described = ascii_json(reply);
-    if (described.size() > kReplyLimit) return problem(errc::internal, "the operation's reply is too large");
+    if (described.size() > reply_limit) return problem(errc::internal, "the operation's reply is too large");
     Response response;
     response.set("Content-Type", file.content_type)
         .set("Content-Security-Policy", "sandbox; default-src 'none'")

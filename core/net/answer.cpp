@@ -17,7 +17,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
 
 std::string_view text_of(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -62,7 +62,7 @@ asio::awaitable<bool> send_bytes(Stream& stream, Protocol& protocol, std::array<
         const std::array buffers{asio::buffer(texts[0].data(), texts[0].size()),
                                  asio::buffer(texts[1].data(), texts[1].size()),
                                  asio::buffer(texts[2].data(), texts[2].size())};
-        auto [error, size] = co_await stream.async_write_some(buffers, kToken);
+        auto [error, size] = co_await stream.async_write_some(buffers, tuple_token);
         if (error) co_return false;
         for (auto& text : texts) {
             const std::size_t taken = std::min(size, text.size());

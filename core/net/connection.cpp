@@ -20,8 +20,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t kLingerBytes = 4 * 1024 * 1024;
+constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t linger_bytes = 4 * 1024 * 1024;
 
 /// One line per request. The route stands for the path, which may hold a
 /// session's id, and nothing of the query is shown.
@@ -126,7 +126,7 @@ asio::awaitable<bool> Connection::fill() {
     // The end is told once: who waits for it again waits until the sweeper comes.
     const auto room = protocol_.room();
     if (room.empty() || protocol_.input_ended()) co_return false;
-    const auto [error, size] = co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), kToken);
+    const auto [error, size] = co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), tuple_token);
     if (error) {
         protocol_.end_of_input();
         co_return false;
@@ -204,9 +204,10 @@ asio::awaitable<void> Connection::linger() {
     stream_.shutdown_send();
     protocol_.begin_linger(Clock::now());
     std::size_t discarded = 0;
-    while (!protocol_.input_ended() && discarded < kLingerBytes) {
+    while (!protocol_.input_ended() && discarded < linger_bytes) {
         const auto room = protocol_.room();
-        const auto [error, size] = co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), kToken);
+        const auto [error, size] =
+            co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), tuple_token);
         if (error) co_return;
         discarded += size;
     }

@@ -3,7 +3,7 @@
 namespace baton::core::net {
 
 HeaderParser::HeaderParser() {
-    header_limit(kHeaderLimit);
+    header_limit(header_bytes_limit);
     // The routes have limits of their own, enforced while the body is read.
     body_limit(boost::none);
     text_.reserve(512);

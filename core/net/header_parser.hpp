@@ -12,7 +12,7 @@
 namespace baton::core::net {
 
 /// Request lines and headers beyond this are answered with 431.
-inline constexpr std::uint32_t kHeaderLimit = 16 * 1024;
+inline constexpr std::uint32_t header_bytes_limit = 16 * 1024;
 
 /// Beast's incremental HTTP/1 parser, keeping what it sees in one string instead of a map of nodes, and handing
 /// each piece of body to whoever drives it. One object parses one request.

@@ -17,16 +17,16 @@ using namespace std::chrono_literals;
 namespace {
 
 // The sweeper looks once a second, so a promise of "closed after 10 s" is kept with 9.
-constexpr auto kHeaderTime = 9s;
-constexpr auto kIdleTime = 75s;
-constexpr auto kProgressTime = 30s;  // without a byte, in either direction
-constexpr auto kLingerTime = 3s;
+constexpr auto header_time = 9s;
+constexpr auto idle_time = 75s;
+constexpr auto progress_time = 30s;  // without a byte, in either direction
+constexpr auto linger_time = 3s;
 // A body has this long, and a second more for each 4 KiB of it: a bad network passes, a dribbling client does not.
-constexpr auto kBodyTime = 60s;
-constexpr std::uint64_t kSlowestRate = 4096;
+constexpr auto body_time = 60s;
+constexpr std::uint64_t slowest_rate = 4096;
 
-constexpr std::uint64_t kCheapToDiscard = 64 * 1024;
-constexpr std::size_t kShortestEnd = std::string_view{"0\r\n\r\n"}.size();
+constexpr std::uint64_t cheap_to_discard = 64 * 1024;
+constexpr std::size_t shortest_end = std::string_view{"0\r\n\r\n"}.size();
 
 Protocol::Body failed(errc code, std::string_view why = {}) {
     return {Protocol::Body::Kind::failed, {}, problem(code, std::string{why})};
@@ -34,10 +34,10 @@ Protocol::Body failed(errc code, std::string_view why = {}) {
 
 }  // namespace
 
-Protocol::Protocol(Clock::time_point now) : deadline_(now + kHeaderTime) {}
+Protocol::Protocol(Clock::time_point now) : deadline_(now + header_time) {}
 
 void Protocol::sending(Clock::time_point now) {
-    deadline_ = now + kProgressTime;
+    deadline_ = now + progress_time;
 }
 
 void Protocol::begin_request(Clock::time_point now) {
@@ -49,20 +49,20 @@ void Protocol::begin_request(Clock::time_point now) {
     expects_continue_ = false;
     body_wants_more_ = false;
     fresh_ = buffer_.empty();
-    if (!fresh_) deadline_ = now + kHeaderTime;
+    if (!fresh_) deadline_ = now + header_time;
 }
 
 Protocol::Header Protocol::read_header(Clock::time_point now) {
     if (buffer_.empty()) return header_;
     // The time for the header starts with its first byte and is not renewed: dribbling does not help.
-    if (std::exchange(fresh_, false)) deadline_ = std::min(deadline_, now + kHeaderTime);
+    if (std::exchange(fresh_, false)) deadline_ = std::min(deadline_, now + header_time);
     boost::system::error_code error;
     const auto unread = buffer_.unread();
     const std::size_t taken = parser_->put(asio::buffer(unread.data(), unread.size()), error);
     buffer_.consume(taken);
     header_size_ += taken;
     // Beast sees to its limit only where a piece ends within a field.
-    if (header_size_ > kHeaderLimit || error == boost::beast::http::error::header_limit) {
+    if (header_size_ > header_bytes_limit || error == boost::beast::http::error::header_limit) {
         refusal_ = problem(errc::header_too_large);
         header_ = Header::refused;
     } else if (error && error != boost::beast::http::error::need_more) {
@@ -72,7 +72,7 @@ Protocol::Header Protocol::read_header(Clock::time_point now) {
         header_ = Header::complete;
         // Its body reads and the answer set deadlines of their own.
         working();
-        body_deadline_ = now + kBodyTime;
+        body_deadline_ = now + body_time;
     }
     if (header_ != Header::incomplete) idle_ = false;
     return header_;
@@ -101,7 +101,7 @@ Protocol::Body Protocol::read_body(Clock::time_point now) {
         if (std::exchange(expects_continue_, false) && buffer_.empty()) return {Kind::send_continue};
         // Beast must not see less than the shortest end of a chunked body once it has asked for more of it.
         const auto unread = buffer_.unread();
-        if (unread.empty() || (body_wants_more_ && unread.size() < kShortestEnd)) break;
+        if (unread.empty() || (body_wants_more_ && unread.size() < shortest_end)) break;
         boost::system::error_code error;
         buffer_.consume(parser_->put(asio::buffer(unread.data(), unread.size()), error));
         body_wants_more_ = error == boost::beast::http::error::need_more;
@@ -115,12 +115,12 @@ Protocol::Body Protocol::read_body(Clock::time_point now) {
         }
         if (body_wants_more_) break;
     }
-    if (buffer_.empty() && parser_->content_length_remaining().value_or(UINT64_MAX) > ReceiveBuffer::kIdleSize) {
+    if (buffer_.empty() && parser_->content_length_remaining().value_or(UINT64_MAX) > ReceiveBuffer::idle_size) {
         buffer_.grow_for_body();
     }
     // Progress renews the deadline, but not for ever: whoever dribbles is cut off.
-    const auto earned = std::chrono::seconds{body_read_ / kSlowestRate};
-    deadline_ = std::min(now + kProgressTime, body_deadline_ + earned);
+    const auto earned = std::chrono::seconds{body_read_ / slowest_rate};
+    deadline_ = std::min(now + progress_time, body_deadline_ + earned);
     return {Kind::incomplete};
 }
 
@@ -132,7 +132,7 @@ Protocol::Ending Protocol::ending(const http::Request& request, const http::Resp
     const bool unread = header_ == Header::refused || !parser_->is_done();
     bool goes_on = header_ == Header::complete && parser_->keep_alive() && !response.close && !endless && !draining;
     if (goes_on && unread) {
-        goes_on = !expects_continue_ && request.content_length.value_or(UINT64_MAX) <= kCheapToDiscard;
+        goes_on = !expects_continue_ && request.content_length.value_or(UINT64_MAX) <= cheap_to_discard;
     }
     if (!goes_on) return unread ? Ending::linger : Ending::close;
     return unread ? Ending::discard_body : Ending::next_request;
@@ -142,18 +142,18 @@ void Protocol::begin_discard(Clock::time_point now) {
     // Answered: what is still to come keeps nobody waiting, also not a server that stops.
     idle_ = true;
     body_limit_ = UINT64_MAX;
-    body_deadline_ = now + kLingerTime;
+    body_deadline_ = now + linger_time;
 }
 
 void Protocol::begin_linger(Clock::time_point now) {
     buffer_.consume(buffer_.unread().size());
-    deadline_ = now + kLingerTime;
+    deadline_ = now + linger_time;
 }
 
 void Protocol::end_request(Clock::time_point now) {
     idle_ = true;
     buffer_.shrink();
-    deadline_ = now + kIdleTime;
+    deadline_ = now + idle_time;
 }
 
 void Protocol::release() {

@@ -6,8 +6,8 @@ namespace baton::core::net {
 
 namespace {
 
-constexpr std::size_t kHeaderSize = 20 * 1024;  // above the parser's limit, so that the parser is who refuses
-constexpr std::size_t kBodySize = 64 * 1024;
+constexpr std::size_t header_size = 20 * 1024;  // above the parser's limit, so that the parser is who refuses
+constexpr std::size_t body_size = 64 * 1024;
 
 }  // namespace
 
@@ -18,18 +18,18 @@ std::span<char> ReceiveBuffer::room() {
         end_ -= begin_;
         begin_ = 0;
     }
-    if (end_ == bytes_.size() && bytes_.size() < kHeaderSize) bytes_.resize(kHeaderSize);
+    if (end_ == bytes_.size() && bytes_.size() < header_size) bytes_.resize(header_size);
     return std::span{bytes_}.subspan(end_);
 }
 
 void ReceiveBuffer::grow_for_body() {
-    if (bytes_.size() < kBodySize) bytes_.resize(kBodySize);
+    if (bytes_.size() < body_size) bytes_.resize(body_size);
 }
 
 void ReceiveBuffer::shrink() {
-    if (begin_ != end_ || bytes_.size() <= kIdleSize) return;
+    if (begin_ != end_ || bytes_.size() <= idle_size) return;
     begin_ = end_ = 0;
-    bytes_.resize(kIdleSize);
+    bytes_.resize(idle_size);
     bytes_.shrink_to_fit();
 }
 

@@ -11,7 +11,7 @@ namespace baton::core::net {
 /// a large body comes.
 class ReceiveBuffer {
 public:
-    ReceiveBuffer() : bytes_(kIdleSize) {}
+    ReceiveBuffer() : bytes_(idle_size) {}
 
     bool empty() const { return begin_ == end_; }
     std::string_view unread() const { return {bytes_.data() + begin_, end_ - begin_}; }
@@ -28,7 +28,7 @@ public:
     /// Gives all memory back. For good.
     void release() { *this = ReceiveBuffer{0}; }
 
-    static constexpr std::size_t kIdleSize = 4 * 1024;
+    static constexpr std::size_t idle_size = 4 * 1024;
 
 private:
     explicit ReceiveBuffer(std::size_t size) : bytes_(size) {}

@@ -21,9 +21,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
-constexpr auto kSweepEvery = 1s;
-constexpr auto kLastMoment = 500ms;  // for what was closed to notice
+constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
+constexpr auto sweep_every = 1s;
+constexpr auto last_moment = 500ms;  // for what was closed to notice
 
 using Acceptor = asio::ip::tcp::acceptor;
 
@@ -57,7 +57,7 @@ class Server::Loop {
 public:
     Loop(background::Group& connections, background::Group& background)
         : context(1), connections_(connections), background_(background) {
-        background_.repeat(context.get_executor(), "deadlines", kSweepEvery, [this] { return sweep(); });
+        background_.repeat(context.get_executor(), "deadlines", sweep_every, [this] { return sweep(); });
     }
 
     /// Accepts on a port of its own from now on. Any thread. Returns the port.
@@ -90,13 +90,13 @@ public:
 private:
     task<> accept(Acceptor& acceptor, const Shared& shared) {
         while (acceptor.is_open()) {
-            auto [error, socket] = co_await acceptor.async_accept(kToken);
+            auto [error, socket] = co_await acceptor.async_accept(tuple_token);
             if (error) {
                 if (!acceptor.is_open()) break;
                 // Out of descriptors, most likely: wait for some to be closed instead of spinning.
                 log::warn("accept failed", {{"error", error.message()}});
                 asio::steady_timer pause{context, 100ms};
-                co_await pause.async_wait(kToken);
+                co_await pause.async_wait(tuple_token);
                 continue;
             }
             // Accepted just before the acceptor was closed: too late to be closed with the others.
@@ -169,7 +169,7 @@ asio::awaitable<void> Server::drain(std::chrono::milliseconds limit) {
     (void)co_await connections_.join(limit);
     for (auto& loop : loops_) asio::post(loop->context, [&loop] { loop->close_all(); });
     background_.stop();
-    if (!co_await background_.join(kLastMoment)) log::warn("a loop did not end in time");
+    if (!co_await background_.join(last_moment)) log::warn("a loop did not end in time");
 }
 
 void Server::stop() {

@@ -45,8 +45,7 @@ task<http::Response> Entry::arrive(http::Request& request) {
         if (has_ended(snapshot)) co_return ended(request, snapshot);
     }
     const Session& session = **snapshot;
-    co_return session.request->extras().intro_text.empty() ? action_page(request, session)
-                                                           : intro_page(request, session);
+    co_return session.spec->extras().intro_text.empty() ? action_page(request, session) : intro_page(request, session);
 }
 
 task<http::Response> Entry::begin(http::Request& request) {
@@ -60,7 +59,7 @@ task<http::Response> Entry::begin(http::Request& request) {
 }
 
 Language Entry::language_of(const http::Request& request, const Session* session) const {
-    const std::string_view locale = session == nullptr ? std::string_view{} : session->request->extras().locale;
+    const std::string_view locale = session == nullptr ? std::string_view{} : session->spec->extras().locale;
     return choose_language(locale, request.header(http::FieldName::accept_language), shell_.locales());
 }
 
@@ -82,8 +81,8 @@ http::Response Entry::notice(const http::Request& request, unsigned status, std:
                          {"title", shell_.text(language.tag, std::string{key} + ".title")},
                          {"text", shell_.text(language.tag, std::string{key} + ".text")},
                          {"link", ""}};
-    if (session != nullptr && !session->request->extras().return_url.empty()) {
-        const std::string& address = session->request->extras().return_url;
+    if (session != nullptr && !session->spec->extras().return_url.empty()) {
+        const std::string& address = session->spec->extras().return_url;
         const auto url = boost::urls::parse_uri(address);
         std::string label = shell_.text(language.tag, "return");
         replace(label, "{site}", url ? std::string{url->host()} : address);
@@ -97,17 +96,17 @@ http::Response Entry::intro_page(const http::Request& request, const Session& se
     const Language language = language_of(request, &session);
     return Shell::html(200,
                        shell_.fill("intro", language,
-                                   {{"intro", markdown_to_html(session.request->extras().intro_text)},
+                                   {{"intro", markdown_to_html(session.spec->extras().intro_text)},
                                     {"continue", shell_.base_path() + "/s/" + to_string(session.id()) + "/action"}}));
 }
 
 http::Response Entry::action_page(const http::Request& request, const Session& session) const {
-    const action::ActionDescriptor* action = catalog_.find(session.request->action);
+    const action::ActionDescriptor* action = catalog_.find(session.spec->action);
     if (action == nullptr) return notice(request, 404, "unknown", "unknown", &session);
     // An action without a page of its own is for other front ends, which only need the 200; a person cannot act here.
     if (action->page.entry.empty()) return notice(request, 200, "error", "error", &session);
     const Language language = language_of(request, &session);
-    const action::Page& page = action->page;
+    const action::WebPage& page = action->page;
     const std::string address = shell_.base_path() + "/_/actions/" + action->id + "/" + page.hash + "/";
     const auto& spoken = page.locales;
     const bool speaks = std::find(spoken.begin(), spoken.end(), language.tag) != spoken.end();

@@ -14,7 +14,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::string_view kPolicy =
+constexpr std::string_view content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
     "connect-src 'self'; font-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; object-src "
     "'none'; "
@@ -22,14 +22,14 @@ constexpr std::string_view kPolicy =
 
 // The camera for our own pages, and off what no page of ours needs. Names that browsers do not know are an error in
 // their console, so the list is of those they do.
-constexpr std::string_view kPermissions =
+constexpr std::string_view permission_policy =
     "camera=(self), accelerometer=(), browsing-topics=(), clipboard-read=(), compute-pressure=(), display-capture=(), "
     "encrypted-media=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), "
     "idle-detection=(), keyboard-map=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), "
     "payment=(), picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), serial=(), "
     "storage-access=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
-constexpr std::size_t kHashBytes = 8;  // of the digest, in the shell's address
+constexpr std::size_t hash_bytes = 8;  // of the digest, in the shell's address
 
 std::string_view text_of(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -46,7 +46,7 @@ std::string hash_of(std::span<const Asset> assets) {
         hash.update(asset.identity);
     }
     const auto digest = hash.finish();
-    return to_hex(std::span{digest}.first(kHashBytes));
+    return to_hex(std::span{digest}.first(hash_bytes));
 }
 
 /// "de" of "locales/de.json"; empty for other paths.
@@ -125,9 +125,9 @@ http::Response Shell::html(unsigned status, std::string body) {
     response.status = status;
     response.set("Content-Type", "text/html; charset=utf-8")
         .set("Cache-Control", "no-store")
-        .set("Content-Security-Policy", kPolicy)
+        .set("Content-Security-Policy", content_policy)
         .set("Referrer-Policy", "no-referrer")
-        .set("Permissions-Policy", kPermissions)
+        .set("Permissions-Policy", permission_policy)
         .set("X-Frame-Options", "DENY")
         .set("Vary", "Accept-Language");
     response.body = std::move(body);

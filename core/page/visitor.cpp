@@ -10,34 +10,34 @@ namespace baton::core::page {
 namespace {
 
 /// Parts of the User-Agent of fetchers that make link previews, in lower case.
-constexpr std::array<std::string_view, 28> kFetchers{"whatsapp",
-                                                     "slackbot",
-                                                     "slack-imgproxy",
-                                                     "facebookexternalhit",
-                                                     "facebookcatalog",
-                                                     "meta-externalagent",
-                                                     "meta-externalfetcher",
-                                                     "twitterbot",
-                                                     "telegrambot",
-                                                     "discordbot",
-                                                     "linkedinbot",
-                                                     "applebot",
-                                                     "skypeuripreview",
-                                                     "microsoftpreview",
-                                                     "bingpreview",
-                                                     "googlebot",
-                                                     "google-pagerenderer",
-                                                     "bingbot",
-                                                     "redditbot",
-                                                     "pinterestbot",
-                                                     "viber",
-                                                     "line-poker",
-                                                     "signal-desktop",
-                                                     "mattermost-bot",
-                                                     "embedly",
-                                                     "iframely",
-                                                     "vkshare",
-                                                     "msteams-preview"};
+constexpr std::array<std::string_view, 28> link_fetchers{"whatsapp",
+                                                         "slackbot",
+                                                         "slack-imgproxy",
+                                                         "facebookexternalhit",
+                                                         "facebookcatalog",
+                                                         "meta-externalagent",
+                                                         "meta-externalfetcher",
+                                                         "twitterbot",
+                                                         "telegrambot",
+                                                         "discordbot",
+                                                         "linkedinbot",
+                                                         "applebot",
+                                                         "skypeuripreview",
+                                                         "microsoftpreview",
+                                                         "bingpreview",
+                                                         "googlebot",
+                                                         "google-pagerenderer",
+                                                         "bingbot",
+                                                         "redditbot",
+                                                         "pinterestbot",
+                                                         "viber",
+                                                         "line-poker",
+                                                         "signal-desktop",
+                                                         "mattermost-bot",
+                                                         "embedly",
+                                                         "iframely",
+                                                         "vkshare",
+                                                         "msteams-preview"};
 
 std::string lower(std::string_view text) {
     std::string out{text};
@@ -59,7 +59,7 @@ bool is_person(const http::Request& request) {
         return false;
     }
     const std::string agent = lower(request.header(http::FieldName::user_agent));
-    return std::none_of(kFetchers.begin(), kFetchers.end(),
+    return std::none_of(link_fetchers.begin(), link_fetchers.end(),
                         [&](std::string_view name) { return agent.find(name) != std::string::npos; });
 }
 

@@ -22,11 +22,11 @@ namespace {
 
 /// A session that lives longer than this is said to be expiring when so much is left, a shorter one in its last
 /// quarter.
-constexpr std::chrono::nanoseconds kExpiring = 2min;
+constexpr std::chrono::nanoseconds expiring = 2min;
 
 TimePoint expiring_at(const Session& session) {
-    const auto ttl = session.request->session_ttl;
-    const auto left = ttl > kExpiring ? kExpiring : ttl / 4;
+    const auto ttl = session.spec->session_ttl;
+    const auto left = ttl > expiring ? expiring : ttl / 4;
     return session.expires_at() - std::chrono::duration_cast<session::Clock::duration>(left);
 }
 

@@ -17,10 +17,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
-constexpr auto kCommentEvery = 20s;  // proxies and phone networks forget a silent connection
+constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
+constexpr auto comment_every = 20s;  // proxies and phone networks forget a silent connection
 // A phone that lost its network says no good-bye; the kernel would hope for a quarter of an hour.
-constexpr auto kSilence = 60s;
+constexpr auto silence_limit = 60s;
 using Steady = asio::steady_timer::clock_type;
 
 }  // namespace
@@ -32,10 +32,10 @@ EventStream::EventStream(net::Stream stream, Id id, EventFeed feed, session::Ser
       sessions_(sessions),
       hub_(hub),
       wake_(stream_.get_executor()),
-      comment_at_(Steady::now() + kCommentEvery) {}
+      comment_at_(Steady::now() + comment_every) {}
 
 asio::awaitable<bool> EventStream::accept(const http::Request&) {
-    stream_.set_silence_limit(kSilence);
+    stream_.set_silence_limit(silence_limit);
     co_return send(EventFeed::greeting());
 }
 
@@ -69,20 +69,20 @@ asio::awaitable<std::optional<std::chrono::milliseconds>> EventStream::tell() {
     const auto now = sessions_.now();
     if (!send(feed_.news(**snapshot, now)) || feed_.is_over()) co_return std::nullopt;
     // At least a moment: the two clocks may disagree by a little.
-    const auto until = std::min(feed_.next_look(**snapshot) - now, session::TimePoint::duration{kCommentEvery});
+    const auto until = std::min(feed_.next_look(**snapshot) - now, session::TimePoint::duration{comment_every});
     co_return std::max(std::chrono::ceil<std::chrono::milliseconds>(until), 1ms);
 }
 
 asio::awaitable<void> EventStream::rest(std::chrono::milliseconds longest) {
     wake_.expires_at(std::min(Steady::now() + longest, comment_at_));
-    (void)co_await wake_.async_wait(kToken);
+    (void)co_await wake_.async_wait(tuple_token);
 }
 
 bool EventStream::send(std::string_view text) {
     if (text.empty()) return true;
     boost::system::error_code error;
     const std::size_t size = stream_.try_write(asio::buffer(text.data(), text.size()), error);
-    comment_at_ = Steady::now() + kCommentEvery;
+    comment_at_ = Steady::now() + comment_every;
     if (!error && size == text.size()) return true;
     if (!error || error == asio::error::would_block) log::warn("slow listener dropped", {{"session", log_name(id_)}});
     return false;

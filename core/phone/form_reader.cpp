@@ -13,7 +13,7 @@ namespace baton::core::phone {
 namespace {
 
 /// As long as the greatest index.
-constexpr std::size_t kMaxIndexText = 6;
+constexpr std::size_t max_index_text = 6;
 
 /// Text or file, what came so far.
 struct Progress {
@@ -45,7 +45,7 @@ result<std::uint32_t> read_index(const action::FormIndex& index, const std::opti
     if (!text) return refuse(wrong(index.name, "required", "is required"));
     std::uint32_t number = 0;
     const auto [rest, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-    if (error != std::errc{} || rest != text->data() + text->size() || text->size() > kMaxIndexText) {
+    if (error != std::errc{} || rest != text->data() + text->size() || text->size() > max_index_text) {
         return refuse(wrong(index.name, "format", "must be a whole number from 0 to 999999"));
     }
     return forced ? 0u : number;
@@ -66,7 +66,7 @@ class TextPart : public http::PartSink {
 public:
     TextPart(std::optional<std::string>& text, const std::string& name) : text_(text), name_(name) { text_.emplace(); }
     task<> append(std::span<const std::byte> bytes) override {
-        if (text_->size() + bytes.size() > kMaxIndexText) {
+        if (text_->size() + bytes.size() > max_index_text) {
             co_return refuse(wrong(name_, "format", "must be a whole number from 0 to 999999"));
         }
         text_->append(reinterpret_cast<const char*>(bytes.data()), bytes.size());

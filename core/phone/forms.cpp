@@ -14,7 +14,7 @@ namespace json = boost::json;
 namespace {
 
 /// What a form adds to its file at most: indices, headers and delimiters.
-constexpr std::uint64_t kFormOverhead = 64 * 1024;
+constexpr std::uint64_t form_overhead = 64 * 1024;
 
 void log_unprepared(const std::string& id, const std::string& operation, const Problem& problem) {
     log::warn("an upload was not prepared",
@@ -33,7 +33,7 @@ void Forms::add_routes(http::Router& router) {
         };
         for (const auto& form : action.upload_forms) {
             auto upload_route = route(form.name);
-            upload_route.body_limit = form.max_bytes + kFormOverhead;
+            upload_route.body_limit = form.max_bytes + form_overhead;
             guard_.add(router, std::move(upload_route), [this, &form](Visit& v) { return upload(v, form); });
         }
         for (const auto& form : action.submit_forms) {

@@ -13,8 +13,8 @@ namespace baton::core::phone {
 
 namespace {
 
-constexpr std::string_view kCacheControl = "Cache-Control";
-constexpr std::string_view kBelowSession = "/s/:id/";
+constexpr std::string_view cache_control = "Cache-Control";
+constexpr std::string_view below_session = "/s/:id/";
 
 access::Claim claim_of(const http::Request& request) {
     std::vector<access::Device> presented;
@@ -38,12 +38,12 @@ std::string session_route(std::string_view path) {
     if (!action::is_reserved_id(path.substr(0, path.find('/')))) {
         throw std::invalid_argument("an action could be called like the route " + std::string{path});
     }
-    return std::string{kBelowSession}.append(path);
+    return std::string{below_session}.append(path);
 }
 
 result<> admit(const PhoneRoute& route, const session::Session& session, const access::Claim& claim) {
     using session::Status;
-    if (route.action != nullptr && session.request->action != route.action->id) {
+    if (route.action != nullptr && session.spec->action != route.action->id) {
         return problem(errc::bad_request, "not a " + route.action->id + " session");
     }
     if (session.status == Status::expired) return problem(errc::session_expired);
@@ -59,8 +59,8 @@ Guard::Guard(const config::Settings& settings, session::Service& sessions)
 void Guard::add(http::Router& router, PhoneRoute route, Handler handler) const {
     const auto method = route.method;
     std::string pattern =
-        route.action == nullptr ? session_route(route.path) : std::string{kBelowSession}.append(route.path);
-    const std::uint64_t limit = route.body == Body::empty ? kEmptyBodyLimit : route.body_limit;
+        route.action == nullptr ? session_route(route.path) : std::string{below_session}.append(route.path);
+    const std::uint64_t limit = route.body == Body::empty ? empty_body_limit : route.body_limit;
     auto guarded = [this, route = std::move(route), handler = std::move(handler)](http::Request& request) {
         return serve(route, handler, request);
     };
@@ -82,7 +82,7 @@ task<http::Response> Guard::serve(const PhoneRoute& route, const Handler& handle
 }
 
 void Guard::finish(const PhoneRoute& route, const Visit& visit, http::Response& response) const {
-    if (response.headers.find(kCacheControl) == std::string::npos) response.set(kCacheControl, "no-store");
+    if (response.headers.find(cache_control) == std::string::npos) response.set(cache_control, "no-store");
     const session::Session& session = *visit.session;
     if (!route.renews_cookie && !visit.claim.made(session.device)) return;
     const auto left = std::chrono::duration_cast<std::chrono::seconds>(session.expires_at() - sessions_.now());

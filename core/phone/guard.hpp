@@ -18,7 +18,7 @@ task<session::Snapshot> phone_session(session::Service& sessions, const http::Re
 
 /// The pattern of one of the server's own routes below a session's, such as "files/:key".
 /// Throws std::invalid_argument if an action could be called like it: its first segment must be an
-/// action::kReservedIds.
+/// action::reserved_ids.
 std::string session_route(std::string_view path);
 
 /// How far its session must have come for a route, and not further.

@@ -37,7 +37,7 @@ result<> check_empty_body(std::string_view text) {
 }
 
 task<> read_empty_body(http::Request& request) {
-    const auto body = co_await http::read_all(request, kEmptyBodyLimit);
+    const auto body = co_await http::read_all(request, empty_body_limit);
     if (!body) co_return body.error();
     co_return check_empty_body(*body);
 }

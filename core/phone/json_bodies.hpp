@@ -12,7 +12,7 @@
 namespace baton::core::phone {
 
 /// For requests that say all by their path: room for `{}` and for naming the field that somebody made up.
-inline constexpr std::size_t kEmptyBodyLimit = 1024;
+inline constexpr std::size_t empty_body_limit = 1024;
 
 /// Takes a body that has nothing to say: none, or an object without members. Errors: malformed_json, invalid_field.
 result<> check_empty_body(std::string_view text);

@@ -13,7 +13,7 @@ void Operations::add_routes(http::Router& router) {
     guard_.add(router,
                {.method = http::Verb::post,
                 .path = "do/:operation",
-                .body_limit = processing::OperationCalls::kArgumentsLimit},
+                .body_limit = processing::OperationCalls::arguments_limit},
                [this](Visit& v) { return call(v); });
 }
 
@@ -26,7 +26,7 @@ task<http::Response> Operations::call(Visit& visit) {
     if (std::ranges::find(operations, name, &action::OperationInfo::name) == operations.end()) {
         co_return problem(errc::not_found, "the action has no such operation");
     }
-    const auto body = co_await http::read_all(visit.request, processing::OperationCalls::kArgumentsLimit);
+    const auto body = co_await http::read_all(visit.request, processing::OperationCalls::arguments_limit);
     if (!body) co_return body.error();
     auto arguments = processing::OperationCalls::parse_arguments(*body);
     if (!arguments) co_return arguments.error();

@@ -15,7 +15,7 @@ namespace baton::core::phone {
 namespace json = boost::json;
 
 namespace {
-constexpr std::size_t kDraftLimit = 512 * 1024;
+constexpr std::size_t draft_limit = 512 * 1024;
 
 json::value text_or_null(const std::string& text) {
     // Parentheses: braces would make an array of it.
@@ -61,7 +61,7 @@ void PhoneState::add_routes(http::Router& router) {
                 .body = Body::empty,
                 .renews_cookie = true},
                [this](Visit& v) { return take_over(v); });
-    guard_.add(router, {.method = Verb::put, .path = "draft", .body_limit = kDraftLimit},
+    guard_.add(router, {.method = Verb::put, .path = "draft", .body_limit = draft_limit},
                [this](Visit& v) { return put_draft(v); });
 }
 
@@ -93,7 +93,7 @@ task<http::Response> PhoneState::take_over(Visit& visit) {
 }
 
 task<http::Response> PhoneState::put_draft(Visit& visit) {
-    auto body = co_await http::read_all(visit.request, kDraftLimit);
+    auto body = co_await http::read_all(visit.request, draft_limit);
     if (!body) co_return body.error();
     if (const auto draft = read_json(*body, "the draft is not valid JSON"); !draft) co_return draft.error();
     auto stored = co_await sessions_.put_draft(visit.session->id(), std::move(*body), visit.claim);
@@ -105,10 +105,10 @@ task<http::Response> PhoneState::put_draft(Visit& visit) {
 }
 
 json::object PhoneState::describe(const session::Session& session, access::Claim::Standing standing) const {
-    const auto& request = *session.request;
+    const auto& request = *session.spec;
     json::object options;
     json::array accepts;
-    std::size_t most_files = session::kMaxUploads;
+    std::size_t most_files = session::max_uploads;
     if (const auto* action = catalog_.find(request.action)) {
         if (auto completed = action::complete_options(action->options_schema, request.extras().options))
             options = std::move(*completed);

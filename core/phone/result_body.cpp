@@ -16,13 +16,13 @@ using Parser = boost::json::basic_parser<ResultBodyHandler>;
 /// What Boost.JSON 1.81 may be fed at once: it collects unescaped text in a buffer on the stack, and where a piece ends
 /// within an escape, what it carries over and a longer next piece would run past the buffer's end
 /// (boostorg/json issue 876).
-constexpr std::size_t kLongestFeed = BOOST_JSON_STACK_BUFFER_SIZE - 16;
+constexpr std::size_t longest_feed = BOOST_JSON_STACK_BUFFER_SIZE - 16;
 
 /// Feeds a piece to the parser; an empty one ends the document.
 result<> feed(Parser& parser, std::span<const std::byte> piece) {
     const bool more = !piece.empty();
     do {
-        const auto part = piece.first(std::min(piece.size(), kLongestFeed));
+        const auto part = piece.first(std::min(piece.size(), longest_feed));
         piece = piece.subspan(part.size());
         boost::json::error_code error;
         const auto* text = reinterpret_cast<const char*>(part.data());

@@ -11,8 +11,8 @@ namespace baton::core::phone {
 
 namespace {
 
-constexpr std::size_t kMaxItems = 50;
-constexpr std::size_t kMaxName = 1024;  // of keys and file names
+constexpr std::size_t max_items = 50;
+constexpr std::size_t max_name = 1024;  // of keys and file names
 
 }  // namespace
 
@@ -41,7 +41,7 @@ bool ResultBodyHandler::on_object_begin(ErrorCode& error) {
         return true;
     }
     if (place_ != Place::items) return wrong_type(error);
-    if (items.size() == kMaxItems) return refuse(error, "/items", "too_many", "items has more than 50 entries");
+    if (items.size() == max_items) return refuse(error, "/items", "too_many", "items has more than 50 entries");
     items.emplace_back();
     place_ = Place::item;
     field_ = Field::none;
@@ -73,7 +73,7 @@ bool ResultBodyHandler::on_array_end(std::size_t, ErrorCode&) {
 
 bool ResultBodyHandler::on_key_part(Text part, std::size_t, ErrorCode& error) {
     key_.append(part.data(), part.size());
-    if (key_.size() > kMaxName) return refuse(error, pointer(), "unknown", "unknown field");
+    if (key_.size() > max_name) return refuse(error, pointer(), "unknown", "unknown field");
     return true;
 }
 
@@ -115,7 +115,7 @@ bool ResultBodyHandler::take(Text part, ErrorCode& error) {
     }
     // Names are only suggestions: what is too long is cut, not refused.
     auto& name = items.back().filename;
-    if (field_ == Field::filename) name += text.substr(0, kMaxName - std::min(kMaxName, name.size()));
+    if (field_ == Field::filename) name += text.substr(0, max_name - std::min(max_name, name.size()));
     return true;
 }
 

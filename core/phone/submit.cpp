@@ -16,12 +16,12 @@ using session::Session;
 
 namespace {
 
-constexpr std::size_t kSubmitLimit = 2 * 1024 * 1024;
+constexpr std::size_t submit_limit = 2 * 1024 * 1024;
 
 }  // namespace
 
 void Submit::add_routes(http::Router& router) {
-    guard_.add(router, {.method = http::Verb::post, .path = "submit", .body_limit = kSubmitLimit},
+    guard_.add(router, {.method = http::Verb::post, .path = "submit", .body_limit = submit_limit},
                [this](Visit& v) { return submit(v); });
     guard_.add(router,
                {.method = http::Verb::post,
@@ -32,7 +32,7 @@ void Submit::add_routes(http::Router& router) {
 }
 
 task<http::Response> Submit::submit(Visit& visit) {
-    const auto body = co_await http::read_all(visit.request, kSubmitLimit);
+    const auto body = co_await http::read_all(visit.request, submit_limit);
     if (!body) co_return body.error();
     auto data = parse_submit_body(*body);
     if (!data) co_return data.error();

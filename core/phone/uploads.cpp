@@ -13,7 +13,7 @@ namespace baton::core::phone {
 
 namespace {
 
-constexpr std::size_t kMaxKey = 64;
+constexpr std::size_t max_key = 64;
 
 /// The SHA-256 of a Content-Digest field (RFC 9530) as lower-case hex; empty if there is none.
 /// Errors: bad_request (not `sha-256=:base64:`).
@@ -37,7 +37,7 @@ bool is_upload_key(std::string_view key) {
     const auto allowed = [](char c) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     };
-    return !key.empty() && key.size() <= kMaxKey && std::ranges::all_of(key, allowed);
+    return !key.empty() && key.size() <= max_key && std::ranges::all_of(key, allowed);
 }
 
 void Uploads::add_routes(http::Router& router) {

@@ -16,7 +16,7 @@ namespace baton::core::plugin {
 
 namespace {
 
-constexpr std::size_t kMaxFile = 64 * 1024;
+constexpr std::size_t max_file = 64 * 1024;
 
 struct SdkVersion {
     unsigned major = 0;
@@ -63,10 +63,10 @@ result<Manifest> parse_manifest(std::string_view text) {
 result<Manifest> read_manifest(const std::filesystem::path& file) {
     std::ifstream stream{file, std::ios::binary};
     if (!stream) return problem(errc::internal, "its manifest " + file.filename().string() + " cannot be read");
-    std::string text(kMaxFile + 1, '\0');
+    std::string text(max_file + 1, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > kMaxFile) return problem(errc::internal, "its manifest is larger than 64 KiB");
+    if (text.size() > max_file) return problem(errc::internal, "its manifest is larger than 64 KiB");
     auto manifest = parse_manifest(text);
     if (manifest && manifest->id != file.stem().string()) {
         return problem(errc::internal, "its manifest's id is '" + manifest->id + "', which is not the file's name");

@@ -21,9 +21,9 @@ task<work::JobInput> input_of(file::FileStore& files, const session::File& file,
 }  // namespace
 
 result<JobGround> job_ground(const action::Catalog& catalog, const session::Session& session) {
-    const action::ActionDescriptor* action = catalog.find(session.request->action);
+    const action::ActionDescriptor* action = catalog.find(session.spec->action);
     if (action == nullptr) return problem(errc::internal, "the session's action is not installed");
-    auto options = action::complete_options(action->options_schema, session.request->extras().options);
+    auto options = action::complete_options(action->options_schema, session.spec->extras().options);
     if (!options) return options.error();
     return JobGround{action, std::move(*options)};
 }

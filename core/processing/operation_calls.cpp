@@ -27,7 +27,7 @@ task<OperationReply> OperationCalls::call(const session::Session& session, JobGr
     work::Job job;
     job.kind = work::JobKind::operate;
     job.action = ground.action->id;
-    job.format = session.request->format;
+    job.format = session.spec->format;
     job.operation = std::move(call.operation);
     job.options = std::move(ground.options);
     job.data = std::move(call.arguments);

@@ -33,12 +33,12 @@ struct OperationReply {
 /// Interactive calls of an action, by the phone and by the backend.
 class OperationCalls {
 public:
-    static constexpr std::size_t kArgumentsLimit = 64 * 1024;
+    static constexpr std::size_t arguments_limit = 64 * 1024;
 
     OperationCalls(session::Service& sessions, file::FileStore& files, work::Jobs& jobs)
         : sessions_(sessions), files_(files), jobs_(jobs) {}
 
-    /// The arguments that a body of at most `kArgumentsLimit` bytes gives; none is an empty object.
+    /// The arguments that a body of at most `arguments_limit` bytes gives; none is an empty object.
     /// Errors: malformed_json.
     static result<boost::json::object> parse_arguments(std::string_view text);
 

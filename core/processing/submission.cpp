@@ -26,24 +26,25 @@ std::uint64_t leaving_bytes(const session::Session& session, bool retains) {
 }  // namespace
 
 task<session::Snapshot> Submissions::submit(Id id, Submitted submitted) {
-    const Id owner = new_id();
-    auto leased = co_await service_.acquire(id, owner, longest_, service_.now(), submitted.claim);
+    const Id submission = new_id();
+    auto leased = co_await service_.acquire(id, submission, longest_, service_.now(), submitted.claim);
     if (!leased) co_return leased.error();
     result<session::Snapshot> completed = problem(errc::internal);
     try {
-        completed = co_await process(**leased, owner, std::move(submitted));
+        completed = co_await process(**leased, submission, std::move(submitted));
     } catch (const std::exception& surprise) {
         completed = problem(errc::internal, surprise.what());
     }
-    if (!completed) (void)co_await service_.release(id, owner);
+    if (!completed) (void)co_await service_.release(id, submission);
     co_return completed;
 }
 
-task<session::Snapshot> Submissions::process(const session::Session& session, const Id& owner, Submitted submitted) {
+task<session::Snapshot> Submissions::process(const session::Session& session, const Id& submission,
+                                             Submitted submitted) {
     work::Job job;
     job.kind = work::JobKind::process;
-    job.action = session.request->action;
-    job.format = session.request->format;
+    job.action = session.spec->action;
+    job.format = session.spec->format;
     job.options = std::move(submitted.options);
     job.data = submitted.data;
     job.log_id = std::move(submitted.log_id);
@@ -54,21 +55,22 @@ task<session::Snapshot> Submissions::process(const session::Session& session, co
         if (!uploads) co_return uploads.error();
         job.files = std::move(*uploads);
     }
-    auto reply = co_await run(session, owner, std::move(job));
+    auto reply = co_await run(session, submission, std::move(job));
     if (!reply) co_return reply.error();
     auto made = co_await store_results(session, *submitted.action, std::move(*reply), std::move(submitted.data));
     if (!made) co_return made.error();
-    auto completed = co_await service_.complete(session.id(), owner, *made, std::move(submitted.claim));
+    auto completed = co_await service_.complete(session.id(), submission, *made, std::move(submitted.claim));
     if (!completed) (void)co_await drop(std::move(made->items));
     co_return completed;
 }
 
-task<work::JobReply> Submissions::run(const session::Session& session, const Id& owner, work::Job job) {
+task<work::JobReply> Submissions::run(const session::Session& session, const Id& submission, work::Job job) {
     // Every run that is not the last keeps something of a file, and need not do so twice.
     for (std::size_t left = job.files.size() + 1; left > 0; --left) {
         auto reply = co_await jobs_.run(job);
         if (!reply || !reply->files.empty()) co_return reply;
-        if (auto renewed = co_await service_.renew(session.id(), owner, longest_); !renewed) co_return renewed.error();
+        if (auto renewed = co_await service_.renew(session.id(), submission, longest_); !renewed)
+            co_return renewed.error();
         for (auto& kept : reply->keep) {
             auto counted = co_await files_.adopt(session.id(), std::move(kept.file.reader));
             if (!counted) co_return counted.error();
@@ -82,7 +84,7 @@ task<work::JobReply> Submissions::run(const session::Session& session, const Id&
 task<session::lifecycle::Completion> Submissions::store_results(const session::Session& session,
                                                                 const action::ActionDescriptor& action,
                                                                 work::JobReply reply, json::value data) {
-    const action::Format* format = action.find_format(session.request->format);
+    const action::Format* format = action.find_format(session.spec->format);
     auto items = co_await store_files(session, *format, std::move(reply.files), action.retains);
     if (!items) co_return items.error();
     auto retained = retain(session, action, data);
@@ -115,7 +117,7 @@ task<std::vector<session::File>> Submissions::store_files(const session::Session
         file.content_type = output.content_type;
         const bool declared = output.content_type == format.media_type;
         const std::string_view extension = declared ? format.extension : file::extension_of(output.content_type);
-        file.filename = file::safe_filename(output.filename, extension, session.request->action);
+        file.filename = file::safe_filename(output.filename, extension, session.spec->action);
         file.size = output.reader->size();
         file.sha256 = output.reader->sha256();
         auto counted = co_await files_.adopt(session.id(), std::move(output.reader), leaving);

@@ -37,10 +37,10 @@ public:
     task<session::Snapshot> submit(Id id, Submitted submitted);
 
 private:
-    task<session::Snapshot> process(const session::Session& session, const Id& owner, Submitted submitted);
+    task<session::Snapshot> process(const session::Session& session, const Id& submission, Submitted submitted);
     /// Runs the job again and again until it has files: what one run keeps is an input of the next.
     // decision 0088
-    task<work::JobReply> run(const session::Session& session, const Id& owner, work::Job job);
+    task<work::JobReply> run(const session::Session& session, const Id& submission, work::Job job);
     task<session::lifecycle::Completion> store_results(const session::Session& session,
                                                        const action::ActionDescriptor& action, work::JobReply reply,
                                                        boost::json::value data);

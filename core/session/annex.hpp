@@ -13,8 +13,8 @@ enum class Annex : std::uint8_t {
     draft,     ///< the page's own JSON, while the session is unfinished
     retained,  ///< the data that completed the session, if its action retains it: JSON
 };
-inline constexpr std::size_t kAnnexes = 2;
-static_assert(static_cast<std::size_t>(Annex::retained) + 1 == kAnnexes);
+inline constexpr std::size_t annex_count = 2;
+static_assert(static_cast<std::size_t>(Annex::retained) + 1 == annex_count);
 
 /// Never empty; null: there is none. Who holds it holds what counts it against the session's quota.
 using AnnexText = std::shared_ptr<const std::string>;

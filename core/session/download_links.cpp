@@ -9,7 +9,7 @@ namespace baton::core::session {
 
 namespace {
 
-constexpr std::string_view kPlaceholder = "$download";
+constexpr std::string_view placeholder_mark = "$download";
 
 /// What came over the worker channel is at most as deep as the reader of its JSON allows, so recursion is bounded.
 result<void> link(boost::json::value& value, const std::vector<File>& items) {
@@ -21,7 +21,7 @@ result<void> link(boost::json::value& value, const std::vector<File>& items) {
     }
     auto* object = value.if_object();
     if (object == nullptr) return {};
-    const auto* number = object->size() == 1 ? object->if_contains(kPlaceholder) : nullptr;
+    const auto* number = object->size() == 1 ? object->if_contains(placeholder_mark) : nullptr;
     if (number == nullptr) return link_downloads(*object, items);
     const std::int64_t* index = number->if_int64();
     if (index == nullptr || *index < 0 || static_cast<std::uint64_t>(*index) >= items.size()) {

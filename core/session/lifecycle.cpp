@@ -25,7 +25,7 @@ namespace lifecycle {
 namespace {
 
 /// For those who waited behind a failed submission to take its place after the session's end.
-constexpr std::chrono::seconds kGrace{2};
+constexpr std::chrono::seconds grace_time{2};
 
 bool is_unfinished(const Session& session) {
     return session.status != Status::completed && session.status != Status::expired;
@@ -43,17 +43,17 @@ void advance(Session& session, Status status, TimePoint now) {
 /// Keeps what a tombstone answers with and drops the rest.
 Session entomb(const Session& session, TimePoint now) {
     Session tombstone;
-    auto request = std::make_shared<Request>();
-    request->id = session.request->id;
-    request->owner = session.request->owner;
-    request->action = session.request->action;
+    auto spec = std::make_shared<Spec>();
+    spec->id = session.spec->id;
+    spec->owner = session.spec->owner;
+    spec->action = session.spec->action;
     Extras extras;
-    extras.locale = session.request->extras().locale;
-    extras.metadata = session.request->extras().metadata;
-    request->set_extras(std::move(extras));
-    request->created_at = session.request->created_at;
-    request->session_ttl = session.request->session_ttl;
-    tombstone.request = std::move(request);
+    extras.locale = session.spec->extras().locale;
+    extras.metadata = session.spec->extras().metadata;
+    spec->set_extras(std::move(extras));
+    spec->created_at = session.spec->created_at;
+    spec->session_ttl = session.spec->session_ttl;
+    tombstone.spec = std::move(spec);
     tombstone.version = session.version;
     tombstone.events = session.events;
     tombstone.completed_at = session.completed_at;
@@ -82,10 +82,10 @@ result<Session> start(const Session& session, TimePoint now) {
 }
 
 bool is_held(const Session& session, TimePoint now) {
-    return session.lease && !session.lease->owner.is_nil() && session.lease->until > now;
+    return session.lease && !session.lease->submission.is_nil() && session.lease->until > now;
 }
 
-result<std::optional<Session>> lease(const Session& session, const Id& owner, std::chrono::milliseconds longest,
+result<std::optional<Session>> lease(const Session& session, const Id& submission, std::chrono::milliseconds longest,
                                      TimePoint received_at, TimePoint now, const access::Claim& claim) {
     if (session.status == Status::completed) return problem(errc::session_completed);
     if (has_ended(session, now)) return problem(errc::session_expired);
@@ -95,28 +95,28 @@ result<std::optional<Session>> lease(const Session& session, const Id& owner, st
     if (received_at >= session.expires_at()) return problem(errc::session_expired);
     if (is_held(session, now)) return std::optional<Session>{};
     Session next = session;
-    next.lease = Lease{owner, now + longest};
+    next.lease = Lease{submission, now + longest};
     return std::optional<Session>{std::move(next)};
 }
 
-result<Session> renew(const Session& session, const Id& owner, std::chrono::milliseconds longest, TimePoint now) {
-    if (!session.lease || session.lease->owner != owner) return problem(errc::conflict);
+result<Session> renew(const Session& session, const Id& submission, std::chrono::milliseconds longest, TimePoint now) {
+    if (!session.lease || session.lease->submission != submission) return problem(errc::conflict);
     Session next = session;
     next.lease->until = now + longest;
     return next;
 }
 
-result<Session> release(const Session& session, const Id& owner, bool others_wait, TimePoint now) {
-    if (!session.lease || session.lease->owner != owner) return problem(errc::conflict);
+result<Session> release(const Session& session, const Id& submission, bool others_wait, TimePoint now) {
+    if (!session.lease || session.lease->submission != submission) return problem(errc::conflict);
     Session next = session;
     next.lease.reset();
-    if (others_wait && now >= session.expires_at()) next.lease = Lease{Id{}, now + kGrace};
+    if (others_wait && now >= session.expires_at()) next.lease = Lease{Id{}, now + grace_time};
     return next;
 }
 
-result<Session> complete(const Session& session, const Id& owner, Completion completion, TimePoint now) {
+result<Session> complete(const Session& session, const Id& submission, Completion completion, TimePoint now) {
     if (session.status == Status::expired) return problem(errc::session_expired);
-    if (!session.lease || session.lease->owner != owner) return problem(errc::conflict);
+    if (!session.lease || session.lease->submission != submission) return problem(errc::conflict);
     Session next = session;
     next.lease.reset();
     // A kept front end may submit without ever saying that the person began.

@@ -30,15 +30,15 @@ bool is_held(const Session& session, TimePoint now);
 /// another one holds it, wait and ask again.
 /// Errors: session_completed, not_opened, session_expired, in_use_elsewhere.
 // decision 0032
-result<std::optional<Session>> lease(const Session& session, const Id& owner, std::chrono::milliseconds longest,
+result<std::optional<Session>> lease(const Session& session, const Id& submission, std::chrono::milliseconds longest,
                                      TimePoint received_at, TimePoint now, const access::Claim& claim = {});
 
-/// The submission takes longer: its time begins anew. Errors: conflict (the lease is not this owner's any more).
-result<Session> renew(const Session& session, const Id& owner, std::chrono::milliseconds longest, TimePoint now);
+/// The submission takes longer: its time begins anew. Errors: conflict (the lease is not this submission's any more).
+result<Session> renew(const Session& session, const Id& submission, std::chrono::milliseconds longest, TimePoint now);
 
 /// The submission failed: the session is open for another try. `others_wait`: if its time is over, it stays for a
-/// moment for those who were received in time. Errors: conflict (the lease is not this owner's any more).
-result<Session> release(const Session& session, const Id& owner, bool others_wait, TimePoint now);
+/// moment for those who were received in time. Errors: conflict (the lease is not this submission's any more).
+result<Session> release(const Session& session, const Id& submission, bool others_wait, TimePoint now);
 
 /// What a submission brings to its session.
 struct Completion {
@@ -49,8 +49,8 @@ struct Completion {
 };
 
 /// The submission succeeded. It was fully received in time, so expiry has waited for it.
-/// Errors: conflict (the lease is not this owner's any more), session_expired.
-result<Session> complete(const Session& session, const Id& owner, Completion completion, TimePoint now);
+/// Errors: conflict (the lease is not this submission's any more), session_expired.
+result<Session> complete(const Session& session, const Id& submission, Completion completion, TimePoint now);
 
 /// Somebody acts on the session: its first phone becomes the one it belongs to.
 /// Errors: in_use_elsewhere.

@@ -20,12 +20,12 @@ namespace asio = boost::asio;
 namespace {
 
 /// Sessions ended before others get their turn; a millisecond's work.
-constexpr std::size_t kSweptAtOnce = 200;
+constexpr std::size_t swept_at_once = 200;
 
 void log_transition(const Session& session) {
     if (!log::enabled(log::Level::info)) return;
     log::info("session", {{"session", log_name(session.id())},
-                          {"action", session.request->action},
+                          {"action", session.spec->action},
                           {"status", to_string(session.status)},
                           {"seq", session.sequence()}});
 }
@@ -78,9 +78,9 @@ bool Service::Waiting::any(const Id& id) const {
     return counts_.contains(id);
 }
 
-task<Snapshot> Service::create(Request request) {
+task<Snapshot> Service::create(Spec spec) {
     Session session;
-    session.request = std::make_shared<const Request>(std::move(request));
+    session.spec = std::make_shared<const Spec>(std::move(spec));
     const Id id = session.id();
     if (auto created = co_await sessions_.create(std::move(session)); !created) co_return created.error();
     auto snapshot = co_await sessions_.get(id);
@@ -278,11 +278,11 @@ task<AnnexText> Service::annex(Id id, Annex which) {
     return sessions_.annex(id, which);
 }
 
-task<Snapshot> Service::acquire(Id id, Id owner, std::chrono::milliseconds longest, TimePoint received_at,
+task<Snapshot> Service::acquire(Id id, Id submission, std::chrono::milliseconds longest, TimePoint received_at,
                                 access::Claim claim) {
     const auto place = waiting_.enter(id);
     co_return co_await update_when_free(id, [&](const Session& session, bool& held) -> result<Session> {
-        auto leased = lifecycle::lease(session, owner, longest, received_at, now_(), claim);
+        auto leased = lifecycle::lease(session, submission, longest, received_at, now_(), claim);
         if (!leased) return leased.error();
         held = !leased->has_value();
         if (held) return problem(errc::conflict);
@@ -290,27 +290,27 @@ task<Snapshot> Service::acquire(Id id, Id owner, std::chrono::milliseconds longe
     });
 }
 
-task<> Service::renew(Id id, Id owner, std::chrono::milliseconds longest) {
-    auto renewed =
-        co_await update(id, [&](const Session& session) { return lifecycle::renew(session, owner, longest, now_()); });
+task<> Service::renew(Id id, Id submission, std::chrono::milliseconds longest) {
+    auto renewed = co_await update(
+        id, [&](const Session& session) { return lifecycle::renew(session, submission, longest, now_()); });
     if (!renewed) co_return renewed.error();
     co_return result<>{};
 }
 
-task<> Service::release(Id id, Id owner) {
+task<> Service::release(Id id, Id submission) {
     auto released = co_await update(
-        id, [&](const Session& session) { return lifecycle::release(session, owner, waiting_.any(id), now_()); });
+        id, [&](const Session& session) { return lifecycle::release(session, submission, waiting_.any(id), now_()); });
     if (!released) co_return released.error();
     co_return result<>{};
 }
 
-task<Snapshot> Service::complete(Id id, Id owner, lifecycle::Completion completion, access::Claim claim) {
+task<Snapshot> Service::complete(Id id, Id submission, lifecycle::Completion completion, access::Claim claim) {
     std::vector<File> dropped;
     AnnexChanges changes{{Annex::draft, nullptr}};
     if (completion.retained) changes.push_back({Annex::retained, completion.retained});
     const auto change = [&](const Session& session) {
         dropped = leaving_files(session, completion.retain);
-        auto next = lifecycle::complete(session, owner, completion, now_());
+        auto next = lifecycle::complete(session, submission, completion, now_());
         if (next) next->device = claim.bind(session.device);
         return next;
     };
@@ -321,13 +321,13 @@ task<Snapshot> Service::complete(Id id, Id owner, lifecycle::Completion completi
 
 task<> Service::sweep() {
     for (;;) {
-        auto due = co_await sessions_.due(now_(), kSweptAtOnce);
+        auto due = co_await sessions_.due(now_(), swept_at_once);
         if (!due) co_return due.error();
         for (auto& snapshot : *due) {
             auto ended = co_await apply_time(std::move(snapshot));
             if (!ended && ended.error().code != errc::not_found) co_return ended.error();
         }
-        if (due->size() < kSweptAtOnce) co_return result<>{};
+        if (due->size() < swept_at_once) co_return result<>{};
         // Many may end in one moment; those who are served on this loop must not wait for all of them.
         co_await asio::post(asio::use_awaitable);
     }

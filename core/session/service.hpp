@@ -32,7 +32,7 @@ public:
     TimePoint now() const { return now_(); }
 
     /// Errors: storage_full.
-    task<Snapshot> create(Request request);
+    task<Snapshot> create(Spec spec);
 
     /// The session as it is now: what was due by time has happened. Errors: not_found.
     task<Snapshot> get(Id id);
@@ -69,15 +69,15 @@ public:
 
     /// Takes the submission lease for a submission fully received at `received_at`; waits while another holds it.
     /// Errors: not_found, not_opened, session_completed, session_expired, in_use_elsewhere. Does not bind.
-    task<Snapshot> acquire(Id id, Id owner, std::chrono::milliseconds longest, TimePoint received_at,
+    task<Snapshot> acquire(Id id, Id submission, std::chrono::milliseconds longest, TimePoint received_at,
                            access::Claim claim = {});
-    /// The lease's time begins anew. Errors: conflict (it is not this owner's any more), not_found.
-    task<> renew(Id id, Id owner, std::chrono::milliseconds longest);
+    /// The lease's time begins anew. Errors: conflict (it is not this submission's any more), not_found.
+    task<> renew(Id id, Id submission, std::chrono::milliseconds longest);
     /// Gives the lease back after a failure.
-    task<> release(Id id, Id owner);
+    task<> release(Id id, Id submission);
     /// A session that was taken over since the lease was given is completed all the same: what the person sent counts.
     /// Errors: conflict, session_expired, not_found.
-    task<Snapshot> complete(Id id, Id owner, lifecycle::Completion completion, access::Claim claim = {});
+    task<Snapshot> complete(Id id, Id submission, lifecycle::Completion completion, access::Claim claim = {});
 
     /// Ends all that is due, a part at a time. Call it a few times a second.
     /// Errors: the store's.

@@ -4,12 +4,12 @@
 
 namespace baton::core::session {
 
-const Extras& Request::extras() const {
+const Extras& Spec::extras() const {
     static const Extras none;
     return extras_ ? *extras_ : none;
 }
 
-void Request::set_extras(Extras extras) {
+void Spec::set_extras(Extras extras) {
     extras_ = extras == Extras{} ? nullptr : std::make_shared<const Extras>(std::move(extras));
 }
 

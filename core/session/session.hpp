@@ -50,7 +50,7 @@ struct Upload {
 
 /// The right to complete a session, held by one submission while it is processed. Not public.
 struct Lease {
-    Id owner;
+    Id submission;
     TimePoint until;
 };
 
@@ -68,7 +68,7 @@ struct Extras {
 };
 
 /// What the backend asked for and never changes.
-struct Request {
+struct Spec {
     Id id;
     access::Owner owner = 0;
     std::string action;
@@ -86,7 +86,7 @@ private:
 
 /// A session at one moment. Stores hand it out as an immutable snapshot; every change makes a new one.
 struct Session {
-    std::shared_ptr<const Request> request;
+    std::shared_ptr<const Spec> spec;
     Status status = Status::pending;
     access::Device device{};    ///< the phone it belongs to
     std::uint64_t version = 0;  ///< counts every change, also those that are no event
@@ -100,12 +100,12 @@ struct Session {
     std::uint32_t draft_bytes = 0;                      ///< of the annex `draft`; 0: there is none
     std::uint32_t retained_bytes = 0;                   ///< of the annex `retained`; 0: there is none
 
-    const Id& id() const { return request->id; }
+    const Id& id() const { return spec->id; }
     TimePoint expires_at() const {
-        return request->created_at + std::chrono::duration_cast<Clock::duration>(request->session_ttl);
+        return spec->created_at + std::chrono::duration_cast<Clock::duration>(spec->session_ttl);
     }
     TimePoint result_expires_at() const {
-        return *completed_at + std::chrono::duration_cast<Clock::duration>(request->result_ttl);
+        return *completed_at + std::chrono::duration_cast<Clock::duration>(spec->result_ttl);
     }
     /// Nothing is left of it but its name: it expired unfinished, or its result did (then without an `expired` event).
     bool is_tombstone() const { return ended_at.has_value(); }
@@ -113,7 +113,7 @@ struct Session {
 };
 
 /// Uploads a session may hold at once, whatever its action allows.
-inline constexpr std::size_t kMaxUploads = 200;
+inline constexpr std::size_t max_uploads = 200;
 
 /// The upload of this key; null if there is none.
 const Upload* find_upload(const Session& session, std::string_view key);

@@ -15,7 +15,8 @@
 namespace baton::core::session {
 
 /// Grows when a reader of the number before would misunderstand the record, and only then.
-inline constexpr std::uint64_t kRecordVersion = 1;
+// decision 0046
+inline constexpr std::uint64_t record_version = 1;
 
 std::string write_record(const Session& session, const access::Owners& owners);
 

@@ -15,15 +15,15 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t kMaxText = 64 * 1024;
-constexpr std::size_t kMaxFiles = 4096;
-constexpr std::size_t kMaxEvents = 64;
-constexpr std::uint64_t kMaxNumber = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t max_text = 64 * 1024;
+constexpr std::size_t max_files = 4096;
+constexpr std::size_t max_events = 64;
+constexpr std::uint64_t max_number = std::numeric_limits<std::int64_t>::max();
 /// A worker's info may be 32 deep by itself, and lies a few levels down here.
-constexpr std::size_t kMaxDepth = 64;
+constexpr std::size_t max_depth = 64;
 
 TimePoint read_time(ObjectReader& reader, std::string_view name) {
-    const std::chrono::nanoseconds since{static_cast<std::int64_t>(reader.number(name, kMaxNumber))};
+    const std::chrono::nanoseconds since{static_cast<std::int64_t>(reader.number(name, max_number))};
     return TimePoint{std::chrono::duration_cast<Clock::duration>(since)};
 }
 
@@ -32,11 +32,11 @@ std::optional<TimePoint> read_time_if(ObjectReader& reader, std::string_view nam
 }
 
 std::chrono::nanoseconds read_lifetime(ObjectReader& reader, std::string_view name) {
-    return std::chrono::nanoseconds{static_cast<std::int64_t>(reader.number(name, kMaxNumber))};
+    return std::chrono::nanoseconds{static_cast<std::int64_t>(reader.number(name, max_number))};
 }
 
 std::string read_text_if(ObjectReader& reader, std::string_view name) {
-    return reader.has(name) ? reader.string(name, kMaxText) : std::string{};
+    return reader.has(name) ? reader.string(name, max_text) : std::string{};
 }
 
 /// A text with lines: its control characters are what Markdown is made of.
@@ -57,7 +57,7 @@ std::uint32_t read_count_if(ObjectReader& reader, std::string_view name) {
 }
 
 Id read_id(ObjectReader& reader, std::string_view name) {
-    const auto id = parse_id(reader.string(name, kMaxText));
+    const auto id = parse_id(reader.string(name, max_text));
     if (!id) reader.fail("'" + std::string{name} + "' must be a UUID");
     return id.value_or(Id{});
 }
@@ -65,7 +65,7 @@ Id read_id(ObjectReader& reader, std::string_view name) {
 Status read_status(ObjectReader& reader) {
     constexpr std::array all{Status::pending, Status::opened, Status::action_started, Status::completed,
                              Status::expired};
-    const std::string text = reader.string("status", kMaxText);
+    const std::string text = reader.string("status", max_text);
     for (const Status status : all) {
         if (to_string(status) == text) return status;
     }
@@ -97,10 +97,10 @@ File read_file(ObjectReader& reader) {
     File file;
     file.id = read_id(reader, "id");
     file.key = read_text_if(reader, "key");
-    file.content_type = reader.string("content_type", kMaxText);
-    file.filename = reader.string("filename", kMaxText);
-    file.size = static_cast<std::size_t>(reader.number("size", kMaxNumber));
-    file.sha256 = reader.string("sha256", kMaxText);
+    file.content_type = reader.string("content_type", max_text);
+    file.filename = reader.string("filename", max_text);
+    file.size = static_cast<std::size_t>(reader.number("size", max_number));
+    file.sha256 = reader.string("sha256", max_text);
     file.info = read_object_if(reader, "info");
     return file;
 }
@@ -113,15 +113,15 @@ Upload read_upload(ObjectReader& reader) {
     return upload;
 }
 
-std::shared_ptr<const Request> read_request(ObjectReader& reader, access::Owners& owners) {
-    Request request;
-    request.id = read_id(reader, "id");
-    request.owner = owners.of(reader.string("owner", kMaxText));
-    request.action = reader.string("action", kMaxText);
-    request.format = reader.string("format", kMaxText);
-    request.session_ttl = read_lifetime(reader, "session_ttl");
-    request.result_ttl = read_lifetime(reader, "result_ttl");
-    request.created_at = read_time(reader, "created_at");
+std::shared_ptr<const Spec> read_spec(ObjectReader& reader, access::Owners& owners) {
+    Spec spec;
+    spec.id = read_id(reader, "id");
+    spec.owner = owners.of(reader.string("owner", max_text));
+    spec.action = reader.string("action", max_text);
+    spec.format = reader.string("format", max_text);
+    spec.session_ttl = read_lifetime(reader, "session_ttl");
+    spec.result_ttl = read_lifetime(reader, "result_ttl");
+    spec.created_at = read_time(reader, "created_at");
     Extras extras;
     extras.intro_text = read_lines_if(reader, "intro_text");
     extras.locale = read_text_if(reader, "locale");
@@ -129,8 +129,8 @@ std::shared_ptr<const Request> read_request(ObjectReader& reader, access::Owners
     extras.metadata = read_object_if(reader, "metadata");
     extras.has_options = reader.has("options");
     extras.options = read_object_if(reader, "options");
-    request.set_extras(std::move(extras));
-    return std::make_shared<const Request>(std::move(request));
+    spec.set_extras(std::move(extras));
+    return std::make_shared<const Spec>(std::move(spec));
 }
 
 Lease read_lease(ObjectReader& reader) {
@@ -140,7 +140,7 @@ Lease read_lease(ObjectReader& reader) {
 access::Device read_device(ObjectReader& reader) {
     access::Device device{};
     if (!reader.has("device")) return device;
-    if (!from_hex(reader.string("device", kMaxText), device)) reader.fail("'device' must be 32 hex digits");
+    if (!from_hex(reader.string("device", max_text), device)) reader.fail("'device' must be 32 hex digits");
     return device;
 }
 
@@ -153,26 +153,26 @@ Event read_event(ObjectReader& reader) {
 result<Session> read_record(std::string_view text, access::Owners& owners) {
     boost::system::error_code error;
     const json::value value =
-        json::parse(json::string_view{text.data(), text.size()}, error, {}, {.max_depth = kMaxDepth});
+        json::parse(json::string_view{text.data(), text.size()}, error, {}, {.max_depth = max_depth});
     if (error || !value.is_object()) return problem(errc::internal, "session record: not a JSON object");
     ObjectReader reader{value.get_object(), "session record"};
-    const auto record = reader.number("record", kMaxNumber);
-    if (record > kRecordVersion) {
+    const auto record = reader.number("record", max_number);
+    if (record > record_version) {
         return problem(errc::internal, "session record: version " + std::to_string(record) +
                                            " was written by a newer Baton; this one reads up to " +
-                                           std::to_string(kRecordVersion));
+                                           std::to_string(record_version));
     }
     Session session;
-    session.request = read_request(reader, owners);
+    session.spec = read_spec(reader, owners);
     session.status = read_status(reader);
-    session.version = reader.number("version", kMaxNumber);
+    session.version = reader.number("version", max_number);
     session.device = read_device(reader);
-    session.events = read_list<Event>(reader, "events", kMaxEvents, read_event);
+    session.events = read_list<Event>(reader, "events", max_events, read_event);
     if (reader.has("lease")) session.lease = read_inner(reader, reader.any("lease"), read_lease);
     session.completed_at = read_time_if(reader, "completed_at");
     session.ended_at = read_time_if(reader, "ended_at");
-    session.uploads = read_list<Upload>(reader, "uploads", kMaxFiles, read_upload);
-    session.items = read_list<File>(reader, "items", kMaxFiles, read_file);
+    session.uploads = read_list<Upload>(reader, "uploads", max_files, read_upload);
+    session.items = read_list<File>(reader, "items", max_files, read_file);
     if (reader.has("result")) session.result = std::make_shared<const json::object>(reader.object("result"));
     session.draft_bytes = read_count_if(reader, "draft_bytes");
     session.retained_bytes = read_count_if(reader, "retained_bytes");

@@ -40,15 +40,15 @@ void write_file(JsonWriter& json, const File& file) {
     write_object(json, "info", file.info);
 }
 
-void write_request(JsonWriter& json, const Request& request, const access::Owners& owners) {
-    const Extras& extras = request.extras();
-    json.member("id", to_string(request.id))
-        .member("owner", owners.name(request.owner))
-        .member("action", request.action)
-        .member("format", request.format)
-        .member("session_ttl", request.session_ttl.count())
-        .member("result_ttl", request.result_ttl.count())
-        .member("created_at", nanoseconds(request.created_at));
+void write_spec(JsonWriter& json, const Spec& spec, const access::Owners& owners) {
+    const Extras& extras = spec.extras();
+    json.member("id", to_string(spec.id))
+        .member("owner", owners.name(spec.owner))
+        .member("action", spec.action)
+        .member("format", spec.format)
+        .member("session_ttl", spec.session_ttl.count())
+        .member("result_ttl", spec.result_ttl.count())
+        .member("created_at", nanoseconds(spec.created_at));
     write_text(json, "intro_text", extras.intro_text);
     write_text(json, "locale", extras.locale);
     write_text(json, "return_url", extras.return_url);
@@ -68,7 +68,7 @@ void write_lease(JsonWriter& json, const Session& session) {
     if (!session.lease) return;
     json.key("lease")
         .begin_object()
-        .member("submission", to_string(session.lease->owner))
+        .member("submission", to_string(session.lease->submission))
         .member("until", nanoseconds(session.lease->until))
         .end_object();
 }
@@ -99,8 +99,8 @@ void write_files(JsonWriter& json, const Session& session) {
 std::string write_record(const Session& session, const access::Owners& owners) {
     std::string text;
     JsonWriter json{text};
-    json.begin_object().member("record", static_cast<std::int64_t>(kRecordVersion));
-    write_request(json, *session.request, owners);
+    json.begin_object().member("record", static_cast<std::int64_t>(record_version));
+    write_spec(json, *session.spec, owners);
     json.member("status", to_string(session.status)).member("version", static_cast<std::int64_t>(session.version));
     if (access::is_bound(session.device)) json.member("device", to_hex(session.device));
     write_events(json, session);

@@ -1,4 +1,4 @@
-#include "bits.hpp"
+#include "media/src/bits.hpp"
 
 #include <baton/media/fax.hpp>
 

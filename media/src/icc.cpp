@@ -1,4 +1,4 @@
-#include "icc.hpp"
+#include "media/src/icc.hpp"
 
 #include <cstring>
 #include <utility>

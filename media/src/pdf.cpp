@@ -1,8 +1,8 @@
-#include "icc.hpp"
-#include "pdf/archival.hpp"
-#include "pdf/document.hpp"
-#include "pdf/text_layer.hpp"
-#include "png/chunks.hpp"
+#include "media/src/icc.hpp"
+#include "media/src/pdf/archival.hpp"
+#include "media/src/pdf/document.hpp"
+#include "media/src/pdf/text_layer.hpp"
+#include "media/src/png/chunks.hpp"
 
 #include <baton/media/pdf.hpp>
 

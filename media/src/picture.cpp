@@ -1,7 +1,7 @@
-#include "heic/codec.hpp"
-#include "jpeg/codec.hpp"
-#include "png/codec.hpp"
-#include "webp.hpp"
+#include "media/src/heic/codec.hpp"
+#include "media/src/jpeg/codec.hpp"
+#include "media/src/png/codec.hpp"
+#include "media/src/webp.hpp"
 
 #include <baton/media/picture.hpp>
 

@@ -1,6 +1,6 @@
-#include "webp.hpp"
+#include "media/src/webp.hpp"
 
-#include "icc.hpp"
+#include "media/src/icc.hpp"
 
 #include <webp/decode.h>
 #include <webp/demux.h>

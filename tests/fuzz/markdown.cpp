@@ -11,8 +11,8 @@ using fuzz::expect;
 
 namespace {
 
-constexpr std::array kTags{"p",  "h1", "h2", "h3", "ul",     "ol",   "li", "blockquote",
-                           "em", "br", "hr", "a",  "strong", "code", "pre"};
+constexpr std::array locale_tags{"p",  "h1", "h2", "h3", "ul",     "ol",   "li", "blockquote",
+                                 "em", "br", "hr", "a",  "strong", "code", "pre"};
 
 bool is_void(std::string_view name) {
     return name == "br" || name == "hr";
@@ -43,7 +43,7 @@ void check(std::string_view html) {
         const bool closes = tag.starts_with('/');
         if (closes) tag.remove_prefix(1);
         const auto name = tag.substr(0, tag.find(' '));
-        expect(std::find(kTags.begin(), kTags.end(), name) != kTags.end(), "only known tags");
+        expect(std::find(locale_tags.begin(), locale_tags.end(), name) != locale_tags.end(), "only known tags");
         const auto attributes = tag.substr(name.size());
         if (closes) {
             expect(attributes.empty() && !open.empty() && open.back() == name, "tags are closed in order");

@@ -14,7 +14,7 @@ using fuzz::expect;
 namespace {
 
 /// Uses every keyword of the schema's subset.
-constexpr std::string_view kSchema = R"({"type":"object","properties":{
+constexpr std::string_view schema_text = R"({"type":"object","properties":{
     "max_px":{"type":"integer","minimum":1,"maximum":65500},
     "quality":{"type":"number","minimum":0.5,"maximum":100,"default":92},
     "keep":{"type":"boolean","default":false},
@@ -29,7 +29,7 @@ const action::Catalog& catalog() {
         action::ActionDescriptor photo;
         photo.id = "photo";
         photo.formats = {{"jpg", "image/jpeg", "jpg"}, {"pdf", "application/pdf", "pdf"}};
-        photo.options_schema = boost::json::parse({kSchema.data(), kSchema.size()}).as_object();
+        photo.options_schema = boost::json::parse({schema_text.data(), schema_text.size()}).as_object();
         expect(action::check_schema(photo.options_schema).has_value(), "the schema is allowed");
         action::ActionDescriptor easy;
         easy.id = "easy";

@@ -12,7 +12,7 @@ using fuzz::expect;
 
 namespace {
 
-constexpr std::uint64_t kQuota = 16 * 1024;
+constexpr std::uint64_t quota_bytes = 16 * 1024;
 
 struct Read {
     std::string items;  ///< names, sizes and hashes
@@ -31,14 +31,14 @@ boost::asio::awaitable<Read> read_items(http::BodySource& body, store::memory::M
     }
     for (auto& item : *items) {
         const auto file = co_await item.writer->seal();
-        expect(file.has_value() && (*file)->size() <= kQuota, "items stay within the quota");
+        expect(file.has_value() && (*file)->size() <= quota_bytes, "items stay within the quota");
         out.items += item.filename + "|" + std::to_string((*file)->size()) + "|" + (*file)->sha256() + "\n";
     }
     co_return out;
 }
 
 Read read(const fuzz::Pieces& pieces) {
-    store::memory::MemoryFileStore files{kQuota, kQuota};
+    store::memory::MemoryFileStore files{quota_bytes, quota_bytes};
     fuzz::PieceBody body{pieces};
     auto out = fuzz::await(read_items(body, files));
     expect(files.usage() == 0, "nothing stays behind");

@@ -4,10 +4,10 @@
 
 namespace {
 
-constexpr std::string_view kModule = "export function mount() {}\n";
-constexpr std::string_view kStyle = "p { margin: 0 }\n";
-constexpr std::string_view kEnglish = R"({"title":"Strict"})";
-constexpr std::string_view kGerman = R"({"title":"Streng"})";
+constexpr std::string_view module_pixels = "export function mount() {}\n";
+constexpr std::string_view style_text = "p { margin: 0 }\n";
+constexpr std::string_view english_tag = R"({"title":"Strict"})";
+constexpr std::string_view german_tag = R"({"title":"Streng"})";
 
 /// A complete small plugin: one setting, a page, strings in two languages.
 class Strict final : public baton::Plugin {
@@ -30,10 +30,10 @@ public:
         registry.set_accepts({"image/jpeg"});
         const auto bytes = [](std::string_view text) { return std::as_bytes(std::span{text}); };
         const baton::Asset assets[] = {
-            {"main.js", "text/javascript", bytes(kModule), {}, {}},
-            {"main.css", "text/css", bytes(kStyle), {}, {}},
-            {"locales/en.json", "application/json", bytes(kEnglish), {}, {}},
-            {"locales/de.json", "application/json", bytes(kGerman), {}, {}},
+            {"main.js", "text/javascript", bytes(module_pixels), {}, {}},
+            {"main.css", "text/css", bytes(style_text), {}, {}},
+            {"locales/en.json", "application/json", bytes(english_tag), {}, {}},
+            {"locales/de.json", "application/json", bytes(german_tag), {}, {}},
         };
         registry.set_page(assets, "main.js", {"main.css"});
         return {};

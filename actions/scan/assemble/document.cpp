@@ -1,6 +1,6 @@
-#include "document.hpp"
+#include "actions/scan/assemble/document.hpp"
 
-#include "placement.hpp"
+#include "actions/scan/assemble/placement.hpp"
 
 #include <utility>
 #include <vector>

@@ -1,6 +1,6 @@
-#include "ocr.hpp"
+#include "actions/scan/assemble/ocr.hpp"
 
-#include "tessdata.hpp"
+#include "actions/scan/assemble/tessdata.hpp"
 
 #include <tesseract/baseapi.h>
 #include <tesseract/resultiterator.h>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "../pages/word.hpp"
+#include "actions/scan/pages/word.hpp"
 
 #include <baton/result.hpp>
 

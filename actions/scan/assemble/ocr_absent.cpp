@@ -1,4 +1,4 @@
-#include "ocr.hpp"
+#include "actions/scan/assemble/ocr.hpp"
 
 // For a build without Tesseract: no language is installed.
 

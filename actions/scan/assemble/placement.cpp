@@ -1,4 +1,4 @@
-#include "placement.hpp"
+#include "actions/scan/assemble/placement.hpp"
 
 #include <algorithm>
 #include <cmath>

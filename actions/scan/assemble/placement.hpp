@@ -1,6 +1,6 @@
 #pragma once
 
-#include "../pages/page.hpp"
+#include "actions/scan/pages/page.hpp"
 
 #include <baton/media/pdf.hpp>
 

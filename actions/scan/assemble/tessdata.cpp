@@ -1,4 +1,4 @@
-#include "tessdata.hpp"
+#include "actions/scan/assemble/tessdata.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>

@@ -1,4 +1,4 @@
-#include "candidates.hpp"
+#include "actions/scan/detect/candidates.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../quad.hpp"
-#include "line_support.hpp"
+#include "actions/scan/detect/line_support.hpp"
+#include "actions/scan/quad.hpp"
 
 #include <opencv2/core.hpp>
 

@@ -1,6 +1,6 @@
-#include "channels.hpp"
+#include "actions/scan/detect/channels.hpp"
 
-#include "logarithms.hpp"
+#include "actions/scan/detect/logarithms.hpp"
 
 #include <opencv2/imgproc.hpp>
 

@@ -1,4 +1,4 @@
-#include "curve.hpp"
+#include "actions/scan/detect/curve.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,9 @@
-#include "detect.hpp"
+#include "actions/scan/detect/detect.hpp"
 
-#include "../rectify/aspect.hpp"
-#include "candidates.hpp"
-#include "outline.hpp"
-#include "refine.hpp"
+#include "actions/scan/detect/candidates.hpp"
+#include "actions/scan/detect/outline.hpp"
+#include "actions/scan/detect/refine.hpp"
+#include "actions/scan/rectify/aspect.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "line_support.hpp"
+#include "actions/scan/detect/line_support.hpp"
 
 #include <algorithm>
 #include <cmath>

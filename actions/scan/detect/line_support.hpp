@@ -1,7 +1,7 @@
 #pragma once
 
-#include "channels.hpp"
-#include "lines.hpp"
+#include "actions/scan/detect/channels.hpp"
+#include "actions/scan/detect/lines.hpp"
 
 #include <vector>
 

@@ -1,4 +1,4 @@
-#include "lines.hpp"
+#include "actions/scan/detect/lines.hpp"
 
 #include <algorithm>
 #include <array>

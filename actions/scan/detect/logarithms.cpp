@@ -1,4 +1,4 @@
-#include "logarithms.hpp"
+#include "actions/scan/detect/logarithms.hpp"
 
 #include <cmath>
 

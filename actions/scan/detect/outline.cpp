@@ -1,10 +1,10 @@
-#include "outline.hpp"
+#include "actions/scan/detect/outline.hpp"
 
-#include "candidates.hpp"
-#include "channels.hpp"
-#include "lines.hpp"
-#include "refine.hpp"
-#include "score.hpp"
+#include "actions/scan/detect/candidates.hpp"
+#include "actions/scan/detect/channels.hpp"
+#include "actions/scan/detect/lines.hpp"
+#include "actions/scan/detect/refine.hpp"
+#include "actions/scan/detect/score.hpp"
 
 #include <algorithm>
 #include <vector>

@@ -1,7 +1,7 @@
-#include "refine.hpp"
+#include "actions/scan/detect/refine.hpp"
 
-#include "curve.hpp"
-#include "logarithms.hpp"
+#include "actions/scan/detect/curve.hpp"
+#include "actions/scan/detect/logarithms.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../quad.hpp"
-#include "channels.hpp"
+#include "actions/scan/detect/channels.hpp"
+#include "actions/scan/quad.hpp"
 
 #include <opencv2/core.hpp>
 

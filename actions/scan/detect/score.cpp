@@ -1,4 +1,4 @@
-#include "score.hpp"
+#include "actions/scan/detect/score.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "../quad.hpp"
-#include "channels.hpp"
-#include "side.hpp"
+#include "actions/scan/detect/channels.hpp"
+#include "actions/scan/detect/side.hpp"
+#include "actions/scan/quad.hpp"
 
 #include <array>
 

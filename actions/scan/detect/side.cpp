@@ -1,4 +1,4 @@
-#include "side.hpp"
+#include "actions/scan/detect/side.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "channels.hpp"
+#include "actions/scan/detect/channels.hpp"
 
 #include <opencv2/core.hpp>
 

@@ -1,7 +1,7 @@
-#include "bw.hpp"
+#include "actions/scan/enhance/bw.hpp"
 
-#include "despeckle.hpp"
-#include "surface.hpp"
+#include "actions/scan/enhance/despeckle.hpp"
+#include "actions/scan/enhance/surface.hpp"
 
 #include <opencv2/imgproc.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "moments.hpp"
-#include "paper.hpp"
+#include "actions/scan/enhance/moments.hpp"
+#include "actions/scan/enhance/paper.hpp"
 
 #include <opencv2/core.hpp>
 

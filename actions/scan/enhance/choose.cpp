@@ -1,7 +1,7 @@
-#include "choose.hpp"
+#include "actions/scan/enhance/choose.hpp"
 
-#include "../pages/page.hpp"
-#include "tint.hpp"
+#include "actions/scan/enhance/tint.hpp"
+#include "actions/scan/pages/page.hpp"
 
 #include <opencv2/imgproc.hpp>
 

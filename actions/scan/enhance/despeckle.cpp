@@ -1,6 +1,6 @@
-#include "despeckle.hpp"
+#include "actions/scan/enhance/despeckle.hpp"
 
-#include "moments.hpp"
+#include "actions/scan/enhance/moments.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
-#include "ink.hpp"
+#include "actions/scan/enhance/ink.hpp"
 
-#include "moments.hpp"
+#include "actions/scan/enhance/moments.hpp"
 
 #include <opencv2/imgproc.hpp>
 

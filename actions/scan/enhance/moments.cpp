@@ -1,4 +1,4 @@
-#include "moments.hpp"
+#include "actions/scan/enhance/moments.hpp"
 
 #include <opencv2/imgproc.hpp>
 

@@ -1,7 +1,7 @@
-#include "paper.hpp"
+#include "actions/scan/enhance/paper.hpp"
 
-#include "solids.hpp"
-#include "tiles.hpp"
+#include "actions/scan/enhance/solids.hpp"
+#include "actions/scan/enhance/tiles.hpp"
 
 #include <opencv2/imgproc.hpp>
 

@@ -1,4 +1,4 @@
-#include "photo.hpp"
+#include "actions/scan/enhance/photo.hpp"
 
 #include <opencv2/imgproc.hpp>
 

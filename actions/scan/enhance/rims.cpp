@@ -1,4 +1,4 @@
-#include "rims.hpp"
+#include "actions/scan/enhance/rims.hpp"
 
 #include <opencv2/imgproc.hpp>
 

@@ -1,4 +1,4 @@
-#include "skew.hpp"
+#include "actions/scan/enhance/skew.hpp"
 
 #include <opencv2/imgproc.hpp>
 

@@ -1,4 +1,4 @@
-#include "solids.hpp"
+#include "actions/scan/enhance/solids.hpp"
 
 #include <opencv2/imgproc.hpp>
 

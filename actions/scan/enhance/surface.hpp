@@ -1,6 +1,6 @@
 #pragma once
 
-#include "moments.hpp"
+#include "actions/scan/enhance/moments.hpp"
 
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>

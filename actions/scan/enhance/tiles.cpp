@@ -1,4 +1,4 @@
-#include "tiles.hpp"
+#include "actions/scan/enhance/tiles.hpp"
 
 #include <opencv2/imgproc.hpp>
 

@@ -1,4 +1,4 @@
-#include "tint.hpp"
+#include "actions/scan/enhance/tint.hpp"
 
 #include <opencv2/imgproc.hpp>
 

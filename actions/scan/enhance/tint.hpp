@@ -1,6 +1,6 @@
 #pragma once
 
-#include "paper.hpp"
+#include "actions/scan/enhance/paper.hpp"
 
 #include <opencv2/core.hpp>
 

@@ -1,7 +1,7 @@
-#include "tone.hpp"
+#include "actions/scan/enhance/tone.hpp"
 
-#include "ink.hpp"
-#include "surface.hpp"
+#include "actions/scan/enhance/ink.hpp"
+#include "actions/scan/enhance/surface.hpp"
 
 #include <algorithm>
 #include <array>

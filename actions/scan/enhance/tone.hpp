@@ -1,7 +1,7 @@
 #pragma once
 
-#include "paper.hpp"
-#include "tint.hpp"
+#include "actions/scan/enhance/paper.hpp"
+#include "actions/scan/enhance/tint.hpp"
 
 #include <opencv2/core.hpp>
 

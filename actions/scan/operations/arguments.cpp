@@ -1,6 +1,6 @@
-#include "arguments.hpp"
+#include "actions/scan/operations/arguments.hpp"
 
-#include "../submission/parameters.hpp"
+#include "actions/scan/submission/parameters.hpp"
 
 #include <algorithm>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../options.hpp"
-#include "../submission/documents.hpp"
+#include "actions/scan/options.hpp"
+#include "actions/scan/submission/documents.hpp"
 
 #include <baton/processor.hpp>
 #include <baton/result.hpp>

@@ -1,7 +1,7 @@
-#include "preview_operation.hpp"
+#include "actions/scan/operations/preview_operation.hpp"
 
-#include "../pages/render.hpp"
-#include "arguments.hpp"
+#include "actions/scan/operations/arguments.hpp"
+#include "actions/scan/pages/render.hpp"
 
 #include <utility>
 

@@ -1,8 +1,8 @@
-#include "render_operation.hpp"
+#include "actions/scan/operations/render_operation.hpp"
 
-#include "../submission/parameters.hpp"
-#include "../submission/result_files.hpp"
-#include "arguments.hpp"
+#include "actions/scan/operations/arguments.hpp"
+#include "actions/scan/submission/parameters.hpp"
+#include "actions/scan/submission/result_files.hpp"
 
 #include <cstddef>
 #include <cstdint>

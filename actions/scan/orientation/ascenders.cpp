@@ -1,4 +1,4 @@
-#include "ascenders.hpp"
+#include "actions/scan/orientation/ascenders.hpp"
 
 #include <algorithm>
 #include <cmath>

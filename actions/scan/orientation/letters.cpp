@@ -1,4 +1,4 @@
-#include "letters.hpp"
+#include "actions/scan/orientation/letters.hpp"
 
 #include <opencv2/imgproc.hpp>
 

@@ -1,4 +1,4 @@
-#include "lines.hpp"
+#include "actions/scan/orientation/lines.hpp"
 
 #include <algorithm>
 #include <cstddef>

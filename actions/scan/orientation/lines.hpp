@@ -1,6 +1,6 @@
 #pragma once
 
-#include "letters.hpp"
+#include "actions/scan/orientation/letters.hpp"
 
 #include <vector>
 

@@ -1,4 +1,4 @@
-#include "margins.hpp"
+#include "actions/scan/orientation/margins.hpp"
 
 #include <algorithm>
 #include <cstddef>

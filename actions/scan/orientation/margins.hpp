@@ -1,7 +1,7 @@
 #pragma once
 
-#include "letters.hpp"
-#include "lines.hpp"
+#include "actions/scan/orientation/letters.hpp"
+#include "actions/scan/orientation/lines.hpp"
 
 #include <vector>
 

@@ -1,11 +1,11 @@
-#include "orientation.hpp"
+#include "actions/scan/orientation/orientation.hpp"
 
-#include "../rectify/sheet.hpp"
-#include "../rectify/warp.hpp"
-#include "ascenders.hpp"
-#include "letters.hpp"
-#include "lines.hpp"
-#include "margins.hpp"
+#include "actions/scan/orientation/ascenders.hpp"
+#include "actions/scan/orientation/letters.hpp"
+#include "actions/scan/orientation/lines.hpp"
+#include "actions/scan/orientation/margins.hpp"
+#include "actions/scan/rectify/sheet.hpp"
+#include "actions/scan/rectify/warp.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "../quad.hpp"
+#include "actions/scan/quad.hpp"
 
 #include <opencv2/core.hpp>
 

@@ -1,12 +1,12 @@
-#include "clean.hpp"
+#include "actions/scan/pages/clean.hpp"
 
-#include "../enhance/bw.hpp"
-#include "../enhance/photo.hpp"
-#include "../enhance/rims.hpp"
-#include "../enhance/skew.hpp"
-#include "../enhance/surface.hpp"
-#include "../enhance/tone.hpp"
-#include "../rectify/warp.hpp"
+#include "actions/scan/enhance/bw.hpp"
+#include "actions/scan/enhance/photo.hpp"
+#include "actions/scan/enhance/rims.hpp"
+#include "actions/scan/enhance/skew.hpp"
+#include "actions/scan/enhance/surface.hpp"
+#include "actions/scan/enhance/tone.hpp"
+#include "actions/scan/rectify/warp.hpp"
 
 #include <opencv2/imgproc.hpp>
 

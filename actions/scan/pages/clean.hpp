@@ -1,10 +1,10 @@
 #pragma once
 
-#include "../enhance/choose.hpp"
-#include "../enhance/moments.hpp"
-#include "../enhance/paper.hpp"
-#include "page.hpp"
-#include "source.hpp"
+#include "actions/scan/enhance/choose.hpp"
+#include "actions/scan/enhance/moments.hpp"
+#include "actions/scan/enhance/paper.hpp"
+#include "actions/scan/pages/page.hpp"
+#include "actions/scan/pages/source.hpp"
 
 #include <opencv2/core.hpp>
 

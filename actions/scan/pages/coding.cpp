@@ -1,4 +1,4 @@
-#include "coding.hpp"
+#include "actions/scan/pages/coding.hpp"
 
 #include <baton/media/fax.hpp>
 #include <baton/media/jpeg.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "page.hpp"
-#include "render.hpp"
+#include "actions/scan/pages/page.hpp"
+#include "actions/scan/pages/render.hpp"
 
 #include <opencv2/core.hpp>
 

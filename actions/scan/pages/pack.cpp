@@ -1,4 +1,4 @@
-#include "page.hpp"
+#include "actions/scan/pages/page.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -1,4 +1,4 @@
-#include "page.hpp"
+#include "actions/scan/pages/page.hpp"
 
 #include <algorithm>
 

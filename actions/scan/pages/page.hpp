@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../quad.hpp"
-#include "word.hpp"
+#include "actions/scan/pages/word.hpp"
+#include "actions/scan/quad.hpp"
 
 #include <baton/media/bytes.hpp>
 #include <baton/media/image.hpp>

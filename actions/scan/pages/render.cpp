@@ -1,8 +1,8 @@
-#include "render.hpp"
+#include "actions/scan/pages/render.hpp"
 
-#include "../assemble/ocr.hpp"
-#include "clean.hpp"
-#include "coding.hpp"
+#include "actions/scan/assemble/ocr.hpp"
+#include "actions/scan/pages/clean.hpp"
+#include "actions/scan/pages/coding.hpp"
 
 #include <opencv2/imgproc.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "page.hpp"
+#include "actions/scan/pages/page.hpp"
 
 #include <baton/media/bytes.hpp>
 #include <baton/media/image.hpp>

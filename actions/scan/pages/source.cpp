@@ -1,9 +1,9 @@
-#include "source.hpp"
+#include "actions/scan/pages/source.hpp"
 
-#include "../rectify/aspect.hpp"
-#include "../rectify/corners.hpp"
-#include "../rectify/focal.hpp"
-#include "../rectify/sheet.hpp"
+#include "actions/scan/rectify/aspect.hpp"
+#include "actions/scan/rectify/corners.hpp"
+#include "actions/scan/rectify/focal.hpp"
+#include "actions/scan/rectify/sheet.hpp"
 
 #include <algorithm>
 #include <utility>

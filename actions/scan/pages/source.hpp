@@ -1,8 +1,8 @@
 #pragma once
 
-#include "../quad.hpp"
-#include "../rectify/frame.hpp"
-#include "page.hpp"
+#include "actions/scan/pages/page.hpp"
+#include "actions/scan/quad.hpp"
+#include "actions/scan/rectify/frame.hpp"
 
 #include <baton/media/picture.hpp>
 #include <baton/result.hpp>

@@ -1,4 +1,4 @@
-#include "blur.hpp"
+#include "actions/scan/quality/blur.hpp"
 
 #include <algorithm>
 #include <cmath>

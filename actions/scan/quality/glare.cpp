@@ -1,4 +1,4 @@
-#include "glare.hpp"
+#include "actions/scan/quality/glare.hpp"
 
 #include <opencv2/imgproc.hpp>
 

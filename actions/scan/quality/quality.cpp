@@ -1,10 +1,10 @@
-#include "quality.hpp"
+#include "actions/scan/quality/quality.hpp"
 
-#include "../rectify/corners.hpp"
-#include "../rectify/sheet.hpp"
-#include "../rectify/warp.hpp"
-#include "blur.hpp"
-#include "glare.hpp"
+#include "actions/scan/quality/blur.hpp"
+#include "actions/scan/quality/glare.hpp"
+#include "actions/scan/rectify/corners.hpp"
+#include "actions/scan/rectify/sheet.hpp"
+#include "actions/scan/rectify/warp.hpp"
 
 #include <boost/json/array.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "../quad.hpp"
+#include "actions/scan/quad.hpp"
 
 #include <boost/json/object.hpp>
 

@@ -1,4 +1,4 @@
-#include "aspect.hpp"
+#include "actions/scan/rectify/aspect.hpp"
 
 #include <algorithm>
 #include <array>

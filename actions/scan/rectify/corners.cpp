@@ -1,4 +1,4 @@
-#include "corners.hpp"
+#include "actions/scan/rectify/corners.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "../quad.hpp"
+#include "actions/scan/quad.hpp"
 
 #include <baton/media/orientation.hpp>
 #include <baton/result.hpp>

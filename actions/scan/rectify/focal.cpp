@@ -1,4 +1,4 @@
-#include "focal.hpp"
+#include "actions/scan/rectify/focal.hpp"
 
 #include <cmath>
 

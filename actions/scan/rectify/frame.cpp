@@ -1,4 +1,4 @@
-#include "frame.hpp"
+#include "actions/scan/rectify/frame.hpp"
 
 #include <opencv2/imgproc.hpp>
 

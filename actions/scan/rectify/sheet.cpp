@@ -1,4 +1,4 @@
-#include "sheet.hpp"
+#include "actions/scan/rectify/sheet.hpp"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "frame.hpp"
+#include "actions/scan/rectify/frame.hpp"
 
 namespace baton::scan {
 

@@ -1,4 +1,4 @@
-#include "warp.hpp"
+#include "actions/scan/rectify/warp.hpp"
 
 #include <opencv2/imgproc.hpp>
 

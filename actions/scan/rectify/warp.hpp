@@ -1,6 +1,6 @@
 #pragma once
 
-#include "frame.hpp"
+#include "actions/scan/rectify/frame.hpp"
 
 #include <opencv2/core.hpp>
 

@@ -1,6 +1,6 @@
-#include "documents.hpp"
+#include "actions/scan/submission/documents.hpp"
 
-#include "parameters.hpp"
+#include "actions/scan/submission/parameters.hpp"
 
 #include <boost/json/array.hpp>
 

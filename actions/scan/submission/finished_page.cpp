@@ -1,6 +1,6 @@
-#include "finished_page.hpp"
+#include "actions/scan/submission/finished_page.hpp"
 
-#include "parameters.hpp"
+#include "actions/scan/submission/parameters.hpp"
 
 #include <boost/json/object.hpp>
 

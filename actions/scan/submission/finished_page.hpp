@@ -1,10 +1,10 @@
 #pragma once
 
-#include "../assemble/ocr.hpp"
-#include "../options.hpp"
-#include "../pages/render.hpp"
-#include "../settings.hpp"
-#include "documents.hpp"
+#include "actions/scan/assemble/ocr.hpp"
+#include "actions/scan/options.hpp"
+#include "actions/scan/pages/render.hpp"
+#include "actions/scan/settings.hpp"
+#include "actions/scan/submission/documents.hpp"
 
 #include <baton/file.hpp>
 #include <baton/processor.hpp>

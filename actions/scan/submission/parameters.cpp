@@ -1,4 +1,4 @@
-#include "parameters.hpp"
+#include "actions/scan/submission/parameters.hpp"
 
 #include <boost/json/array.hpp>
 

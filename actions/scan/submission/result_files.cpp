@@ -1,6 +1,6 @@
-#include "result_files.hpp"
+#include "actions/scan/submission/result_files.hpp"
 
-#include "../assemble/document.hpp"
+#include "actions/scan/assemble/document.hpp"
 
 #include <boost/json/array.hpp>
 

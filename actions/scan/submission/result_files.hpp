@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../options.hpp"
-#include "../pages/page.hpp"
+#include "actions/scan/options.hpp"
+#include "actions/scan/pages/page.hpp"
 
 #include <baton/file.hpp>
 #include <baton/processor.hpp>

@@ -1,4 +1,4 @@
-#include "centre_line.hpp"
+#include "actions/signature/ink/centre_line.hpp"
 
 #include <array>
 #include <cmath>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../cubic.hpp"
-#include "ink_model.hpp"
+#include "actions/signature/cubic.hpp"
+#include "actions/signature/ink/ink_model.hpp"
 
 #include <span>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "fit.hpp"
+#include "actions/signature/ink/fit.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "../cubic.hpp"
+#include "actions/signature/cubic.hpp"
 
 #include <span>
 #include <vector>

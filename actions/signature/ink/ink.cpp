@@ -1,7 +1,7 @@
-#include "ink.hpp"
+#include "actions/signature/ink/ink.hpp"
 
-#include "ink_model.hpp"
-#include "outline.hpp"
+#include "actions/signature/ink/ink_model.hpp"
+#include "actions/signature/ink/outline.hpp"
 
 #include <algorithm>
 #include <iterator>

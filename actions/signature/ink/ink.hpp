@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../drawing.hpp"
-#include "../strokes/strokes.hpp"
+#include "actions/signature/drawing.hpp"
+#include "actions/signature/strokes/strokes.hpp"
 
 namespace baton::signature {
 

@@ -1,4 +1,4 @@
-#include "ink_model.hpp"
+#include "actions/signature/ink/ink_model.hpp"
 
 #include <algorithm>
 #include <cmath>

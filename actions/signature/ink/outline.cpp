@@ -1,6 +1,6 @@
-#include "outline.hpp"
+#include "actions/signature/ink/outline.hpp"
 
-#include "fit.hpp"
+#include "actions/signature/ink/fit.hpp"
 
 #include <algorithm>
 #include <array>

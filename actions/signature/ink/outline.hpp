@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../drawing.hpp"
-#include "centre_line.hpp"
+#include "actions/signature/drawing.hpp"
+#include "actions/signature/ink/centre_line.hpp"
 
 #include <span>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "font.hpp"
+#include "actions/signature/lettering/font.hpp"
 
 #include <hb-ft.h>
 #include FT_OUTLINE_H

@@ -1,7 +1,7 @@
-#include "lettering.hpp"
+#include "actions/signature/lettering/lettering.hpp"
 
-#include "font.hpp"
-#include "text_runs.hpp"
+#include "actions/signature/lettering/font.hpp"
+#include "actions/signature/lettering/text_runs.hpp"
 
 #include <algorithm>
 #include <cstdio>

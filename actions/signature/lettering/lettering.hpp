@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../drawing.hpp"
-#include "font_file.hpp"
+#include "actions/signature/drawing.hpp"
+#include "actions/signature/lettering/font_file.hpp"
 
 #include <baton/result.hpp>
 

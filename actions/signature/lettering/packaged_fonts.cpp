@@ -1,4 +1,4 @@
-#include "packaged_fonts.hpp"
+#include "actions/signature/lettering/packaged_fonts.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>

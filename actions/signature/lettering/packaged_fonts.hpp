@@ -1,6 +1,6 @@
 #pragma once
 
-#include "font_file.hpp"
+#include "actions/signature/lettering/font_file.hpp"
 
 #include <baton/registry.hpp>
 #include <baton/result.hpp>

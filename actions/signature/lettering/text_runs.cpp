@@ -1,4 +1,4 @@
-#include "text_runs.hpp"
+#include "actions/signature/lettering/text_runs.hpp"
 
 #include <fribidi.h>
 

@@ -1,6 +1,6 @@
-#include "bounds.hpp"
+#include "actions/signature/output/bounds.hpp"
 
-#include "../cubic.hpp"
+#include "actions/signature/cubic.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
-#include "framed_picture.hpp"
+#include "actions/signature/output/framed_picture.hpp"
 
-#include "bounds.hpp"
-#include "placement.hpp"
+#include "actions/signature/output/bounds.hpp"
+#include "actions/signature/output/placement.hpp"
 
 #include <baton/media/resize.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "../picture/ink_picture.hpp"
+#include "actions/signature/picture/ink_picture.hpp"
 
 #include <baton/media/image.hpp>
 

@@ -1,4 +1,4 @@
-#include "pdf_writer.hpp"
+#include "actions/signature/output/pdf_writer.hpp"
 
 #include <baton/media/pdf_drawing.hpp>
 

@@ -1,4 +1,4 @@
-#include "placement.hpp"
+#include "actions/signature/output/placement.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../drawing.hpp"
-#include "bounds.hpp"
+#include "actions/signature/drawing.hpp"
+#include "actions/signature/output/bounds.hpp"
 
 namespace baton::signature {
 

@@ -1,6 +1,6 @@
-#include "raster.hpp"
+#include "actions/signature/output/raster.hpp"
 
-#include "../cubic.hpp"
+#include "actions/signature/cubic.hpp"
 
 #include <agg_rasterizer_scanline_aa_nogamma.h>
 #include <agg_scanline_u.h>

@@ -1,10 +1,10 @@
-#include "render.hpp"
+#include "actions/signature/output/render.hpp"
 
-#include "bounds.hpp"
-#include "pdf_writer.hpp"
-#include "placement.hpp"
-#include "raster.hpp"
-#include "svg_writer.hpp"
+#include "actions/signature/output/bounds.hpp"
+#include "actions/signature/output/pdf_writer.hpp"
+#include "actions/signature/output/placement.hpp"
+#include "actions/signature/output/raster.hpp"
+#include "actions/signature/output/svg_writer.hpp"
 
 #include <baton/media/jpeg.hpp>
 #include <baton/media/png.hpp>

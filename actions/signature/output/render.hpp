@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../drawing.hpp"
-#include "../options.hpp"
+#include "actions/signature/drawing.hpp"
+#include "actions/signature/options.hpp"
 
 #include <baton/media/bytes.hpp>
 #include <baton/media/image.hpp>

@@ -1,6 +1,6 @@
-#include "svg_writer.hpp"
+#include "actions/signature/output/svg_writer.hpp"
 
-#include "../colour.hpp"
+#include "actions/signature/colour.hpp"
 
 #include <baton/media/decimal.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../drawing.hpp"
-#include "placement.hpp"
+#include "actions/signature/drawing.hpp"
+#include "actions/signature/output/placement.hpp"
 
 #include <string>
 

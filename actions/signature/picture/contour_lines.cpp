@@ -1,6 +1,6 @@
-#include "contour_lines.hpp"
+#include "actions/signature/picture/contour_lines.hpp"
 
-#include "../cubic.hpp"
+#include "actions/signature/cubic.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "dirt.hpp"
+#include "actions/signature/picture/dirt.hpp"
 
 #include <algorithm>
 #include <cstddef>

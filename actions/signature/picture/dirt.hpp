@@ -1,6 +1,6 @@
 #pragma once
 
-#include "plane.hpp"
+#include "actions/signature/picture/plane.hpp"
 
 namespace baton::signature {
 

@@ -1,11 +1,11 @@
-#include "extract_ink.hpp"
+#include "actions/signature/picture/extract_ink.hpp"
 
-#include "dirt.hpp"
-#include "paper.hpp"
-#include "paper_area.hpp"
-#include "plane.hpp"
-#include "separation.hpp"
-#include "working_copy.hpp"
+#include "actions/signature/picture/dirt.hpp"
+#include "actions/signature/picture/paper.hpp"
+#include "actions/signature/picture/paper_area.hpp"
+#include "actions/signature/picture/plane.hpp"
+#include "actions/signature/picture/separation.hpp"
+#include "actions/signature/picture/working_copy.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "ink_picture.hpp"
+#include "actions/signature/picture/ink_picture.hpp"
 
 #include <algorithm>
 #include <cstring>

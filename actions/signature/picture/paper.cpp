@@ -1,6 +1,6 @@
-#include "paper.hpp"
+#include "actions/signature/picture/paper.hpp"
 
-#include "small_plane.hpp"
+#include "actions/signature/picture/small_plane.hpp"
 
 #include <baton/media/resize.hpp>
 

@@ -1,6 +1,6 @@
-#include "paper_area.hpp"
+#include "actions/signature/picture/paper_area.hpp"
 
-#include "small_plane.hpp"
+#include "actions/signature/picture/small_plane.hpp"
 
 #include <baton/media/resize.hpp>
 

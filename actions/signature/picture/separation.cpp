@@ -1,4 +1,4 @@
-#include "separation.hpp"
+#include "actions/signature/picture/separation.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "small_plane.hpp"
+#include "actions/signature/picture/small_plane.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
-#include "trace.hpp"
+#include "actions/signature/picture/trace.hpp"
 
-#include "../cubic.hpp"
-#include "../ink/fit.hpp"
-#include "contour_lines.hpp"
+#include "actions/signature/cubic.hpp"
+#include "actions/signature/ink/fit.hpp"
+#include "actions/signature/picture/contour_lines.hpp"
 
 #include <algorithm>
 #include <array>

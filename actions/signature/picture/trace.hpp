@@ -1,7 +1,7 @@
 #pragma once
 
-#include "../drawing.hpp"
-#include "ink_picture.hpp"
+#include "actions/signature/drawing.hpp"
+#include "actions/signature/picture/ink_picture.hpp"
 
 namespace baton::signature {
 

@@ -1,4 +1,4 @@
-#include "working_copy.hpp"
+#include "actions/signature/picture/working_copy.hpp"
 
 #include <baton/media/orientation.hpp>
 #include <baton/media/resize.hpp>

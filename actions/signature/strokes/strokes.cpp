@@ -1,4 +1,4 @@
-#include "strokes.hpp"
+#include "actions/signature/strokes/strokes.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>

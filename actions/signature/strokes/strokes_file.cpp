@@ -1,4 +1,4 @@
-#include "strokes_file.hpp"
+#include "actions/signature/strokes/strokes_file.hpp"
 
 #include <baton/media/decimal.hpp>
 

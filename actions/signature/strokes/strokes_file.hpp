@@ -1,6 +1,6 @@
 #pragma once
 
-#include "strokes.hpp"
+#include "actions/signature/strokes/strokes.hpp"
 
 #include <string>
 

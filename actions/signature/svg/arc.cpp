@@ -1,4 +1,4 @@
-#include "arc.hpp"
+#include "actions/signature/svg/arc.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
-#include "colour.hpp"
+#include "actions/signature/svg/colour.hpp"
 
-#include "scanner.hpp"
+#include "actions/signature/svg/scanner.hpp"
 
 #include <algorithm>
 #include <array>

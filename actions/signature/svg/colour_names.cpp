@@ -1,5 +1,5 @@
-#include "colour.hpp"
-#include "scanner.hpp"
+#include "actions/signature/svg/colour.hpp"
+#include "actions/signature/svg/scanner.hpp"
 
 #include <algorithm>
 #include <array>

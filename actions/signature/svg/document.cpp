@@ -1,4 +1,4 @@
-#include "document.hpp"
+#include "actions/signature/svg/document.hpp"
 
 namespace baton::signature::svg {
 namespace {

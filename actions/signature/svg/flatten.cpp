@@ -1,6 +1,6 @@
-#include "flatten.hpp"
+#include "actions/signature/svg/flatten.hpp"
 
-#include "../cubic.hpp"
+#include "actions/signature/cubic.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "path.hpp"
+#include "actions/signature/svg/path.hpp"
 
 #include <vector>
 

@@ -1,4 +1,4 @@
-#include "painter.hpp"
+#include "actions/signature/svg/painter.hpp"
 
 #include <algorithm>
 #include <cmath>

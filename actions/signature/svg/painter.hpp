@@ -1,9 +1,9 @@
 #pragma once
 
-#include "../drawing.hpp"
-#include "matrix.hpp"
-#include "path.hpp"
-#include "style.hpp"
+#include "actions/signature/drawing.hpp"
+#include "actions/signature/svg/matrix.hpp"
+#include "actions/signature/svg/path.hpp"
+#include "actions/signature/svg/style.hpp"
 
 #include <cstddef>
 #include <optional>

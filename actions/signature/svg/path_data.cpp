@@ -1,7 +1,7 @@
-#include "path_data.hpp"
+#include "actions/signature/svg/path_data.hpp"
 
-#include "arc.hpp"
-#include "scanner.hpp"
+#include "actions/signature/svg/arc.hpp"
+#include "actions/signature/svg/scanner.hpp"
 
 #include <array>
 #include <optional>

@@ -1,12 +1,12 @@
-#include "read_svg.hpp"
+#include "actions/signature/svg/read_svg.hpp"
 
-#include "document.hpp"
-#include "painter.hpp"
-#include "scanner.hpp"
-#include "shapes.hpp"
-#include "style.hpp"
-#include "transform.hpp"
-#include "viewport.hpp"
+#include "actions/signature/svg/document.hpp"
+#include "actions/signature/svg/painter.hpp"
+#include "actions/signature/svg/scanner.hpp"
+#include "actions/signature/svg/shapes.hpp"
+#include "actions/signature/svg/style.hpp"
+#include "actions/signature/svg/transform.hpp"
+#include "actions/signature/svg/viewport.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "scanner.hpp"
+#include "actions/signature/svg/scanner.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,7 +1,7 @@
-#include "shapes.hpp"
+#include "actions/signature/svg/shapes.hpp"
 
-#include "arc.hpp"
-#include "path_data.hpp"
+#include "actions/signature/svg/arc.hpp"
+#include "actions/signature/svg/path_data.hpp"
 
 #include <algorithm>
 #include <optional>

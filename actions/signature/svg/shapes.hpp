@@ -1,7 +1,7 @@
 #pragma once
 
-#include "path.hpp"
-#include "viewport.hpp"
+#include "actions/signature/svg/path.hpp"
+#include "actions/signature/svg/viewport.hpp"
 
 #include <pugixml.hpp>
 

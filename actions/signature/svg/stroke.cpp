@@ -1,8 +1,8 @@
-#include "stroke.hpp"
+#include "actions/signature/svg/stroke.hpp"
 
-#include "../cubic.hpp"
-#include "arc.hpp"
-#include "flatten.hpp"
+#include "actions/signature/cubic.hpp"
+#include "actions/signature/svg/arc.hpp"
+#include "actions/signature/svg/flatten.hpp"
 
 #include <algorithm>
 #include <cmath>

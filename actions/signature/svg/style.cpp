@@ -1,6 +1,6 @@
-#include "style.hpp"
+#include "actions/signature/svg/style.hpp"
 
-#include "scanner.hpp"
+#include "actions/signature/svg/scanner.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "colour.hpp"
-#include "stroke.hpp"
-#include "viewport.hpp"
+#include "actions/signature/svg/colour.hpp"
+#include "actions/signature/svg/stroke.hpp"
+#include "actions/signature/svg/viewport.hpp"
 
 #include <pugixml.hpp>
 

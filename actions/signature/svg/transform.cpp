@@ -1,6 +1,6 @@
-#include "transform.hpp"
+#include "actions/signature/svg/transform.hpp"
 
-#include "scanner.hpp"
+#include "actions/signature/svg/scanner.hpp"
 
 #include <array>
 #include <numbers>

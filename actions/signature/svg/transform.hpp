@@ -1,6 +1,6 @@
 #pragma once
 
-#include "matrix.hpp"
+#include "actions/signature/svg/matrix.hpp"
 
 #include <string_view>
 

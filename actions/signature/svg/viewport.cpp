@@ -1,6 +1,6 @@
-#include "viewport.hpp"
+#include "actions/signature/svg/viewport.hpp"
 
-#include "scanner.hpp"
+#include "actions/signature/svg/scanner.hpp"
 
 #include <algorithm>
 #include <array>

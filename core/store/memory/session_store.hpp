@@ -30,7 +30,7 @@ public:
 private:
     using Deadline = std::pair<session::TimePoint, Id>;
 
-    using Annexes = std::array<session::AnnexText, session::kAnnexes>;
+    using Annexes = std::array<session::AnnexText, session::annex_count>;
 
     /// Deadlines are not taken out of the queue when a session changes; a stale one is noticed when it comes up.
     struct Shard {

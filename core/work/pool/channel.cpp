@@ -14,7 +14,7 @@ namespace baton::core::work {
 
 namespace {
 
-constexpr auto kAwait = boost::asio::as_tuple(boost::asio::use_awaitable);
+constexpr auto await_token = boost::asio::as_tuple(boost::asio::use_awaitable);
 using Wait = boost::asio::posix::stream_descriptor;
 
 }  // namespace
@@ -34,7 +34,7 @@ task<void> Channel::send(std::string_view body, std::span<const int> files) {
             const IoStatus status = send_packet(socket_.native_handle(), packet);
             if (status == IoStatus::done) break;
             if (status != IoStatus::would_block) co_return lost();
-            const auto [error] = co_await socket_.async_wait(Wait::wait_write, kAwait);
+            const auto [error] = co_await socket_.async_wait(Wait::wait_write, await_token);
             if (error) co_return lost();
         }
     }
@@ -51,7 +51,7 @@ task<Delivery> Channel::receive() {
         if (status == IoStatus::malformed) co_return problem(errc::internal, "malformed message: oversized packet");
         if (status == IoStatus::would_block) {
             bytes = {};  // an idle worker's channel holds no buffer
-            const auto [error] = co_await socket_.async_wait(Wait::wait_read, kAwait);
+            const auto [error] = co_await socket_.async_wait(Wait::wait_read, await_token);
             if (error) co_return lost();
             continue;
         }

@@ -21,7 +21,7 @@ namespace baton::core::work {
 namespace {
 
 /// What of the environment a worker needs. Never API keys or other settings.
-constexpr std::array<std::string_view, 10> kKeptVariables{"LD_LIBRARY_PATH=",
+constexpr std::array<std::string_view, 10> kept_variables{"LD_LIBRARY_PATH=",
                                                           "TZ=",
                                                           "LANG=",
                                                           "LC_",
@@ -35,7 +35,7 @@ constexpr std::array<std::string_view, 10> kKeptVariables{"LD_LIBRARY_PATH=",
 std::vector<char*> worker_environment() {
     std::vector<char*> kept;
     for (char** variable = environ; *variable != nullptr; ++variable) {
-        for (const auto name : kKeptVariables) {
+        for (const auto name : kept_variables) {
             if (std::string_view{*variable}.starts_with(name)) {
                 kept.push_back(*variable);
                 break;

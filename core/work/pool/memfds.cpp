@@ -10,12 +10,12 @@ namespace baton::core::work {
 
 namespace {
 
-constexpr std::size_t kPiece = 256 * 1024;
+constexpr std::size_t piece_size = 256 * 1024;
 
 /// What the helper's thread writes to; its own, as the caller's frame may be gone before it runs.
 struct Copy {
     file::BlobWriter writer;
-    std::vector<std::byte> piece = std::vector<std::byte>(kPiece);
+    std::vector<std::byte> piece = std::vector<std::byte>(piece_size);
 };
 
 task<std::shared_ptr<const file::Blob>> copy_of(const file::FileReader& file, boost::asio::any_io_executor helper) {

@@ -31,11 +31,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kGrace = 500ms;
-constexpr auto kFirstPause = 50ms;
-constexpr auto kLongestPause = 5000ms;
+constexpr auto grace_time = 500ms;
+constexpr auto first_pause = 50ms;
+constexpr auto longest_pause = 5000ms;
 /// A job is given to another worker this often if the one it was meant for had just died.
-constexpr unsigned kMaxMisdeliveries = 3;
+constexpr unsigned max_misdeliveries = 3;
 
 /// Awaits without passing the caller's cancellation on: what runs on the strand must come to its own end.
 auto uncancelled() {
@@ -131,14 +131,14 @@ asio::awaitable<void> Pool::Impl::live(Slot& slot) {
             ++failures;
         }
     }
-    if (slot.worker) co_await slot.worker->finish(kGrace);
+    if (slot.worker) co_await slot.worker->finish(grace_time);
     slot.worker.reset();
 }
 
 asio::awaitable<void> Pool::Impl::reload(Slot& slot, unsigned failures) {
     if (failures > 0)
         co_await pause(
-            slot, std::min<std::chrono::milliseconds>(kFirstPause * (1u << std::min(failures, 7u)), kLongestPause));
+            slot, std::min<std::chrono::milliseconds>(first_pause * (1u << std::min(failures, 7u)), longest_pause));
     if (stopping) co_return;
     auto loaded = co_await load_plugins(new_worker(slot), settings, false);
     slot.ready = loaded.has_value();
@@ -173,7 +173,7 @@ asio::awaitable<void> Pool::Impl::perform(Slot& slot, std::shared_ptr<Ticket> ti
         log::error("a job failed unexpectedly", {{"what", surprise.what()}});
         slot.worker->kill();
     }
-    if (exchanged.misdelivered && !stopping && ++ticket->misdeliveries < kMaxMisdeliveries) {
+    if (exchanged.misdelivered && !stopping && ++ticket->misdeliveries < max_misdeliveries) {
         requeue(std::move(ticket));
         co_return;
     }

@@ -14,7 +14,7 @@ namespace asio = boost::asio;
 namespace {
 
 /// For a process that closed its channel to be gone; it should be ending already.
-constexpr std::chrono::milliseconds kLastBreath{200};
+constexpr std::chrono::milliseconds last_breath{200};
 
 }  // namespace
 
@@ -98,7 +98,7 @@ asio::awaitable<std::string> WorkerProcess::lose(Problem why) {
     if (!gone) child_->kill();
     channel_->close();
     {
-        const Deadline deadline{*this, kLastBreath};
+        const Deadline deadline{*this, last_breath};
         co_await ended();
     }
     if (!gone) co_return why.detail;

@@ -13,7 +13,7 @@ namespace baton::core::work {
 
 namespace {
 
-constexpr std::size_t kControlSize = CMSG_SPACE(sizeof(int) * max_packet_fds);
+constexpr std::size_t control_size = CMSG_SPACE(sizeof(int) * max_packet_fds);
 
 void take_descriptors(msghdr& message, std::vector<file::Fd>& fds) {
     for (cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr; part = CMSG_NXTHDR(&message, part)) {
@@ -39,7 +39,7 @@ result<std::pair<file::Fd, file::Fd>> make_socket_pair() {
 
 IoStatus send_packet(int socket, const Packet& packet) {
     iovec bytes{const_cast<char*>(packet.bytes.data()), packet.bytes.size()};
-    alignas(cmsghdr) std::array<char, kControlSize> control{};
+    alignas(cmsghdr) std::array<char, control_size> control{};
     msghdr message{};
     message.msg_iov = &bytes;
     message.msg_iovlen = 1;
@@ -64,7 +64,7 @@ IoStatus receive_packet(int socket, bool wait, std::string& bytes, std::vector<f
     fds.clear();
     bytes.resize(max_packet_size);
     iovec space{bytes.data(), bytes.size()};
-    alignas(cmsghdr) std::array<char, kControlSize> control{};
+    alignas(cmsghdr) std::array<char, control_size> control{};
     msghdr message{};
     message.msg_iov = &space;
     message.msg_iovlen = 1;

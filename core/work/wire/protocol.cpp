@@ -17,11 +17,11 @@ namespace baton::core::work {
 
 namespace {
 
-constexpr std::size_t kMaxPlugins = 256;
-constexpr std::size_t kMaxName = 64;
-constexpr std::size_t kMaxPath = 4096;
-constexpr std::size_t kMaxText = 4096;
-constexpr std::uint64_t kMaxNumber = 1ull << 62;
+constexpr std::size_t max_plugins = 256;
+constexpr std::size_t max_name = 64;
+constexpr std::size_t max_path = 4096;
+constexpr std::size_t max_text = 4096;
+constexpr std::uint64_t max_number = 1ull << 62;
 
 result<boost::json::value> parse_object(std::string_view text) {
     auto value = read_json(text, "");
@@ -56,7 +56,7 @@ constexpr std::string_view name_of(JobKind kind) {
     }
     return "operate";
 }
-constexpr std::array kKinds{JobKind::inspect, JobKind::process, JobKind::operate};
+constexpr std::array kind_names{JobKind::inspect, JobKind::process, JobKind::operate};
 
 constexpr std::string_view name_of(baton::errc code) {
     switch (code) {
@@ -73,8 +73,8 @@ constexpr std::string_view name_of(baton::errc code) {
     }
     return "processing_failed";
 }
-constexpr std::array kCodes{baton::errc::invalid_input, baton::errc::forbidden, baton::errc::unsupported_media,
-                            baton::errc::too_large, baton::errc::processing_failed};
+constexpr std::array error_codes{baton::errc::invalid_input, baton::errc::forbidden, baton::errc::unsupported_media,
+                                 baton::errc::too_large, baton::errc::processing_failed};
 
 constexpr std::string_view name_of(std::string_view text) {
     return text;
@@ -83,7 +83,7 @@ constexpr std::string_view name_of(std::string_view text) {
 /// The choice whose name the member says; the first one if that is none.
 template <class Choice, std::size_t N>
 Choice read_choice(ObjectReader& reader, std::string_view key, const std::array<Choice, N>& choices) {
-    const auto text = reader.string(key, kMaxName);
+    const auto text = reader.string(key, max_name);
     for (const Choice choice : choices) {
         if (name_of(choice) == text) return choice;
     }
@@ -91,10 +91,10 @@ Choice read_choice(ObjectReader& reader, std::string_view key, const std::array<
     return choices.front();
 }
 
-constexpr std::array<std::string_view, 4> kReports{"loading", "registered", "refused", "ready"};
-static_assert(kReports.size() == std::variant_size_v<LoadReport>);
-constexpr std::array<std::string_view, 2> kAnswers{"done", "failed"};
-static_assert(kAnswers.size() == std::variant_size_v<JobAnswer>);
+constexpr std::array<std::string_view, 4> report_types{"loading", "registered", "refused", "ready"};
+static_assert(report_types.size() == std::variant_size_v<LoadReport>);
+constexpr std::array<std::string_view, 2> answer_types{"done", "failed"};
+static_assert(answer_types.size() == std::variant_size_v<JobAnswer>);
 
 boost::json::object to_json(const Loading& loading) {
     return {{"type", "loading"}, {"plugin", loading.plugin}};
@@ -118,7 +118,7 @@ boost::json::object to_json(const Ready&) {
 std::optional<std::string> read_setting(ObjectReader& reader) {
     const auto setting = reader.any("setting");
     if (setting.is_null()) return std::nullopt;
-    if (setting.is_string() && setting.get_string().size() <= kMaxName) return std::string{setting.get_string()};
+    if (setting.is_string() && setting.get_string().size() <= max_name) return std::string{setting.get_string()};
     reader.fail("'setting' is no text");
     return std::nullopt;
 }
@@ -157,15 +157,15 @@ result<Setup> decode_setup(std::string_view text) {
     if (!value) return value.error();
     ObjectReader reader{value->get_object()};
     Setup setup;
-    setup.plugins = read_list<plugin::PluginFile>(reader, "plugins", kMaxPlugins, [](ObjectReader& one) {
-        return plugin::PluginFile{one.string("id", kMaxName), one.string("version", kMaxName),
-                                  one.string("library", kMaxPath), one.object("settings")};
+    setup.plugins = read_list<plugin::PluginFile>(reader, "plugins", max_plugins, [](ObjectReader& one) {
+        return plugin::PluginFile{one.string("id", max_name), one.string("version", max_name),
+                                  one.string("library", max_path), one.object("settings")};
     });
     setup.assets = reader.boolean("assets");
-    setup.address_space = reader.number("address_space", kMaxNumber);
-    setup.session_bytes = reader.number("session_bytes", kMaxNumber);
-    setup.deadline = std::chrono::milliseconds{reader.number("deadline_ms", kMaxNumber)};
-    setup.log_level = reader.string("log_level", kMaxName);
+    setup.address_space = reader.number("address_space", max_number);
+    setup.session_bytes = reader.number("session_bytes", max_number);
+    setup.deadline = std::chrono::milliseconds{reader.number("deadline_ms", max_number)};
+    setup.log_level = reader.string("log_level", max_name);
     setup.log_coloured = reader.boolean("log_coloured");
     if (auto finished = reader.finish(); !finished) return finished.error();
     return setup;
@@ -180,15 +180,15 @@ result<LoadReport> decode_load_report(std::string_view text) {
     if (!value) return value.error();
     ObjectReader reader{value->get_object()};
     LoadReport report = Ready{};
-    const auto type = read_choice(reader, "type", kReports);
+    const auto type = read_choice(reader, "type", report_types);
     if (type != "ready") {
-        auto name = reader.string("plugin", kMaxName);
+        auto name = reader.string("plugin", max_name);
         if (type == "loading") {
             report = Loading{std::move(name)};
         } else if (type == "registered") {
             report = Registered{std::move(name), reader.object("registration")};
         } else {
-            report = Refused{std::move(name), reader.string("detail", kMaxText), read_setting(reader)};
+            report = Refused{std::move(name), reader.string("detail", max_text), read_setting(reader)};
         }
     }
     if (auto finished = reader.finish(); !finished) return finished.error();
@@ -200,7 +200,7 @@ std::string encode_job(std::uint64_t id, const Job& job) {
     for (const auto& file : job.files) {
         files.push_back({{"key", file.key},
                          {"content_type", file.content_type},
-                         {"filename", one_line(file.filename, kMaxText)},
+                         {"filename", one_line(file.filename, max_text)},
                          {"info", file.info},
                          {"made_from", file.made_from}});
     }
@@ -221,18 +221,18 @@ result<JobRequest> decode_job(std::string_view text) {
     if (!value) return value.error();
     ObjectReader reader{value->get_object()};
     JobRequest job;
-    job.id = reader.number("id", kMaxNumber);
-    job.kind = read_choice(reader, "kind", kKinds);
-    job.action = reader.string("action", kMaxName);
-    job.format = reader.string("format", kMaxName);
-    job.operation = reader.string("operation", kMaxName);
+    job.id = reader.number("id", max_number);
+    job.kind = read_choice(reader, "kind", kind_names);
+    job.action = reader.string("action", max_name);
+    job.format = reader.string("format", max_name);
+    job.operation = reader.string("operation", max_name);
     job.options = reader.object("options");
     job.data = reader.any("data");
     job.submitted = reader.any("submitted");
     job.backend = reader.boolean("backend");
     job.files = read_list<FileNote>(reader, "files", max_message_files, [](ObjectReader& one) {
-        return FileNote{one.string("key", kMaxName), one.string("content_type", 127), one.string("filename", kMaxText),
-                        one.object("info"), one.string("made_from", kMaxName)};
+        return FileNote{one.string("key", max_name), one.string("content_type", 127), one.string("filename", max_text),
+                        one.object("info"), one.string("made_from", max_name)};
     });
     if (auto finished = reader.finish(); !finished) return finished.error();
     return job;
@@ -243,8 +243,8 @@ std::string encode_answer(const JobAnswer& answer) {
         return boost::json::serialize(boost::json::object{{"type", "failed"},
                                                           {"id", failed->id},
                                                           {"code", name_of(failed->error.code)},
-                                                          {"detail", one_line(failed->error.detail, kMaxText)},
-                                                          {"pointer", one_line(failed->error.pointer, kMaxText)}});
+                                                          {"detail", one_line(failed->error.detail, max_text)},
+                                                          {"pointer", one_line(failed->error.pointer, max_text)}});
     }
     const auto& done = std::get<JobDone>(answer);
     boost::json::array files;
@@ -265,11 +265,11 @@ result<JobAnswer> decode_answer(std::string_view text) {
     if (!value) return value.error();
     ObjectReader reader{value->get_object()};
     JobAnswer answer;
-    if (read_choice(reader, "type", kAnswers) == "done") {
-        JobDone done{reader.number("id", kMaxNumber), reader.object("body"), {}, {}};
+    if (read_choice(reader, "type", answer_types) == "done") {
+        JobDone done{reader.number("id", max_number), reader.object("body"), {}, {}};
         done.files = read_list<OutputNote>(reader, "files", max_message_files, read_output);
         done.keep = read_list<KeptNote>(reader, "keep", max_message_files, [](ObjectReader& one) {
-            KeptNote kept{one.string("of", kMaxName), {}, one.object("info")};
+            KeptNote kept{one.string("of", max_name), {}, one.object("info")};
             if (kept.of.empty()) one.fail("'of' names no file");
             ObjectReader file{one.object("file")};
             kept.file = read_output(file);
@@ -278,10 +278,10 @@ result<JobAnswer> decode_answer(std::string_view text) {
         });
         answer = std::move(done);
     } else {
-        JobFailed failed{reader.number("id", kMaxNumber), {}};
-        failed.error.code = read_choice(reader, "code", kCodes);
-        failed.error.detail = reader.string("detail", kMaxText);
-        failed.error.pointer = reader.string("pointer", kMaxText);
+        JobFailed failed{reader.number("id", max_number), {}};
+        failed.error.code = read_choice(reader, "code", error_codes);
+        failed.error.detail = reader.string("detail", max_text);
+        failed.error.pointer = reader.string("pointer", max_text);
         answer = std::move(failed);
     }
     if (auto finished = reader.finish(); !finished) return finished.error();

@@ -17,14 +17,14 @@ namespace baton::core::work {
 namespace {
 
 /// The most that the header of `Inspector::inspect` promises to carry.
-constexpr std::size_t kMaxInfo = 16 * 1024;
+constexpr std::size_t max_info = 16 * 1024;
 
 Error failed(std::string detail) {
     return Error{baton::errc::processing_failed, std::move(detail), {}};
 }
 
 bool too_long(const boost::json::object& info) {
-    return boost::json::serialize(info).size() > kMaxInfo;
+    return boost::json::serialize(info).size() > max_info;
 }
 
 /// What the three kinds of job have in common at their end.

@@ -28,9 +28,9 @@ namespace baton::core::work {
 namespace {
 
 /// A job's inputs (1024) and outputs, with room for the runtime.
-constexpr rlim_t kMaxDescriptors = 2200;
+constexpr rlim_t max_descriptors = 2200;
 /// What a plugin's page may have travels in one memfd, however small the sessions' quota.
-constexpr rlim_t kLeastFileSize = 64ull * 1024 * 1024;
+constexpr rlim_t least_file_size = 64ull * 1024 * 1024;
 
 result<void> limit(__rlimit_resource resource, rlim_t value, const char* name) {
     rlimit now{};
@@ -65,8 +65,8 @@ result<void> limit_resources(std::uint64_t address_space, std::uint64_t session_
     // A standard error that is a log file over the limit must cost a log line, not the worker.
     std::signal(SIGXFSZ, SIG_IGN);
     if (auto done = limit(RLIMIT_CORE, 0, "RLIMIT_CORE"); !done) return done;
-    if (auto done = limit(RLIMIT_NOFILE, kMaxDescriptors, "RLIMIT_NOFILE"); !done) return done;
-    const rlim_t file_size = std::max<rlim_t>(session_bytes, kLeastFileSize);
+    if (auto done = limit(RLIMIT_NOFILE, max_descriptors, "RLIMIT_NOFILE"); !done) return done;
+    const rlim_t file_size = std::max<rlim_t>(session_bytes, least_file_size);
     if (auto done = limit(RLIMIT_FSIZE, file_size, "RLIMIT_FSIZE"); !done) return done;
     if (address_space == 0 || has_sanitizer()) return {};
     return limit(RLIMIT_AS, address_space, "RLIMIT_AS");

@@ -12,14 +12,14 @@ namespace baton::core::work {
 
 namespace {
 
-constexpr int kIdleMilliseconds = 500;
+constexpr int idle_milliseconds = 500;
 
 }  // namespace
 
 void WorkerPort::wait_for_packet() {
     pollfd channel{worker_channel_fd, POLLIN, 0};
     // A job's memory is worth keeping for the next one that comes at once, not for the night.
-    if (::poll(&channel, 1, kIdleMilliseconds) == 0) ::malloc_trim(0);
+    if (::poll(&channel, 1, idle_milliseconds) == 0) ::malloc_trim(0);
 }
 
 std::optional<Delivery> WorkerPort::receive() {

@@ -1,4 +1,4 @@
-#include "boxes.hpp"
+#include "media/src/heic/boxes.hpp"
 
 #include <cstdint>
 #include <functional>

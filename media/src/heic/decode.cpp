@@ -1,6 +1,6 @@
-#include "../icc.hpp"
-#include "boxes.hpp"
-#include "codec.hpp"
+#include "media/src/heic/boxes.hpp"
+#include "media/src/heic/codec.hpp"
+#include "media/src/icc.hpp"
 
 #include <libheif/heif.h>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "layout.hpp"
+#include "media/src/jpeg/layout.hpp"
 
 #include <baton/media/picture.hpp>
 #include <baton/result.hpp>

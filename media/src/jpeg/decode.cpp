@@ -1,6 +1,6 @@
-#include "../icc.hpp"
-#include "codec.hpp"
-#include "errors.hpp"
+#include "media/src/icc.hpp"
+#include "media/src/jpeg/codec.hpp"
+#include "media/src/jpeg/errors.hpp"
 
 #include <algorithm>
 #include <utility>

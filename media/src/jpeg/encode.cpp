@@ -1,5 +1,5 @@
-#include "errors.hpp"
-#include "layout.hpp"
+#include "media/src/jpeg/errors.hpp"
+#include "media/src/jpeg/layout.hpp"
 
 #include <baton/media/jpeg.hpp>
 

@@ -1,4 +1,4 @@
-#include "errors.hpp"
+#include "media/src/jpeg/errors.hpp"
 
 #include <string>
 

@@ -1,6 +1,6 @@
-#include "layout.hpp"
+#include "media/src/jpeg/layout.hpp"
 
-#include "markers.hpp"
+#include "media/src/jpeg/markers.hpp"
 
 #include <algorithm>
 #include <cstring>

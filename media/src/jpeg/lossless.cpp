@@ -1,6 +1,6 @@
-#include "../icc.hpp"
-#include "codec.hpp"
-#include "layout.hpp"
+#include "media/src/icc.hpp"
+#include "media/src/jpeg/codec.hpp"
+#include "media/src/jpeg/layout.hpp"
 
 #include <baton/media/jpeg.hpp>
 

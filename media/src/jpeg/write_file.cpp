@@ -1,5 +1,5 @@
-#include "layout.hpp"
-#include "markers.hpp"
+#include "media/src/jpeg/layout.hpp"
+#include "media/src/jpeg/markers.hpp"
 
 #include <algorithm>
 #include <span>

@@ -1,6 +1,6 @@
-#include "archival.hpp"
+#include "media/src/pdf/archival.hpp"
 
-#include "srgb.hpp"
+#include "media/src/pdf/srgb.hpp"
 
 #include <span>
 #include <string_view>

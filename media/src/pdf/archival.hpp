@@ -1,6 +1,6 @@
 #pragma once
 
-#include "document.hpp"
+#include "media/src/pdf/document.hpp"
 
 namespace baton::media::pdf {
 

@@ -1,4 +1,4 @@
-#include "document.hpp"
+#include "media/src/pdf/document.hpp"
 
 namespace baton::media::pdf {
 

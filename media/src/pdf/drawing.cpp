@@ -1,4 +1,4 @@
-#include "document.hpp"
+#include "media/src/pdf/document.hpp"
 
 #include <baton/media/decimal.hpp>
 #include <baton/media/pdf_drawing.hpp>

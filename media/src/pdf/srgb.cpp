@@ -1,6 +1,6 @@
-#include "srgb.hpp"
+#include "media/src/pdf/srgb.hpp"
 
-#include "big_endian.hpp"
+#include "media/src/pdf/big_endian.hpp"
 
 #include <array>
 #include <string_view>

@@ -1,6 +1,6 @@
-#include "text_layer.hpp"
+#include "media/src/pdf/text_layer.hpp"
 
-#include "glyphless.hpp"
+#include "media/src/pdf/glyphless.hpp"
 
 #include <array>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "chunks.hpp"
+#include "media/src/png/chunks.hpp"
 
 namespace baton::media::png {
 

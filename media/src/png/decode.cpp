@@ -1,7 +1,7 @@
-#include "../icc.hpp"
-#include "chunks.hpp"
-#include "codec.hpp"
-#include "errors.hpp"
+#include "media/src/icc.hpp"
+#include "media/src/png/chunks.hpp"
+#include "media/src/png/codec.hpp"
+#include "media/src/png/errors.hpp"
 
 #include <cstring>
 #include <utility>

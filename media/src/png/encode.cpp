@@ -1,5 +1,5 @@
-#include "../bits.hpp"
-#include "errors.hpp"
+#include "media/src/bits.hpp"
+#include "media/src/png/errors.hpp"
 
 #include <baton/media/png.hpp>
 

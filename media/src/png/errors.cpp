@@ -1,4 +1,4 @@
-#include "errors.hpp"
+#include "media/src/png/errors.hpp"
 
 #include <cstdio>
 

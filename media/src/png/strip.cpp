@@ -1,5 +1,5 @@
-#include "chunks.hpp"
-#include "codec.hpp"
+#include "media/src/png/chunks.hpp"
+#include "media/src/png/codec.hpp"
 
 #include <baton/media/png.hpp>
 

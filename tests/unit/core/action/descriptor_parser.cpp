@@ -15,7 +15,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::string_view kBytes = "moduleGZstyle{}";
+constexpr std::string_view some_bytes = "moduleGZstyle{}";
 
 json::object good() {
     return json::parse(R"({
@@ -40,12 +40,12 @@ std::shared_ptr<const file::Blob> blob_of(std::string_view text) {
     return writer.finish().value();
 }
 
-result<ActionDescriptor> parse(const json::object& registration, std::string_view bytes = kBytes) {
+result<ActionDescriptor> parse(const json::object& registration, std::string_view bytes = some_bytes) {
     return parse_descriptor("test", "1.0", registration, bytes.empty() ? nullptr : blob_of(bytes));
 }
 
 /// What is said of the good registration after `change`.
-std::string complaint(const std::function<void(json::object&)>& change, std::string_view bytes = kBytes) {
+std::string complaint(const std::function<void(json::object&)>& change, std::string_view bytes = some_bytes) {
     auto registration = good();
     change(registration);
     const auto action = parse(registration, bytes);

@@ -28,7 +28,7 @@ action::Catalog catalog() {
     return action::Catalog{{photo, easy, scan}};
 }
 
-result<session::Request> parse(std::string_view body) {
+result<session::Spec> parse(std::string_view body) {
     return api::parse_create_request(body, catalog(), config::Settings{});
 }
 

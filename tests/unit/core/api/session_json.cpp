@@ -14,19 +14,19 @@ namespace json = boost::json;
 namespace {
 
 const TimePoint t0{1'700'000'000s + 7ms};
-constexpr auto kId = "11111111-2222-4333-8444-555555555555";
+constexpr auto some_id = "11111111-2222-4333-8444-555555555555";
 
 Session made(Extras extras = {}) {
-    auto request = std::make_shared<Request>();
-    request->id = *parse_id(kId);
-    request->action = "photo";
-    request->format = "jpg";
-    request->created_at = t0;
-    request->session_ttl = 60s;
-    request->result_ttl = 30s;
-    request->set_extras(std::move(extras));
+    auto spec = std::make_shared<Spec>();
+    spec->id = *parse_id(some_id);
+    spec->action = "photo";
+    spec->format = "jpg";
+    spec->created_at = t0;
+    spec->session_ttl = 60s;
+    spec->result_ttl = 30s;
+    spec->set_extras(std::move(extras));
     Session session;
-    session.request = std::move(request);
+    session.spec = std::move(spec);
     return session;
 }
 
@@ -34,13 +34,13 @@ Session made(Extras extras = {}) {
 
 TEST_CASE("a plain session has what the contract names and nothing that was not given") {
     const auto text = api::session_json(made(), "https://a.example/b");
-    CHECK(json::parse(text) == json::value{{"id", kId},
+    CHECK(json::parse(text) == json::value{{"id", some_id},
                                            {"action_type", "photo"},
                                            {"status", "pending"},
                                            {"output_format", "jpg"},
                                            {"session_ttl", 60'000'000'000},
                                            {"result_ttl", 30'000'000'000},
-                                           {"url", std::string{"https://a.example/b/s/"} + kId},
+                                           {"url", std::string{"https://a.example/b/s/"} + some_id},
                                            {"created_at", "2023-11-14T22:13:20.007Z"},
                                            {"expires_at", "2023-11-14T22:14:20.007Z"}});
 }
@@ -68,13 +68,16 @@ TEST_CASE("a completed session tells its files, a tombstone does not") {
     session.completed_at = t0 + 1s;
     session.events = {{Status::opened, t0}, {Status::completed, t0 + 1s}};
     File file;
-    file.id = *parse_id(kId);
+    file.id = *parse_id(some_id);
     file.content_type = "image/jpeg";
     file.filename = "\"p\".jpg";
     file.size = 12;
     session.items = {file};
-    const json::value item{
-        {"download_id", kId}, {"content_type", "image/jpeg"}, {"filename", "\"p\".jpg"}, {"size", 12}, {"sha256", ""}};
+    const json::value item{{"download_id", some_id},
+                           {"content_type", "image/jpeg"},
+                           {"filename", "\"p\".jpg"},
+                           {"size", 12},
+                           {"sha256", ""}};
     CHECK(json::parse(api::session_json(session, "")).at("result") == json::array{item});
     CHECK(json::parse(api::result_json(session)).at("items") == json::array{item});
     CHECK(json::parse(api::event_json(session, 2)).at("data") == json::array{item});
@@ -84,7 +87,7 @@ TEST_CASE("a completed session tells its files, a tombstone does not") {
 
     session.ended_at = t0 + 2s;
     session.items.clear();
-    CHECK(json::parse(api::session_json(session, "")) == json::value{{"id", kId}, {"status", "expired"}});
+    CHECK(json::parse(api::session_json(session, "")) == json::value{{"id", some_id}, {"status", "expired"}});
 }
 
 TEST_CASE("an action's own fields take the place of the usual ones") {

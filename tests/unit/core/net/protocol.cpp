@@ -83,7 +83,7 @@ public:
     task<std::span<const std::byte>> next() override { co_return std::span<const std::byte>{}; }
 };
 
-constexpr auto kGet = "GET /a?b=c HTTP/1.1\r\nHost: h\r\n\r\n"sv;
+constexpr auto get_request = "GET /a?b=c HTTP/1.1\r\nHost: h\r\n\r\n"sv;
 
 std::string post(std::size_t length, std::string_view more = {}) {
     return "POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(length) + "\r\n" + std::string{more} +
@@ -94,7 +94,7 @@ std::string post(std::size_t length, std::string_view more = {}) {
 
 TEST_CASE("pipelined requests follow each other") {
     Talk talk;
-    REQUIRE(talk.begin(std::string{kGet} + post(3) + "abc" + std::string{kGet}) == Header::complete);
+    REQUIRE(talk.begin(std::string{get_request} + post(3) + "abc" + std::string{get_request}) == Header::complete);
     CHECK(talk.request.target == "/a?b=c");
     CHECK(talk.request.content_length == 0u);
     CHECK(talk.body() == "|end");
@@ -196,7 +196,7 @@ TEST_CASE("a body that nobody read is thrown away if that is cheap") {
         talk.send(std::string(65'531, 'x'));
         CHECK(talk.body().ends_with("|end"));
         talk.protocol.end_request(talk.now);
-        CHECK(talk.begin(kGet) == Header::complete);
+        CHECK(talk.begin(get_request) == Header::complete);
     }
     SUBCASE("too large") {
         REQUIRE(talk.begin(post(65'537)) == Header::complete);
@@ -284,16 +284,16 @@ TEST_CASE("who keeps the connection") {
         CHECK(talk.ending() == Ending::close);
     }
     SUBCASE("the answer closes") {
-        REQUIRE(talk.begin(kGet) == Header::complete);
+        REQUIRE(talk.begin(get_request) == Header::complete);
         talk.response.close = true;
         CHECK(talk.ending() == Ending::close);
     }
     SUBCASE("a server that stops closes") {
-        REQUIRE(talk.begin(kGet) == Header::complete);
+        REQUIRE(talk.begin(get_request) == Header::complete);
         CHECK(talk.ending(true) == Ending::close);
     }
     SUBCASE("chunks keep it") {
-        REQUIRE(talk.begin(kGet) == Header::complete);
+        REQUIRE(talk.begin(get_request) == Header::complete);
         talk.response.pieces = std::make_unique<Unsized>();
         CHECK(talk.ending() == Ending::next_request);
     }
@@ -303,7 +303,7 @@ TEST_CASE("a stream takes the connection over, but not for HEAD") {
     Talk talk;
     talk.response.stream = [](net::Stream) -> std::shared_ptr<http::Upgraded> { return nullptr; };
     SUBCASE("GET") {
-        REQUIRE(talk.begin(kGet) == Header::complete);
+        REQUIRE(talk.begin(get_request) == Header::complete);
         CHECK(talk.ending() == Ending::hand_over);
     }
     SUBCASE("HEAD") {
@@ -317,11 +317,11 @@ TEST_CASE("nobody speaks the new protocol before it is agreed on") {
     Talk talk;
     talk.response.upgrade = [](net::Stream) -> std::shared_ptr<http::Upgraded> { return nullptr; };
     SUBCASE("patient") {
-        REQUIRE(talk.begin(kGet) == Header::complete);
+        REQUIRE(talk.begin(get_request) == Header::complete);
         CHECK(talk.ending() == Ending::hand_over);
     }
     SUBCASE("early") {
-        REQUIRE(talk.begin(std::string{kGet} + "x") == Header::complete);
+        REQUIRE(talk.begin(std::string{get_request} + "x") == Header::complete);
         CHECK(talk.ending() == Ending::refuse_upgrade);
     }
 }

@@ -64,8 +64,8 @@ bool says(std::string_view answer, std::string_view line) {
            std::string_view::npos;
 }
 
-constexpr auto kAsk = "GET /file HTTP/1.1\r\nHost: h\r\n\r\n"sv;
-constexpr auto kAskNext = "GET /next HTTP/1.1\r\nHost: h\r\n\r\n"sv;
+constexpr auto ask_request = "GET /file HTTP/1.1\r\nHost: h\r\n\r\n"sv;
+constexpr auto ask_next_request = "GET /next HTTP/1.1\r\nHost: h\r\n\r\n"sv;
 
 }  // namespace
 
@@ -73,21 +73,21 @@ TEST_CASE("pieces of known length make one body, and the connection goes on") {
     Streaming server;
     server.script = {{"abc", "defg"}, 7};
     Wire wire{server.router};
-    const auto answer = wire.ask(kAsk);
+    const auto answer = wire.ask(ask_request);
     CHECK(says(answer, "Content-Length: 7"));
     CHECK(body_of(answer) == "abcdefg");
     CHECK(server.script.destroyed);
-    CHECK(body_of(wire.ask(kAskNext)) == "next");
+    CHECK(body_of(wire.ask(ask_next_request)) == "next");
 }
 
 TEST_CASE("pieces of unknown length go in chunks, and the connection goes on") {
     Streaming server;
     server.script = {{"abc", "defg"}, {}};
     Wire wire{server.router};
-    const auto answer = wire.ask(kAsk);
+    const auto answer = wire.ask(ask_request);
     CHECK(says(answer, "Transfer-Encoding: chunked"));
     CHECK(body_of(answer) == "3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n");
-    CHECK(body_of(wire.ask(kAskNext)) == "next");
+    CHECK(body_of(wire.ask(ask_next_request)) == "next");
 }
 
 TEST_CASE("for HTTP/1.0 the end of the connection ends a body of unknown length") {
@@ -108,7 +108,7 @@ TEST_CASE("HEAD pulls no piece") {
     CHECK(says(answer, "Transfer-Encoding: chunked"));
     CHECK(body_of(answer).empty());
     CHECK(server.script.given == 0);
-    CHECK(body_of(wire.ask(kAskNext)) == "next");
+    CHECK(body_of(wire.ask(ask_next_request)) == "next");
 }
 
 TEST_CASE("a first piece that fails is answered, a later one cuts the connection off without an end") {
@@ -116,26 +116,26 @@ TEST_CASE("a first piece that fails is answered, a later one cuts the connection
     SUBCASE("first") {
         server.script = {{}, {}, true};
         Wire wire{server.router};
-        const auto answer = wire.ask(kAsk);
+        const auto answer = wire.ask(ask_request);
         CHECK(answer.starts_with("HTTP/1.1 503 "));
         CHECK_FALSE(wire.closed());
     }
     SUBCASE("in chunks") {
         server.script = {{"abc"}, {}, true};
         Wire wire{server.router};
-        CHECK(body_of(wire.ask(kAsk)) == "3\r\nabc\r\n");
+        CHECK(body_of(wire.ask(ask_request)) == "3\r\nabc\r\n");
         CHECK(wire.closed());
     }
     SUBCASE("shorter than it said") {
         server.script = {{"abc"}, 4};
         Wire wire{server.router};
-        CHECK(body_of(wire.ask(kAsk)) == "abc");
+        CHECK(body_of(wire.ask(ask_request)) == "abc");
         CHECK(wire.closed());
     }
     SUBCASE("longer than it said") {
         server.script = {{"abc", "def"}, 4};
         Wire wire{server.router};
-        CHECK(body_of(wire.ask(kAsk)) == "abc");
+        CHECK(body_of(wire.ask(ask_request)) == "abc");
         CHECK(wire.closed());
     }
 }
@@ -145,7 +145,7 @@ TEST_CASE("the next piece is only made when the last has left") {
     const std::string large(1024 * 1024, 'x');
     server.script = {{large, large, large}, 3 * large.size()};
     Wire wire{server.router};
-    wire.send(kAsk);
+    wire.send(ask_request);
     CHECK(server.script.given == 1);
     wire.work();
     CHECK(server.script.given == 1);

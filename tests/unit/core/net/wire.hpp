@@ -65,7 +65,7 @@ public:
     /// All that the server has to say until it waits or has ended.
     std::string take_all() {
         std::string all;
-        for (std::string piece = take(kPiece); !piece.empty(); piece = take(kPiece)) all += piece;
+        for (std::string piece = take(piece_size); !piece.empty(); piece = take(piece_size)) all += piece;
         return all;
     }
     std::string ask(std::string_view request) {
@@ -87,7 +87,7 @@ private:
         return face;
     }
 
-    static constexpr std::size_t kPiece = 65536;
+    static constexpr std::size_t piece_size = 65536;
 
     std::atomic<bool> draining_{false};
     Shared shared_;

@@ -14,11 +14,11 @@ namespace {
 const TimePoint t0{1'700'000'000s};
 
 Session started(std::chrono::nanoseconds ttl = 10min) {
-    auto request = std::make_shared<Request>();
+    auto request = std::make_shared<Spec>();
     request->created_at = t0;
     request->session_ttl = ttl;
     Session session;
-    session.request = std::move(request);
+    session.spec = std::move(request);
     session.status = Status::action_started;
     session.events = {{Status::opened, t0}, {Status::action_started, t0}};
     return session;

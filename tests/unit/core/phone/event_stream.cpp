@@ -32,7 +32,7 @@ struct Listening {
 
     Listening() {
         REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) == 0);
-        session::Request request;
+        session::Spec request;
         request.id = id;
         request.session_ttl = 10min;
         request.created_at = sessions.now();

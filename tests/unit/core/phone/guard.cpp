@@ -30,10 +30,10 @@ access::Device device(unsigned char number) {
 }
 
 session::Session session_of(Status status, const access::Device& holder = {}) {
-    session::Request request;
+    session::Spec request;
     request.action = "stamp";
     session::Session session;
-    session.request = std::make_shared<const session::Request>(std::move(request));
+    session.spec = std::make_shared<const session::Spec>(std::move(request));
     session.status = status;
     session.device = holder;
     return session;
@@ -73,7 +73,7 @@ struct World {
     World() {
         settings.base_url = "https://baton.test/app";
         settings.base_path = "/app";
-        session::Request request;
+        session::Spec request;
         request.id = id = new_id();
         request.action = "stamp";
         request.session_ttl = 60s;

@@ -55,7 +55,7 @@ TEST_CASE("a manifest is read strictly") {
 }
 
 TEST_CASE("no action is called like a route of the server") {
-    for (const auto id : baton::core::action::kReservedIds) {
+    for (const auto id : baton::core::action::reserved_ids) {
         CAPTURE(id);
         auto text = manifest_with(BATON_SDK_VERSION, ours.stdlib, ours.boost);
         text.replace(text.find("photo"), 5, id);

@@ -100,10 +100,10 @@ TEST_CASE("a file that is being replaced matters only to a call that is given it
 TEST_CASE("a backend's operation sees what completed the session") {
     CallWorld world;
     world.upload("p1", 100);
-    const Id owner = new_id();
-    REQUIRE(world.run(world.sessions.acquire(world.id, owner, 10s, world.now)).has_value());
+    const Id submission = new_id();
+    REQUIRE(world.run(world.sessions.acquire(world.id, submission, 10s, world.now)).has_value());
     const auto data = session::counted(R"({"pages":2})", nullptr);
-    REQUIRE(world.run(world.sessions.complete(world.id, owner, {{}, nullptr, data, true})).has_value());
+    REQUIRE(world.run(world.sessions.complete(world.id, submission, {{}, nullptr, data, true})).has_value());
     const auto completed = world.session();
     world.worker.answer([](const Job&) { return JobReply{}; });
     const auto call = [&] { return world.run(world.calls.call(*completed, world.ground(), {"see", {}, "r1", true})); };
@@ -184,11 +184,11 @@ TEST_CASE("nothing is kept while the session is submitted, and afterwards it is 
     CallWorld world;
     world.upload("p1", 100);
     const auto before = world.session();
-    const Id owner = new_id();
-    REQUIRE(world.run(world.sessions.acquire(world.id, owner, 10s, world.now)).has_value());
+    const Id submission = new_id();
+    REQUIRE(world.run(world.sessions.acquire(world.id, submission, 10s, world.now)).has_value());
     CHECK(world.keep(before, "p1", 10).has_value());
     CHECK(world.files.usage() == 100);
-    REQUIRE(world.run(world.sessions.complete(world.id, owner, {})).has_value());
+    REQUIRE(world.run(world.sessions.complete(world.id, submission, {})).has_value());
     CHECK(world.keep(before, "p1", 10).error().code == errc::session_completed);
     CHECK(world.files.usage() == 0);
 }

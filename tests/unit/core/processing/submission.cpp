@@ -185,7 +185,7 @@ TEST_CASE("who lost the lease completes nothing, and leaves it to the other") {
     CHECK(world.submit().error().code == errc::conflict);
     world.worker.work = nullptr;
     CHECK(world.files.usage() == 100);
-    CHECK(world.session()->lease->owner == other);
+    CHECK(world.session()->lease->submission == other);
 }
 
 TEST_CASE("a session that is taken over meanwhile is completed, and stays the other phone's") {

@@ -101,7 +101,7 @@ struct World {
     }
 
     Id create() {
-        session::Request request;
+        session::Spec request;
         request.id = new_id();
         request.action = catalog.list().front().id;
         request.format = "jpg";

@@ -11,13 +11,13 @@ namespace {
 const TimePoint t0{1'700'000'000s};
 
 Session fresh() {
-    auto request = std::make_shared<Request>();
-    request->id = new_id();
-    request->created_at = t0;
-    request->session_ttl = 60s;
-    request->result_ttl = 30s;
+    auto spec = std::make_shared<Spec>();
+    spec->id = new_id();
+    spec->created_at = t0;
+    spec->session_ttl = 60s;
+    spec->result_ttl = 30s;
     Session session;
-    session.request = std::move(request);
+    session.spec = std::move(spec);
     return session;
 }
 

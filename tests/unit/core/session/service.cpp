@@ -44,12 +44,12 @@ struct World {
     }
 
     Id create() {
-        Request request;
-        request.id = new_id();
-        request.session_ttl = 60s;
-        request.result_ttl = 30s;
-        request.created_at = now;
-        return (*run(service.create(std::move(request))))->id();
+        Spec spec;
+        spec.id = new_id();
+        spec.session_ttl = 60s;
+        spec.result_ttl = 30s;
+        spec.created_at = now;
+        return (*run(service.create(std::move(spec))))->id();
     }
 
     File stored(const Id& session, std::size_t size) {
@@ -184,10 +184,10 @@ TEST_CASE("uploads that an action retains stay until the result expires") {
     REQUIRE(world.run(world.service.put_upload(id, file)).has_value());
     const File kept = world.stored(id, 50);
     REQUIRE(world.run(world.service.keep(id, kept, file.id)).has_value());
-    const Id owner = new_id();
-    REQUIRE(world.run(world.service.acquire(id, owner, 1min, world.now)).has_value());
+    const Id submission = new_id();
+    REQUIRE(world.run(world.service.acquire(id, submission, 1min, world.now)).has_value());
     const AnnexText retained = counted(R"({"pages":1})", nullptr);
-    REQUIRE(world.run(world.service.complete(id, owner, {{}, nullptr, retained, true})).has_value());
+    REQUIRE(world.run(world.service.complete(id, submission, {{}, nullptr, retained, true})).has_value());
     const auto completed = *world.run(world.service.get(id));
     REQUIRE(completed->uploads.size() == 1);
     CHECK(completed->uploads[0].kept == nullptr);
@@ -230,7 +230,7 @@ TEST_CASE("who waits for the lease gets it when the first submission fails, and 
         if (first_succeeds)
             CHECK(waited->error().code == errc::session_completed);
         else
-            CHECK((**waited)->lease->owner == second);
+            CHECK((**waited)->lease->submission == second);
     }
 }
 
@@ -241,10 +241,10 @@ TEST_CASE("completing drops the uploads and keeps the results until their end") 
     File upload = world.stored(id, 100);
     upload.key = "photo";
     (void)world.run(world.service.put_upload(id, upload));
-    const Id owner = new_id();
-    (void)world.run(world.service.acquire(id, owner, 1min, world.now));
+    const Id submission = new_id();
+    (void)world.run(world.service.acquire(id, submission, 1min, world.now));
     const File item = world.stored(id, 300);
-    REQUIRE(world.run(world.service.complete(id, owner, {{item}, nullptr})).has_value());
+    REQUIRE(world.run(world.service.complete(id, submission, {{item}, nullptr})).has_value());
     CHECK(world.files.usage() == 300);
     CHECK(world.run(world.service.put_draft(id, "{}")).error().code == errc::session_completed);
     world.now += 31s;
@@ -288,9 +288,9 @@ TEST_CASE("what fails does not bind") {
     CHECK(world.run(world.service.remove_upload(id, "none", claim)).error().code == errc::not_found);
     CHECK_FALSE(access::is_bound((*world.run(world.service.get(id)))->device));
     (void)world.run(world.service.open(id));
-    const Id owner = new_id();
-    REQUIRE(world.run(world.service.acquire(id, owner, 1min, world.now, claim)).has_value());
-    (void)world.run(world.service.release(id, owner));
+    const Id submission = new_id();
+    REQUIRE(world.run(world.service.acquire(id, submission, 1min, world.now, claim)).has_value());
+    (void)world.run(world.service.release(id, submission));
     CHECK_FALSE(access::is_bound((*world.run(world.service.get(id)))->device));
 }
 
@@ -301,10 +301,10 @@ TEST_CASE("a submission that was taken in is finished, whoever takes the session
     const access::Claim second{{}, access::new_device()};
     (void)world.run(world.service.start(id, first));
     const access::Claim sender{{first.bind({})}, access::new_device()};
-    const Id owner = new_id();
-    REQUIRE(world.run(world.service.acquire(id, owner, 1min, world.now, sender)).has_value());
+    const Id submission = new_id();
+    REQUIRE(world.run(world.service.acquire(id, submission, 1min, world.now, sender)).has_value());
     REQUIRE(world.run(world.service.take_over(id, second)).has_value());
-    const auto done = world.run(world.service.complete(id, owner, {{File{}}, nullptr}, sender));
+    const auto done = world.run(world.service.complete(id, submission, {{File{}}, nullptr}, sender));
     REQUIRE(done.has_value());
     CHECK(second.made((*done)->device));
     CHECK(world.run(world.service.take_over(id, first)).error().code == errc::session_completed);

@@ -42,14 +42,14 @@ File made_file(int number, const char* key) {
 
 /// One with everything that a session can have at once, and more.
 Session full_session() {
-    auto request = std::make_shared<Request>();
-    request->id = id_of(1);
-    request->owner = 1;
-    request->action = "scan";
-    request->format = "pdf";
-    request->session_ttl = 30min;
-    request->result_ttl = 5min;
-    request->created_at = TimePoint{1'700'000'000s + 123456789ns};
+    auto spec = std::make_shared<Spec>();
+    spec->id = id_of(1);
+    spec->owner = 1;
+    spec->action = "scan";
+    spec->format = "pdf";
+    spec->session_ttl = 30min;
+    spec->result_ttl = 5min;
+    spec->created_at = TimePoint{1'700'000'000s + 123456789ns};
     Extras extras;
     extras.intro_text = "# Hello\n\tline two";
     extras.locale = "pt-BR";
@@ -57,9 +57,9 @@ Session full_session() {
     extras.metadata = {{"order", "4711"}};
     extras.options = {{"max_pages", 3}};
     extras.has_options = true;
-    request->set_extras(std::move(extras));
+    spec->set_extras(std::move(extras));
     Session session;
-    session.request = std::move(request);
+    session.spec = std::move(spec);
     session.status = Status::action_started;
     for (std::size_t i = 0; i < session.device.size(); ++i) session.device[i] = static_cast<unsigned char>(i * 17);
     session.version = 42;
@@ -76,10 +76,10 @@ Session full_session() {
     return session;
 }
 
-constexpr auto kKeys = "other:a,shop:b";
+constexpr auto key_list = "other:a,shop:b";
 
 std::string refusal(std::string_view text) {
-    auto owners = owners_of(kKeys);
+    auto owners = owners_of(key_list);
     const auto read = read_record(text, owners);
     REQUIRE(read.has_error());
     CHECK(read.error().code == errc::internal);
@@ -88,39 +88,39 @@ std::string refusal(std::string_view text) {
 }
 
 json::object full_record() {
-    return json::parse(write_record(full_session(), owners_of(kKeys))).as_object();
+    return json::parse(write_record(full_session(), owners_of(key_list))).as_object();
 }
 
 }  // namespace
 
 TEST_CASE("the record is what the golden file says") {
     const std::string path = std::string{std::getenv("BATON_TEST_GOLDEN")} + "/session_record.golden.json";
-    const std::string written = write_record(full_session(), owners_of(kKeys)) + "\n";
+    const std::string written = write_record(full_session(), owners_of(key_list)) + "\n";
     if (std::getenv("BATON_WRITE_GOLDEN") != nullptr) std::ofstream{path} << written;
     std::ostringstream golden;
     golden << std::ifstream{path}.rdbuf();
     CHECK(written == golden.str());
     // What was written once can be read for ever.
-    auto owners = owners_of(kKeys);
+    auto owners = owners_of(key_list);
     const auto read = read_record(golden.str(), owners);
     REQUIRE_MESSAGE(read.has_value(), (read ? "" : read.error().detail));
     CHECK(write_record(*read, owners) + "\n" == golden.str());
 }
 
 TEST_CASE("nothing of a session is lost on its way") {
-    auto owners = owners_of(kKeys);
+    auto owners = owners_of(key_list);
     const Session session = full_session();
     const auto read = *read_record(write_record(session, owners), owners);
     CHECK(read.id() == session.id());
-    CHECK(read.request->owner == 1);
-    CHECK(read.request->extras() == session.request->extras());
+    CHECK(read.spec->owner == 1);
+    CHECK(read.spec->extras() == session.spec->extras());
     CHECK(read.expires_at() == session.expires_at());
-    CHECK(read.request->result_ttl == 5min);
+    CHECK(read.spec->result_ttl == 5min);
     CHECK(read.device == session.device);
     CHECK(read.version == 42);
     CHECK(read.events.size() == 2);
     CHECK(read.events[1].at == session.events[1].at);
-    CHECK(read.lease->owner == id_of(9));
+    CHECK(read.lease->submission == id_of(9));
     CHECK(read.lease->until == session.lease->until);
     REQUIRE(read.uploads.size() == 2);
     CHECK(read.uploads[0].file.info == session.uploads[0].file.info);
@@ -133,16 +133,16 @@ TEST_CASE("nothing of a session is lost on its way") {
 }
 
 TEST_CASE("a session of each state comes back, a bare one too") {
-    auto owners = owners_of(kKeys);
-    auto request = std::make_shared<Request>();
-    request->id = id_of(1);
+    auto owners = owners_of(key_list);
+    auto spec = std::make_shared<Spec>();
+    spec->id = id_of(1);
     Session bare;
-    bare.request = request;
+    bare.spec = spec;
     const auto pending = *read_record(write_record(bare, owners), owners);
     CHECK(pending.status == Status::pending);
     CHECK_FALSE(pending.lease);
     CHECK_FALSE(pending.result);
-    CHECK_FALSE(pending.request->extras().has_options);
+    CHECK_FALSE(pending.spec->extras().has_options);
     bare.status = Status::completed;
     bare.completed_at = TimePoint{5s};
     CHECK(*read_record(write_record(bare, owners), owners)->completed_at == TimePoint{5s});
@@ -157,20 +157,20 @@ TEST_CASE("a session of each state comes back, a bare one too") {
 TEST_CASE("the owner is a name: another order of the keys, and a name given later, change nothing") {
     const auto text = write_record(full_session(), owners_of("x:1,shop:b"));
     auto reordered = owners_of("shop:b,x:1");
-    CHECK(read_record(text, reordered)->request->owner == 0);
+    CHECK(read_record(text, reordered)->spec->owner == 0);
     const auto keys = *access::parse_api_keys("x:1,b");
     const auto unnamed = write_record(full_session(), access::Owners{keys});
     CHECK(unnamed.find(access::fingerprint(keys[1])) != std::string::npos);
     auto named = owners_of("shop:b");
-    CHECK(read_record(unnamed, named)->request->owner == 0);
+    CHECK(read_record(unnamed, named)->spec->owner == 0);
     // A key that is gone owns what it owned: nobody else sees it.
     auto others = owners_of("x:1");
-    CHECK(read_record(text, others)->request->owner != 0);
+    CHECK(read_record(text, others)->spec->owner != 0);
 }
 
 TEST_CASE("a newer Baton's record is refused in one line") {
     auto record = full_record();
-    record["record"] = kRecordVersion + 1;
+    record["record"] = record_version + 1;
     CHECK(refusal(json::serialize(record)).find("newer Baton") != std::string::npos);
     record = full_record();
     record["colour"] = "red";

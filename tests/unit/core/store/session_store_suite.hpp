@@ -21,13 +21,13 @@ inline void run(boost::asio::awaitable<void> test) {
 }
 
 inline session::Session make_session(session::TimePoint created_at) {
-    auto request = std::make_shared<session::Request>();
-    request->id = new_id();
-    request->created_at = created_at;
-    request->session_ttl = std::chrono::seconds{60};
-    request->result_ttl = std::chrono::seconds{30};
+    auto spec = std::make_shared<session::Spec>();
+    spec->id = new_id();
+    spec->created_at = created_at;
+    spec->session_ttl = std::chrono::seconds{60};
+    spec->result_ttl = std::chrono::seconds{30};
     session::Session session;
-    session.request = std::move(request);
+    session.spec = std::move(spec);
     return session;
 }
 

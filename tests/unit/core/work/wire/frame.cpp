@@ -34,7 +34,7 @@ std::string packet(std::uint32_t magic, std::uint16_t flags, std::uint16_t fds, 
     return bytes + text;
 }
 
-constexpr std::uint32_t kMagic = 0x314e5442;
+constexpr std::uint32_t frame_magic = 0x314e5442;
 
 /// What an assembler says of one packet that arrives with `fds` descriptors.
 result<std::optional<Message>> receive(const std::string& bytes, std::size_t fds = 0) {
@@ -83,29 +83,29 @@ TEST_CASE("an assembler serves one message after the other") {
 TEST_CASE("malformed packets are refused") {
     CHECK(receive("").has_error());
     CHECK(receive("BTN1").has_error());
-    CHECK(receive(packet(0x12345678, 0, 0, 0, 0)).has_error());          // magic
-    CHECK(receive(packet(kMagic, 4, 0, 0, 0)).has_error());              // flags
-    CHECK(receive(packet(kMagic, 0, 1, 1, 0)).has_error());              // names a descriptor that is not there
-    CHECK(receive(packet(kMagic, 0, 0, 0, 0), 1).has_error());           // has one that it does not name
-    CHECK(receive(packet(kMagic, 0, 65, 65, 0), 65).has_error());        // too many in a packet
-    CHECK(receive(packet(kMagic, 0, 0, 1025, 0)).has_error());           // too many in all
-    CHECK(receive(packet(kMagic, 0, 0, 0, 5, "{}")).has_error());        // body shorter than said
-    CHECK(receive(packet(kMagic, 0, 0, 0, 1, "{}")).has_error());        // body longer than said
-    CHECK(receive(packet(kMagic, 1, 0, 0, 5)).has_error());              // a memfd that is not there
-    CHECK(receive(packet(kMagic, 1, 1, 0, 5, "{}"), 1).has_error());     // memfd and inline
-    CHECK(receive(packet(kMagic, 1, 1, 0, 0x7fffffff), 1).has_error());  // body over its limit
-    CHECK(receive(packet(kMagic, 0, 2, 1, 0), 2).has_error());           // more files than announced
-    CHECK(receive(packet(kMagic, 2, 1, 1, 0), 1).has_error());           // continues nothing
-    CHECK(receive(packet(kMagic, 3, 1, 1, 0), 1).has_error());           // continues with a body
+    CHECK(receive(packet(0x12345678, 0, 0, 0, 0)).has_error());               // magic
+    CHECK(receive(packet(frame_magic, 4, 0, 0, 0)).has_error());              // flags
+    CHECK(receive(packet(frame_magic, 0, 1, 1, 0)).has_error());              // names a descriptor that is not there
+    CHECK(receive(packet(frame_magic, 0, 0, 0, 0), 1).has_error());           // has one that it does not name
+    CHECK(receive(packet(frame_magic, 0, 65, 65, 0), 65).has_error());        // too many in a packet
+    CHECK(receive(packet(frame_magic, 0, 0, 1025, 0)).has_error());           // too many in all
+    CHECK(receive(packet(frame_magic, 0, 0, 0, 5, "{}")).has_error());        // body shorter than said
+    CHECK(receive(packet(frame_magic, 0, 0, 0, 1, "{}")).has_error());        // body longer than said
+    CHECK(receive(packet(frame_magic, 1, 0, 0, 5)).has_error());              // a memfd that is not there
+    CHECK(receive(packet(frame_magic, 1, 1, 0, 5, "{}"), 1).has_error());     // memfd and inline
+    CHECK(receive(packet(frame_magic, 1, 1, 0, 0x7fffffff), 1).has_error());  // body over its limit
+    CHECK(receive(packet(frame_magic, 0, 2, 1, 0), 2).has_error());           // more files than announced
+    CHECK(receive(packet(frame_magic, 2, 1, 1, 0), 1).has_error());           // continues nothing
+    CHECK(receive(packet(frame_magic, 3, 1, 1, 0), 1).has_error());           // continues with a body
 }
 
 TEST_CASE("continuations must belong to what they continue") {
-    const auto first = packet(kMagic, 0, 1, 3, 2, "{}");
+    const auto first = packet(frame_magic, 0, 1, 3, 2, "{}");
     for (const auto& [second, fds] : {
-             std::pair{packet(kMagic, 0, 1, 1, 0), 1},  // another message begins
-             std::pair{packet(kMagic, 2, 1, 4, 0), 1},  // another total
-             std::pair{packet(kMagic, 2, 3, 3, 0), 3},  // too many
-             std::pair{packet(kMagic, 2, 0, 3, 0), 0},  // none: could go on for ever
+             std::pair{packet(frame_magic, 0, 1, 1, 0), 1},  // another message begins
+             std::pair{packet(frame_magic, 2, 1, 4, 0), 1},  // another total
+             std::pair{packet(frame_magic, 2, 3, 3, 0), 3},  // too many
+             std::pair{packet(frame_magic, 2, 0, 3, 0), 0},  // none: could go on for ever
          }) {
         MessageAssembler assembler;
         CHECK_FALSE(assembler.add(bytes_of(first), descriptors(1)).value().has_value());

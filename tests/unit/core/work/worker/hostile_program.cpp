@@ -18,7 +18,7 @@ using namespace baton::core::work;
 
 namespace {
 
-constexpr const char* kRegistration = R"({"type":"registered","plugin":"misbehave","registration":{
+constexpr const char* registration_text = R"({"type":"registered","plugin":"misbehave","registration":{
     "formats":[{"id":"jpg","media_type":"image/jpeg","extension":"jpg","default":true}],
     "options":{"type":"object","properties":{"how":{"type":"string"}}},"accepts":[],
     "page":{"entry":"","styles":[],"assets":[]},"processor":true,"inspector":false,"operations":[],
@@ -74,7 +74,7 @@ int main(int, char** arguments) {
     if (how == "early-ready") port.send(encode_load_report(Ready{}));
     if (how == "load-garbage") send_raw("this is no message at all");
     port.send(encode_load_report(Loading{"misbehave"}));
-    port.send(kRegistration);
+    port.send(registration_text);
     port.send(encode_load_report(Ready{}));
     if (const auto job = port.receive()) answer(port, how, decode_job(job->text)->id);
 }
