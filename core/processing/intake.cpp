@@ -41,7 +41,7 @@ task<session::Snapshot> Intake::take(const session::Session& session, std::strin
     // Only now does it cost the store anything: what is refused never had a name (decision 0042).
     if (auto named = co_await writer.commit(file.id); !named) co_return named.error();
     auto taken = co_await sessions_.put_upload(session.id(), file, std::move(claim), action->upload_limit);
-    if (!taken) (void)co_await files_.remove(file.id);
+    if (!taken && session::surely_not_made(taken.error())) (void)co_await files_.remove(file.id);
     co_return taken;
 }
 

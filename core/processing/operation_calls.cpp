@@ -88,7 +88,7 @@ task<> OperationCalls::keep_one(const session::Session& session, work::JobKept k
     if (auto put = co_await files_.put(file.id, {session.id(), std::move(*counted)}); !put) co_return put.error();
     const auto stored = co_await sessions_.keep(session.id(), file, source->file.id);
     if (stored) co_return result<>{};
-    (void)co_await files_.remove(file.id);
+    if (session::surely_not_made(stored.error())) (void)co_await files_.remove(file.id);
     // What was rendered of a file that has been replaced meanwhile is still the answer to this call.
     if (stored.error().code == errc::conflict) co_return result<>{};
     co_return stored.error();

@@ -60,7 +60,7 @@ task<session::Snapshot> Submissions::process(const session::Session& session, co
     auto made = co_await store_results(session, *submitted.action, std::move(*reply), std::move(submitted.data));
     if (!made) co_return made.error();
     auto completed = co_await service_.complete(session.id(), submission, *made, std::move(submitted.claim));
-    if (!completed) (void)co_await drop(std::move(made->items));
+    if (!completed && session::surely_not_made(completed.error())) (void)co_await drop(std::move(made->items));
     co_return completed;
 }
 
@@ -69,8 +69,9 @@ task<work::JobReply> Submissions::run(const session::Session& session, const Id&
     for (std::size_t left = job.files.size() + 1; left > 0; --left) {
         auto reply = co_await jobs_.run(job);
         if (!reply || !reply->files.empty()) co_return reply;
-        if (auto renewed = co_await service_.renew(session.id(), submission, longest_); !renewed)
+        if (auto renewed = co_await service_.renew(session.id(), submission, longest_); !renewed) {
             co_return renewed.error();
+        }
         for (auto& kept : reply->keep) {
             auto counted = co_await files_.adopt(session.id(), std::move(kept.file.reader));
             if (!counted) co_return counted.error();

@@ -10,6 +10,11 @@
 
 namespace baton::core::session {
 
+/// Whether a change that ended so was surely not made. Only then may files go that it would have pointed to.
+inline bool surely_not_made(const Problem& ended) {
+    return ended.code != errc::uncertain;
+}
+
 /// Where sessions and their annexes live. Every implementation passes tests/unit/core/store/session_store_suite.hpp.
 ///
 /// Any call of a store that is not this process's memory may also end with `unavailable` (nothing was changed) or, if

@@ -2,14 +2,13 @@
 
 #include "core/store/memory/file_store.hpp"
 #include "core/store/memory/session_store.hpp"
+#include "tests/unit/core/run.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <doctest/doctest.h>
 
 #include <chrono>
-#include <exception>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -84,14 +83,7 @@ struct World {
 
     template <class T>
     result<T> run(task<T> work) {
-        std::optional<result<T>> out;
-        asio::co_spawn(context, std::move(work), [&](std::exception_ptr failure, result<T> value) {
-            if (failure) std::rethrow_exception(failure);
-            out = std::move(value);
-        });
-        context.restart();
-        context.run();
-        return std::move(*out);
+        return run_on(context, std::move(work));
     }
 
     result<http::Response> ask(const std::string& path, const std::string& cookie = "", const std::string& body = "") {

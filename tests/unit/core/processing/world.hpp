@@ -4,20 +4,18 @@
 #include "core/file/blob.hpp"
 #include "core/processing/job_ground.hpp"
 #include "core/session/service.hpp"
-#include "core/store/memory/session_store.hpp"
 #include "core/work/wire/jobs.hpp"
 #include "tests/unit/core/processing/counting_store.hpp"
+#include "tests/unit/core/run.hpp"
+#include "tests/unit/core/session/failing_store.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <doctest/doctest.h>
 
 #include <chrono>
 #include <cstddef>
-#include <exception>
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -64,7 +62,7 @@ inline work::JobOutput output(std::string type, std::string_view bytes, std::str
 /// One action over memory stores, with a clock that the test moves. Quotas: 1000 bytes a session, 1500 in all.
 struct World {
     session::TimePoint now{1'700'000'000s};
-    store::memory::MemorySessionStore stored{100};
+    session::FailingStore stored{100};
     CountingStore files{1000, 1500};
     event::Hub hub;
     session::Service sessions{stored, files, hub, [this] { return now; }};
@@ -90,14 +88,7 @@ struct World {
 
     template <class T>
     result<T> run(task<T> work) {
-        std::optional<result<T>> out;
-        asio::co_spawn(context, std::move(work), [&](std::exception_ptr failure, result<T> value) {
-            if (failure) std::rethrow_exception(failure);
-            out = std::move(value);
-        });
-        context.restart();
-        context.run();
-        return *out;
+        return run_on(context, std::move(work));
     }
 
     Id create() {

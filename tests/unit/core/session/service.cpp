@@ -3,6 +3,7 @@
 #include "core/observe/log.hpp"
 #include "core/store/memory/file_store.hpp"
 #include "core/store/memory/session_store.hpp"
+#include "tests/unit/core/run.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -33,14 +34,7 @@ struct World {
 
     template <class T>
     result<T> run(task<T> work) {
-        std::optional<result<T>> out;
-        asio::co_spawn(context, std::move(work), [&](std::exception_ptr failure, result<T> value) {
-            if (failure) std::rethrow_exception(failure);
-            out = std::move(value);
-        });
-        context.restart();
-        context.run();
-        return *out;
+        return run_on(context, std::move(work));
     }
 
     Id create() {

@@ -1,41 +1,17 @@
 #include "core/session/service.hpp"
 #include "core/store/memory/file_store.hpp"
-#include "core/store/memory/session_store.hpp"
+#include "tests/unit/core/run.hpp"
+#include "tests/unit/core/session/failing_store.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <doctest/doctest.h>
-
-#include <optional>
 
 using namespace baton::core;
 using namespace baton::core::session;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// A store of this process that fails as one on the other side of a network does.
-class FailingStore : public store::memory::MemorySessionStore {
-public:
-    using MemorySessionStore::MemorySessionStore;
-
-    std::optional<errc> writes;  ///< what changes answer with, instead of being made
-    bool unreachable = false;    ///< nothing can be read either
-
-    task<Snapshot> get(Id id) override {
-        if (unreachable) co_return problem(errc::unavailable, "connection refused");
-        co_return co_await MemorySessionStore::get(id);
-    }
-    task<Snapshot> compare_and_set(Id id, std::uint64_t version, Session next, AnnexChanges changes) override {
-        if (writes) co_return problem(*writes, "connection lost");
-        co_return co_await MemorySessionStore::compare_and_set(id, version, std::move(next), std::move(changes));
-    }
-    task<std::vector<Snapshot>> due(TimePoint now, std::size_t limit) override {
-        if (unreachable) co_return problem(errc::unavailable, "connection refused");
-        co_return co_await MemorySessionStore::due(now, limit);
-    }
-};
 
 struct World {
     TimePoint now{1'700'000'000s};
@@ -47,14 +23,7 @@ struct World {
 
     template <class T>
     result<T> run(task<T> work) {
-        std::optional<result<T>> out;
-        boost::asio::co_spawn(context, std::move(work), [&](std::exception_ptr failure, result<T> value) {
-            if (failure) std::rethrow_exception(failure);
-            out = std::move(value);
-        });
-        context.restart();
-        context.run();
-        return *out;
+        return run_on(context, std::move(work));
     }
 
     Id create() {
