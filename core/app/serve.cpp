@@ -68,6 +68,8 @@ std::string text_of(const std::exception_ptr& surprise) {
         std::rethrow_exception(surprise);
     } catch (const std::exception& known) {
         return known.what();
+    } catch (...) {
+        return "of an unknown kind";
     }
 }
 
@@ -116,8 +118,9 @@ public:
     result<void> run(bool demo, const std::string& demo_key) {
         asio::signal_set signals{server_.executor(), SIGTERM, SIGINT};
         asio::co_spawn(server_.executor(), live(signals, demo, demo_key), [this](const std::exception_ptr& surprise) {
-            if (surprise)
+            if (surprise) {
                 failure_ = problem(errc::internal, "the server stopped by an exception: " + text_of(surprise));
+            }
             server_.stop();
         });
         server_.run();
