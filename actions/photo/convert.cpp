@@ -29,9 +29,7 @@ struct Ready {
 
 result<Ready> decode(BytesView file, const Recipe& recipe) {
     auto picture = media::decode(file, {.max_pixels = recipe.settings.max_pixels, .long_side = recipe.options.max_px});
-    if (!picture) {
-        return picture.error();
-    }
+    if (!picture) return picture.error();
     const media::Orientation orientation = picture->header.orientation;
     Ready ready;
     if (recipe.options.max_px != 0) {
@@ -40,13 +38,9 @@ result<Ready> decode(BytesView file, const Recipe& recipe) {
     }
     ready.image = media::upright(std::move(picture->image), orientation);
     ready.icc = std::move(picture->icc);
-    if (recipe.options.keep_metadata) {
-        ready.metadata = media::for_upright_pixels(std::move(picture->metadata));
-    }
+    if (recipe.options.keep_metadata) ready.metadata = media::for_upright_pixels(std::move(picture->metadata));
     ready.subsampling = picture->subsampling;
-    if (media::swaps_axes(orientation)) {
-        std::swap(ready.subsampling.horizontal, ready.subsampling.vertical);
-    }
+    if (media::swaps_axes(orientation)) std::swap(ready.subsampling.horizontal, ready.subsampling.vertical);
     ready.from_png = picture->header.kind == media::Kind::png;
     return ready;
 }
@@ -61,9 +55,7 @@ result<Bytes> encode_jpeg(const Ready& ready, const Recipe& recipe, bool with_ex
 // Nothing unless the file is a JPEG whose coded picture may stay as it is.
 result<std::optional<media::LosslessJpeg>> without_loss(BytesView file, const Recipe& recipe, bool regular,
                                                         bool with_extras) {
-    if (media::sniff(file) != media::Kind::jpeg || recipe.options.quality) {
-        return std::optional<media::LosslessJpeg>{};
-    }
+    if (media::sniff(file) != media::Kind::jpeg || recipe.options.quality) return std::optional<media::LosslessJpeg>{};
     return media::upright_jpeg(file, {.keep_metadata = with_extras && recipe.options.keep_metadata,
                                       .keep_profile = with_extras,
                                       .checked = regular,
@@ -73,16 +65,10 @@ result<std::optional<media::LosslessJpeg>> without_loss(BytesView file, const Re
 
 result<Bytes> to_jpg(BytesView file, const Recipe& recipe, bool regular) {
     auto kept = without_loss(file, recipe, regular, true);
-    if (!kept) {
-        return kept.error();
-    }
-    if (*kept) {
-        return std::move((*kept)->bytes);
-    }
+    if (!kept) return kept.error();
+    if (*kept) return std::move((*kept)->bytes);
     auto ready = decode(file, recipe);
-    if (!ready) {
-        return ready.error();
-    }
+    if (!ready) return ready.error();
     ready->image.flatten_on_white();
     return encode_jpeg(*ready, recipe, true);
 }
@@ -91,17 +77,11 @@ result<Bytes> to_png(BytesView file, const Recipe& recipe, bool regular) {
     if (media::sniff(file) == media::Kind::png && !recipe.options.keep_metadata) {
         auto kept = media::stripped_png(
             file, {.checked = regular, .max_pixels = recipe.settings.max_pixels, .max_px = recipe.options.max_px});
-        if (!kept) {
-            return kept.error();
-        }
-        if (*kept) {
-            return std::move(**kept);
-        }
+        if (!kept) return kept.error();
+        if (*kept) return std::move(**kept);
     }
     auto ready = decode(file, recipe);
-    if (!ready) {
-        return ready.error();
-    }
+    if (!ready) return ready.error();
     return media::encode_png(ready->image, {.icc = ready->icc, .metadata = &ready->metadata});
 }
 
@@ -112,9 +92,7 @@ result<Bytes> one_page(const Recipe& recipe, media::PdfPage page) {
 
 result<Bytes> to_pdf(BytesView file, const Recipe& recipe, bool regular) {
     const auto kept = without_loss(file, recipe, regular, false);
-    if (!kept) {
-        return kept.error();
-    }
+    if (!kept) return kept.error();
     if (*kept) {
         const media::LosslessJpeg& jpeg = **kept;
         return one_page(recipe, {.coding = media::PdfPage::Coding::jpeg,
@@ -125,15 +103,11 @@ result<Bytes> to_pdf(BytesView file, const Recipe& recipe, bool regular) {
                                  .placement = {}});
     }
     auto ready = decode(file, recipe);
-    if (!ready) {
-        return ready.error();
-    }
+    if (!ready) return ready.error();
     ready->image.flatten_on_white();
     const bool drawing = ready->from_png && media::has_few_colours(ready->image, few_colours);
     const auto coded = drawing ? media::encode_png(ready->image, {}) : encode_jpeg(*ready, recipe, false);
-    if (!coded) {
-        return coded.error();
-    }
+    if (!coded) return coded.error();
     return one_page(recipe, {.coding = drawing ? media::PdfPage::Coding::png : media::PdfPage::Coding::jpeg,
                              .picture = *coded,
                              .size = ready->image.size(),

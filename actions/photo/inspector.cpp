@@ -11,9 +11,7 @@ PhotoInspector::PhotoInspector(const Settings& settings) : settings_(settings) {
 
 result<boost::json::object> PhotoInspector::inspect(const InputFile& file, const boost::json::object&) {
     const auto header = media::check(file.bytes, settings_.max_pixels);
-    if (!header) {
-        return header.error();
-    }
+    if (!header) return header.error();
     const media::Size size = header->upright();
     return boost::json::object{{"width", size.width},
                                {"height", size.height},

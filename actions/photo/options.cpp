@@ -77,9 +77,7 @@ json::object whole_number(const Range& range, std::string_view description) {
 
 json::object paper_choice(media::Paper usual, std::string_view description) {
     json::array names;
-    for (const NamedPaper& paper : papers) {
-        names.emplace_back(paper.name);
-    }
+    for (const NamedPaper& paper : papers) names.emplace_back(paper.name);
     return {{"type", "string"},
             {"enum", std::move(names)},
             {"default", std::ranges::find(papers, usual, &NamedPaper::value)->name},
@@ -90,9 +88,7 @@ json::object paper_choice(media::Paper usual, std::string_view description) {
 
 std::optional<Format> format_named(std::string_view id) {
     for (Format format : {Format::jpg, Format::png, Format::pdf}) {
-        if (extension(format) == id) {
-            return format;
-        }
+        if (extension(format) == id) return format;
     }
     return std::nullopt;
 }
@@ -150,9 +146,7 @@ json::object options_schema() {
 result<Options> read_options(const json::object& object) {
     Options options;
     for (const auto& option : object) {
-        if (!read_one(option.key(), option.value(), options)) {
-            return misfit(option.key());
-        }
+        if (!read_one(option.key(), option.value(), options)) return misfit(option.key());
     }
     return options;
 }

@@ -18,9 +18,7 @@ class PhotoPlugin final : public Plugin {
 public:
     result<void> provision(const boost::json::object& object) override {
         auto settings = read_settings(object);
-        if (!settings) {
-            return settings.error();
-        }
+        if (!settings) return settings.error();
         settings_ = *settings;
         return {};
     }

@@ -27,15 +27,11 @@ result<Settings> read_settings(const boost::json::object& object) {
     for (const auto& setting : object) {
         if (setting.key() == "max_pixels") {
             const auto pixels = integer_in(setting, 1, most_pixels);
-            if (!pixels) {
-                return pixels.error();
-            }
+            if (!pixels) return pixels.error();
             settings.max_pixels = static_cast<std::uint64_t>(*pixels);
         } else if (setting.key() == "default_quality") {
             const auto quality = integer_in(setting, 1, 100);
-            if (!quality) {
-                return quality.error();
-            }
+            if (!quality) return quality.error();
             settings.default_quality = static_cast<int>(*quality);
         } else {
             const std::string key{setting.key()};

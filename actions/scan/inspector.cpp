@@ -32,9 +32,7 @@ cv::Mat matrix_of(media::Image& image) {
 }
 
 cv::Mat1b grey_of(const cv::Mat& pixels) {
-    if (pixels.channels() == 1) {
-        return pixels;
-    }
+    if (pixels.channels() == 1) return pixels;
     cv::Mat1b grey;
     cv::cvtColor(pixels, grey, cv::COLOR_RGB2GRAY);
     return grey;
@@ -56,13 +54,9 @@ json::value number_or_null(bool known, double number) {
 
 result<json::object> ScanInspector::inspect(const InputFile& file, const json::object& object) {
     const auto options = read_options(object);
-    if (!options) {
-        return options.error();
-    }
+    if (!options) return options.error();
     auto picture = media::decode(file.bytes, {.max_pixels = settings_.max_pixels});
-    if (!picture) {
-        return picture.error();
-    }
+    if (!picture) return picture.error();
     const media::Header header = picture->header;
     media::Image image = media::upright(std::move(picture->image), header.orientation);
     if (std::min(image.size().width, image.size().height) < least_side) {

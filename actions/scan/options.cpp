@@ -44,19 +44,13 @@ Error misfit(std::string_view key) {
 void add_lists(std::span<const std::string> languages, const std::vector<std::string>& chosen, std::size_t longest,
                json::array& lists) {
     for (const auto& language : languages) {
-        if (std::ranges::find(chosen, language) != chosen.end()) {
-            continue;
-        }
+        if (std::ranges::find(chosen, language) != chosen.end()) continue;
         auto more = chosen;
         more.push_back(language);
         std::string list;
-        for (const auto& each : more) {
-            list += (list.empty() ? "" : "+") + each;
-        }
+        for (const auto& each : more) list += (list.empty() ? "" : "+") + each;
         lists.emplace_back(list);
-        if (more.size() < longest) {
-            add_lists(languages, more, longest, lists);
-        }
+        if (more.size() < longest) add_lists(languages, more, longest, lists);
     }
 }
 
@@ -97,21 +91,11 @@ bool take(const Choices& choices, std::string_view name, T& into) {
 }
 
 bool read_text(std::string_view key, std::string_view text, Options& options) {
-    if (key == "document_mode") {
-        return take(document_modes, text, options.multi);
-    }
-    if (key == "mode") {
-        return take(named_modes, text, options.mode);
-    }
-    if (key == "page") {
-        return take(papers, text, options.document.paper);
-    }
-    if (key == "quality") {
-        return take(policies, text, options.quality);
-    }
-    if (key == "image_type") {
-        return take(image_types, text, options.png);
-    }
+    if (key == "document_mode") return take(document_modes, text, options.multi);
+    if (key == "mode") return take(named_modes, text, options.mode);
+    if (key == "page") return take(papers, text, options.document.paper);
+    if (key == "quality") return take(policies, text, options.quality);
+    if (key == "image_type") return take(image_types, text, options.png);
     if (key == "ocr") {
         options.ocr = text == no_ocr ? "" : text;
         return true;
@@ -164,9 +148,7 @@ result<Options> read_options(const json::object& object) {
         const bool* value = option.value().if_bool();
         const bool read = text ? read_text(option.key(), *text, options)
                                : value != nullptr && read_flag(option.key(), *value, options);
-        if (!read) {
-            return misfit(option.key());
-        }
+        if (!read) return misfit(option.key());
     }
     return options;
 }

@@ -21,9 +21,7 @@ class ScanPlugin final : public Plugin {
 public:
     result<void> provision(const boost::json::object& object) override {
         auto settings = read_settings(object);
-        if (!settings) {
-            return settings.error();
-        }
+        if (!settings) return settings.error();
         // There is a worker per core already.
         cv::setNumThreads(1);
         ground_ = {*settings, std::make_shared<const Ocr>(settings->tessdata_dir)};

@@ -31,16 +31,10 @@ result<std::vector<KeptFile>> render_missing(const std::vector<WantedDocument>& 
     std::vector<KeptFile> fresh;
     for (const auto& document : documents) {
         for (const auto& page : document) {
-            if (fresh.size() == most) {
-                return fresh;
-            }
-            if (kept_page(page, files, render)) {
-                continue;
-            }
+            if (fresh.size() == most) return fresh;
+            if (kept_page(page, files, render)) continue;
             const auto made = finished_page(page, files, render);
-            if (!made) {
-                return made.error();
-            }
+            if (!made) return made.error();
             fresh.push_back(keep_page(*made, page, render));
         }
     }
@@ -54,9 +48,7 @@ result<Outcome> assemble(const std::vector<WantedDocument>& wanted, const Submis
         auto& finished = documents.emplace_back();
         for (const auto& page : document) {
             auto made = finished_page(page, submission.files, render);
-            if (!made) {
-                return made.error();
-            }
+            if (!made) return made.error();
             finished.push_back(std::move(*made));
         }
     }
@@ -67,26 +59,16 @@ result<Outcome> assemble(const std::vector<WantedDocument>& wanted, const Submis
 
 result<Outcome> ScanProcessor::process(const Submission& submission) {
     const auto options = read_options(submission.options);
-    if (!options) {
-        return options.error();
-    }
+    if (!options) return options.error();
     const auto wanted = wanted_documents(submission.data, submission.files, *options);
-    if (!wanted) {
-        return wanted.error();
-    }
+    if (!wanted) return wanted.error();
     if (options->quality == QualityPolicy::block) {
-        if (const auto usable = refuse_bad(*wanted); !usable) {
-            return usable.error();
-        }
+        if (const auto usable = refuse_bad(*wanted); !usable) return usable.error();
     }
     const RenderOptions render = render_options(submission.format, *options, ground_);
     auto fresh = render_missing(*wanted, submission.files, render);
-    if (!fresh) {
-        return fresh.error();
-    }
-    if (!fresh->empty()) {
-        return Outcome{{}, {}, std::move(*fresh)};
-    }
+    if (!fresh) return fresh.error();
+    if (!fresh->empty()) return Outcome{{}, {}, std::move(*fresh)};
     return assemble(*wanted, submission, render, *options);
 }
 

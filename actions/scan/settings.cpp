@@ -48,20 +48,14 @@ result<Settings> read_settings(const boost::json::object& object) {
         const std::string key{setting.key()};
         if (key == "tessdata_dir") {
             auto path = directory(key, setting.value());
-            if (!path) {
-                return path.error();
-            }
+            if (!path) return path.error();
             settings.tessdata_dir = std::move(*path);
             continue;
         }
         const auto known = std::ranges::find(numbers, key, &Number::key);
-        if (known == numbers.end()) {
-            return Error{errc::invalid_input, "unknown setting '" + key + "'", "/" + key};
-        }
+        if (known == numbers.end()) return Error{errc::invalid_input, "unknown setting '" + key + "'", "/" + key};
         const auto number = number_to(known->most, key, setting.value());
-        if (!number) {
-            return number.error();
-        }
+        if (!number) return number.error();
         settings.*known->member = *number;
     }
     return settings;

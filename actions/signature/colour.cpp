@@ -11,9 +11,7 @@ namespace {
 std::optional<std::uint8_t> hex_byte(std::string_view digits) {
     std::uint8_t byte = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
-    if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) {
-        return std::nullopt;
-    }
+    if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return std::nullopt;
     return byte;
 }
 
@@ -21,15 +19,11 @@ std::optional<std::uint8_t> hex_byte(std::string_view digits) {
 
 std::optional<Colour> hex_colour(std::string_view text) {
     constexpr std::size_t length = 7;
-    if (text.size() != length || text.front() != '#') {
-        return std::nullopt;
-    }
+    if (text.size() != length || text.front() != '#') return std::nullopt;
     const auto red = hex_byte(text.substr(1, 2));
     const auto green = hex_byte(text.substr(3, 2));
     const auto blue = hex_byte(text.substr(5, 2));
-    if (!red || !green || !blue) {
-        return std::nullopt;
-    }
+    if (!red || !green || !blue) return std::nullopt;
     return Colour{*red, *green, *blue};
 }
 

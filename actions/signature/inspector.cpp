@@ -19,26 +19,18 @@ SignatureInspector::SignatureInspector(const Settings& settings) : settings_(set
 
 result<boost::json::object> SignatureInspector::inspect(const InputFile& file, const boost::json::object& object) {
     const auto options = read_options(object);
-    if (!options) {
-        return options.error();
-    }
-    if (auto allowed = allow(Method::upload, options->methods); !allowed) {
-        return allowed.error();
-    }
+    if (!options) return options.error();
+    if (auto allowed = allow(Method::upload, options->methods); !allowed) return allowed.error();
     if (media::sniff(file.bytes) == media::Kind::svg) {
         const auto drawing = read_svg(file.bytes);
-        if (!drawing) {
-            return drawing.error();
-        }
+        if (!drawing) return drawing.error();
         const Box ink = ink_box(*drawing);
         return boost::json::object{{"width", static_cast<std::int64_t>(std::ceil(ink.width()))},
                                    {"height", static_cast<std::int64_t>(std::ceil(ink.height()))},
                                    {"type", media::media_type(media::Kind::svg)}};
     }
     const auto header = media::check(file.bytes, settings_.max_pixels);
-    if (!header) {
-        return header.error();
-    }
+    if (!header) return header.error();
     const media::Size size = header->upright();
     return boost::json::object{
         {"width", size.width}, {"height", size.height}, {"type", media::media_type(header->kind)}};

@@ -29,17 +29,13 @@ Error misfit(std::string_view key) {
 
 bool read_methods(const value& named, Methods& methods) {
     const json::array* names = named.if_array();
-    if (!names || names->empty()) {
-        return false;
-    }
+    if (!names || names->empty()) return false;
     methods = {};
     for (const value& name : *names) {
         const json::string* text = name.if_string();
         const auto known =
             text ? std::ranges::find(named_methods, std::string_view{*text}, &NamedMethod::name) : named_methods.end();
-        if (known == named_methods.end()) {
-            return false;
-        }
+        if (known == named_methods.end()) return false;
         methods.*known->allowed = true;
     }
     return true;
@@ -53,23 +49,15 @@ bool read_colour(const value& written, Colour& colour) {
 }
 
 bool read_one(std::string_view key, const value& value, Options& options) {
-    if (key == "methods") {
-        return read_methods(value, options.methods);
-    }
+    if (key == "methods") return read_methods(value, options.methods);
     if (key == "min_ink") {
         const std::int64_t* number = value.if_int64();
-        if (!number || *number < least_ink || *number > most_ink) {
-            return false;
-        }
+        if (!number || *number < least_ink || *number > most_ink) return false;
         options.min_ink = *number;
         return true;
     }
-    if (key == "ink") {
-        return read_colour(value, options.ink);
-    }
-    if (key == "background") {
-        return read_colour(value, options.background);
-    }
+    if (key == "ink") return read_colour(value, options.ink);
+    if (key == "background") return read_colour(value, options.background);
     if (key == "strokes") {
         const bool* wanted = value.if_bool();
         options.strokes = wanted && *wanted;
@@ -83,9 +71,7 @@ json::object methods_schema(const Methods& usual, std::string_view description) 
     json::array usual_names;
     for (const auto& [name, allowed] : named_methods) {
         names.emplace_back(name);
-        if (usual.*allowed) {
-            usual_names.emplace_back(name);
-        }
+        if (usual.*allowed) usual_names.emplace_back(name);
     }
     return {{"type", "array"},
             {"minItems", 1},
@@ -103,9 +89,7 @@ json::object colour_schema(Colour usual, std::string_view description) {
 
 std::optional<Format> format_named(std::string_view id) {
     for (const Format format : formats) {
-        if (extension(format) == id) {
-            return format;
-        }
+        if (extension(format) == id) return format;
     }
     return std::nullopt;
 }
@@ -170,9 +154,7 @@ json::object options_schema() {
 result<Options> read_options(const json::object& object) {
     Options options;
     for (const auto& option : object) {
-        if (!read_one(option.key(), option.value(), options)) {
-            return misfit(option.key());
-        }
+        if (!read_one(option.key(), option.value(), options)) return misfit(option.key());
     }
     return options;
 }

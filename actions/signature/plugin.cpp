@@ -21,18 +21,12 @@ class SignaturePlugin final : public Plugin {
 public:
     result<void> provision(const boost::json::object& object) override {
         auto settings = read_settings(object);
-        if (!settings) {
-            return settings.error();
-        }
+        if (!settings) return settings.error();
         settings_ = *settings;
         const auto fonts = packaged_fonts(page_assets());
-        if (!fonts) {
-            return fonts.error();
-        }
+        if (!fonts) return fonts.error();
         auto lettering = Lettering::load(*fonts);
-        if (!lettering) {
-            return lettering.error();
-        }
+        if (!lettering) return lettering.error();
         lettering_ = std::make_shared<const Lettering>(std::move(*lettering));
         return {};
     }

@@ -28,15 +28,9 @@ Error forbidden(const std::string& what, const Methods& methods) {
 
 result<Method> read_method(const boost::json::object& data) {
     const boost::json::value* method = data.if_contains("method");
-    if (method && *method == "draw") {
-        return Method::draw;
-    }
-    if (method && *method == "type") {
-        return Method::type;
-    }
-    if (method && *method == "upload") {
-        return Method::upload;
-    }
+    if (method && *method == "draw") return Method::draw;
+    if (method && *method == "type") return Method::type;
+    if (method && *method == "upload") return Method::upload;
     return Error{errc::invalid_input, "method must be draw, type or upload", "/data/method"};
 }
 
@@ -54,16 +48,12 @@ result<void> allow(Method method, const Methods& methods) {
 
 result<void> allow_picture(media::BytesView file, const Methods& methods) {
     const media::Kind kind = media::sniff(file);
-    if (methods.draw && (kind == media::Kind::svg || kind == media::Kind::png)) {
-        return {};
-    }
+    if (methods.draw && (kind == media::Kind::svg || kind == media::Kind::png)) return {};
     return allow(Method::upload, methods);
 }
 
 result<void> enough_ink(double way, const Options& options, const std::string& pointer) {
-    if (way >= static_cast<double>(options.min_ink)) {
-        return {};
-    }
+    if (way >= static_cast<double>(options.min_ink)) return {};
     return Error{errc::invalid_input,
                  "this is too little for a signature: the pen must go at least " + std::to_string(options.min_ink) +
                      " pixels, and went " + std::to_string(static_cast<int>(std::floor(way))),

@@ -11,9 +11,7 @@ result<Settings> read_settings(const boost::json::object& object) {
     Settings settings;
     for (const auto& setting : object) {
         const std::string key{setting.key()};
-        if (key != "max_pixels") {
-            return Error{errc::invalid_input, "unknown setting '" + key + "'", "/" + key};
-        }
+        if (key != "max_pixels") return Error{errc::invalid_input, "unknown setting '" + key + "'", "/" + key};
         const std::int64_t* pixels = setting.value().if_int64();
         if (!pixels || *pixels < 1 || *pixels > most_pixels) {
             return Error{errc::invalid_input,

@@ -17,9 +17,7 @@ namespace baton::signature {
 namespace {
 
 Drawing paths_of(const Signature& signature, const Options& options) {
-    if (const Drawing* drawing = std::get_if<Drawing>(&signature)) {
-        return *drawing;
-    }
+    if (const Drawing* drawing = std::get_if<Drawing>(&signature)) return *drawing;
     return trace(std::get<InkPicture>(signature), options.ink);
 }
 
@@ -28,15 +26,11 @@ Drawing paths_of(const Signature& signature, const Options& options) {
 result<Signature> read_picture(media::BytesView file, const Options& options, const Settings& settings) {
     if (media::sniff(file) == media::Kind::svg) {
         auto drawing = read_svg(file, {.current_colour = options.ink});
-        if (!drawing) {
-            return drawing.error();
-        }
+        if (!drawing) return drawing.error();
         return Signature{std::move(*drawing)};
     }
     auto picture = media::decode(file, {.max_pixels = settings.max_pixels});
-    if (!picture) {
-        return picture.error();
-    }
+    if (!picture) return picture.error();
     return Signature{extract_ink(*picture)};
 }
 
@@ -47,9 +41,7 @@ double way_of(const Signature& signature, const Options& options) {
 
 result<media::Bytes> render(const Signature& signature, Format format, const Options& options) {
     const InkPicture* picture = std::get_if<InkPicture>(&signature);
-    if (picture && (format == Format::png || format == Format::jpg)) {
-        return encode(framed(*picture), format, options);
-    }
+    if (picture && (format == Format::png || format == Format::jpg)) return encode(framed(*picture), format, options);
     return render(paths_of(signature, options), format, options);
 }
 

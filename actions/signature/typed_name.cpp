@@ -29,12 +29,8 @@ result<TypedName> read_typed_name(const boost::json::object& data) {
     if (data.size() != 3 || !text || !face) {
         return Error{errc::invalid_input, "a typed signature has method, text and face, and nothing else", "/data"};
     }
-    if (!text->is_string()) {
-        return Error{errc::invalid_input, "text must be a string", "/data/text"};
-    }
-    if (!face->is_string()) {
-        return Error{errc::invalid_input, "face must be a string", "/data/face"};
-    }
+    if (!text->is_string()) return Error{errc::invalid_input, "text must be a string", "/data/text"};
+    if (!face->is_string()) return Error{errc::invalid_input, "face must be a string", "/data/face"};
     TypedName name{std::string{text->get_string()}, std::string{face->get_string()}};
     const bool blank = name.text.find_first_not_of(' ') == std::string::npos;
     if (blank || characters_in(name.text) > longest_name || std::ranges::any_of(name.text, is_control)) {

@@ -37,8 +37,9 @@ bool is_bound(const Device& device) {
 Device new_device() {
     Device device{};
     while (!is_bound(device)) {
-        if (RAND_bytes(device.data(), static_cast<int>(device.size())) != 1)
+        if (RAND_bytes(device.data(), static_cast<int>(device.size())) != 1) {
             throw std::runtime_error("no random numbers");
+        }
     }
     return device;
 }

@@ -127,9 +127,7 @@ private:
             const std::string quoted = "'" + one_line(name, 64) + "'";
             if (keyword == nullptr) return bad(where, "uses " + quoted + ", which is not in the supported subset");
             if (!keyword->belongs(type)) return bad(where, "uses " + quoted + ", which its type does not have");
-            if (!keyword->fits(member.value())) {
-                return bad(where, quoted + " must be " + std::string{keyword->expects});
-            }
+            if (!keyword->fits(member.value())) return bad(where, quoted + " must be " + std::string{keyword->expects});
         }
         return {};
     }

@@ -80,8 +80,9 @@ private:
 
     void read_unknown() {
         for (const auto& [name, value] : body_) {
-            if (std::find(known_fields.begin(), known_fields.end(), std::string_view{name}) != known_fields.end())
+            if (std::find(known_fields.begin(), known_fields.end(), std::string_view{name}) != known_fields.end()) {
                 continue;
+            }
             if (is_option(name)) continue;
             refuse(pointer_step(name), "unknown", "unknown field '" + std::string{name} + "'");
         }
@@ -178,8 +179,9 @@ private:
         if (value == nullptr) return;
         if (!value->is_object()) return refuse("/metadata", "type", "metadata must be an object of strings");
         const auto& pairs = value->get_object();
-        if (pairs.size() > metadata_pairs)
+        if (pairs.size() > metadata_pairs) {
             return refuse("/metadata", "too_many", "metadata must have at most 50 pairs");
+        }
         for (const auto& [name, content] : pairs) {
             if (!content.is_string()) return refuse("/metadata", "type", "metadata values must be strings");
             if (name.size() > metadata_key || content.get_string().size() > metadata_value) {
@@ -207,8 +209,9 @@ private:
         const auto url = boost::urls::parse_uri(extras_.return_url);
         const bool web =
             url && (url->scheme_id() == boost::urls::scheme::http || url->scheme_id() == boost::urls::scheme::https);
-        if (!web || url->host().empty())
+        if (!web || url->host().empty()) {
             refuse("/return_url", "format", "return_url must be an absolute http or https URL");
+        }
     }
 
     const json::object& body_;

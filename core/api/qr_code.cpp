@@ -113,14 +113,15 @@ std::string QrCode::terminal() const {
         for (int x = 0; x < modules(); ++x) {
             const bool top = is_dark(x, y);
             const bool bottom = is_dark(x, y + 1);
-            if (top && bottom)
+            if (top && bottom) {
                 text += "█";
-            else if (top)
+            } else if (top) {
                 text += "▀";
-            else if (bottom)
+            } else if (bottom) {
                 text += "▄";
-            else
+            } else {
                 text += " ";
+            }
         }
         text += "\x1b[0m\n";
     }

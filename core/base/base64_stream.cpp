@@ -10,8 +10,9 @@ constexpr std::array<std::int8_t, 256> make_values() {
     std::array<std::int8_t, 256> values{};
     for (auto& value : values) value = -1;
     constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (std::size_t i = 0; i < letters.size(); ++i)
+    for (std::size_t i = 0; i < letters.size(); ++i) {
         values[static_cast<unsigned char>(letters[i])] = static_cast<std::int8_t>(i);
+    }
     values['-'] = 62;
     values['_'] = 63;
     return values;

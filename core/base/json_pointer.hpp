@@ -9,12 +9,13 @@ namespace baton::core {
 inline std::string pointer_step(std::string_view key) {
     std::string step = "/";
     for (char c : key) {
-        if (c == '~')
+        if (c == '~') {
             step += "~0";
-        else if (c == '/')
+        } else if (c == '/') {
             step += "~1";
-        else
+        } else {
             step += c;
+        }
     }
     return step;
 }

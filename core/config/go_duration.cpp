@@ -58,8 +58,9 @@ std::optional<std::int64_t> take_term(std::string_view& text) {
     if (!unit) return std::nullopt;
     std::int64_t value = 0;
     for (char c : whole) {
-        if (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, c - '0', &value))
+        if (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, c - '0', &value)) {
             return std::nullopt;
+        }
     }
     if (__builtin_mul_overflow(value, *unit, &value)) return std::nullopt;
     double part = 0;

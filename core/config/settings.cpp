@@ -65,16 +65,17 @@ bool take_bool(bool& target, std::string_view text) {
 }
 
 bool take_level(Settings& settings, std::string_view text) {
-    if (text == "debug")
+    if (text == "debug") {
         settings.log_level = log::Level::debug;
-    else if (text == "info")
+    } else if (text == "info") {
         settings.log_level = log::Level::info;
-    else if (text == "warn")
+    } else if (text == "warn") {
         settings.log_level = log::Level::warn;
-    else if (text == "error")
+    } else if (text == "error") {
         settings.log_level = log::Level::error;
-    else
+    } else {
         return false;
+    }
     return true;
 }
 
@@ -201,10 +202,12 @@ result<Settings> read_settings(const Variables& variables, bool demo) {
                                                   " is not allowed: it must be " + std::string{setting.allowed});
         }
     }
-    if (auto fitted = fit_ttl(variables, "SESSION_TTL", settings.session_ttl, settings.max_ttl); !fitted)
+    if (auto fitted = fit_ttl(variables, "SESSION_TTL", settings.session_ttl, settings.max_ttl); !fitted) {
         return fitted.error();
-    if (auto fitted = fit_ttl(variables, "RESULT_TTL", settings.result_ttl, settings.max_ttl); !fitted)
+    }
+    if (auto fitted = fit_ttl(variables, "RESULT_TTL", settings.result_ttl, settings.max_ttl); !fitted) {
         return fitted.error();
+    }
     return settings;
 }
 

@@ -13,14 +13,15 @@ constexpr std::size_t longest_name = 120;  // with its extension
 std::size_t sequence_length(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text.front());
     std::size_t length = 0;
-    if (lead < 0x80)
+    if (lead < 0x80) {
         length = 1;
-    else if (lead >= 0xC2 && lead <= 0xDF)
+    } else if (lead >= 0xC2 && lead <= 0xDF) {
         length = 2;
-    else if (lead >= 0xE0 && lead <= 0xEF)
+    } else if (lead >= 0xE0 && lead <= 0xEF) {
         length = 3;
-    else if (lead >= 0xF0 && lead <= 0xF4)
+    } else if (lead >= 0xF0 && lead <= 0xF4) {
         length = 4;
+    }
     if (length == 0 || text.size() < length) return 0;
     for (std::size_t i = 1; i < length; ++i) {
         if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;

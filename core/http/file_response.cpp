@@ -59,16 +59,18 @@ std::string content_disposition(std::string_view filename) {
     for (char c : filename) {
         const auto byte = static_cast<unsigned char>(c);
         const bool ascii = byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\' && c != '%';
-        if (ascii)
+        if (ascii) {
             plain += c;
-        else if ((byte & 0xC0) != 0x80)
+        } else if ((byte & 0xC0) != 0x80) {
             plain += '_';
+        }
         const bool attribute = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
                                c == '-' || c == '_';
-        if (attribute)
+        if (attribute) {
             encoded += c;
-        else
+        } else {
             encoded.append({'%', digits[byte >> 4], digits[byte & 15]});
+        }
     }
     return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
 }

@@ -15,8 +15,9 @@ result<> check_framing(const Request& request) {
     }
     const auto hosts = std::count_if(request.fields.begin(), request.fields.end(),
                                      [](const auto& field) { return field.id == FieldName::host; });
-    if (hosts > 1 || (hosts == 0 && request.version == 11))
+    if (hosts > 1 || (hosts == 0 && request.version == 11)) {
         return problem(errc::bad_request, "exactly one Host is needed");
+    }
     return {};
 }
 

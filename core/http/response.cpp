@@ -43,9 +43,10 @@ Response problem_response(const Problem& problem, const Request& request) {
     if (ours) {
         // Being full is no fault, and it may happen a thousand times a second.
         const log::Level level = row.status == 503 ? log::Level::warn : log::Level::error;
-        if (log::enabled(level))
+        if (log::enabled(level)) {
             log::write(level, "request failed",
                        {{"request_id", request.id}, {"type", row.type}, {"detail", problem.detail}});
+        }
     }
     const std::string_view detail = ours || problem.detail.empty() ? row.text : std::string_view{problem.detail};
     json::object body{{"type", std::string{"urn:baton:error:"}.append(row.type)},
@@ -68,8 +69,9 @@ Response problem_response(const Problem& problem, const Request& request) {
     response.set("Cache-Control", "no-store");
     if (row.status == 503) response.set("Retry-After", "5");
     if (problem.code == errc::payload_too_large || problem.code == errc::session_quota_exceeded ||
-        problem.code == errc::shutting_down)
+        problem.code == errc::shutting_down) {
         response.close = true;
+    }
     response.body = json::serialize(body);
     return response;
 }

@@ -56,10 +56,11 @@ bool matches(std::string_view pattern, std::string_view path, Captures& captures
 void fill(Request& request, const Captures& captures) {
     request.parameters.clear();
     for (const auto& [name, value] : captures) {
-        if (is_encoded(value))
+        if (is_encoded(value)) {
             request.parameters.push_back({name, percent_decode(value, false).value_or("")});
-        else
+        } else {
             request.parameters.push_back({name, std::string{value}});
+        }
     }
 }
 
@@ -71,8 +72,9 @@ void check_pattern(std::string_view pattern) {
         if (!is_parameter(segment)) continue;
         const auto name = segment.substr(2);
         const bool taken = std::ranges::find(names, name, &Captured::name) != names.end();
-        if (name.empty() || taken || (segment.starts_with("/*") && !rest.empty()))
+        if (name.empty() || taken || (segment.starts_with("/*") && !rest.empty())) {
             throw std::invalid_argument("the parameters of the route " + std::string{pattern} + " are not clear");
+        }
         names.push_back({name, {}});
     }
 }
@@ -113,8 +115,9 @@ result<Router::Match> Router::match(Request& request) const {
     const auto question = target.find('?');
     if (question != std::string_view::npos) request.query = target.substr(question + 1);
     std::string_view path = target.substr(0, question);
-    if (is_encoded(path) && !percent_decode(path, false))
+    if (is_encoded(path) && !percent_decode(path, false)) {
         return problem(errc::bad_request, "the path is not valid percent-encoding");
+    }
     if (auto found = find_with_base(request, path)) return std::move(*found);
     if (path.ends_with('/') && find_with_base(request, path.substr(0, path.size() - 1))) {
         // Relative, because a proxy may have taken a part of the path off.

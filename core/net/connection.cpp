@@ -171,12 +171,14 @@ task<std::span<const std::byte>> Connection::read() {
             case Kind::failed:
                 co_return std::move(body.problem);
             case Kind::send_continue:
-                if (!co_await send_bytes(stream_, protocol_, {"HTTP/1.1 100 Continue\r\n\r\n"}))
+                if (!co_await send_bytes(stream_, protocol_, {"HTTP/1.1 100 Continue\r\n\r\n"})) {
                     co_return problem(errc::bad_request, "the client went away");
+                }
                 break;
             case Kind::incomplete:
-                if (!co_await fill())
+                if (!co_await fill()) {
                     co_return problem(errc::bad_request, "the client went away in the middle of the body");
+                }
                 break;
         }
     }

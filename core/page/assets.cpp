@@ -32,8 +32,9 @@ bool accepts(std::string_view field, std::string_view coding) {
         if (!iequals(name, coding)) continue;
         const auto weight = entry.find("q=");
         double quality = 1;
-        if (weight != std::string_view::npos)
+        if (weight != std::string_view::npos) {
             std::from_chars(entry.data() + weight + 2, entry.data() + entry.size(), quality);
+        }
         return quality > 0;
     }
     return false;

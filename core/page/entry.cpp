@@ -117,8 +117,9 @@ http::Response Entry::action_page(const http::Request& request, const Session& s
                       {"strings", nullptr},         {"shell_strings", shell_.strings(language.tag)}};
     if (speaks || speaks_english) boot["strings"] = address + "locales/" + (speaks ? language.tag : "en") + ".json";
     std::string styles;
-    for (const auto& style : page.styles)
+    for (const auto& style : page.styles) {
         styles += "<link rel=\"stylesheet\" href=\"" + escape_html(address + style) + "\">";
+    }
     return Shell::html(200, shell_.fill("action", language,
                                         {{"title", shell_.text(language.tag, "action.title")},
                                          {"action_styles", std::move(styles)},

@@ -49,8 +49,9 @@ std::vector<Preference> parse_preferences(std::string_view field) {
             const std::string_view parameter = trim(entry.substr(semicolon + 1));
             if (parameter.starts_with("q=")) {
                 const char* end = parameter.data() + parameter.size();
-                if (std::from_chars(parameter.data() + 2, end, preference.quality).ec != std::errc{})
+                if (std::from_chars(parameter.data() + 2, end, preference.quality).ec != std::errc{}) {
                     preference.quality = 0;
+                }
             }
         }
         if (!preference.tag.empty() && preference.quality > 0) preferences.push_back(preference);

@@ -108,17 +108,18 @@ struct Writer {
         for (; spans.size() > left; spans.pop_back()) close(spans.back().tag);
     }
     void text(MD_TEXTTYPE type, std::string_view content) {
-        if (type == MD_TEXT_BR)
+        if (type == MD_TEXT_BR) {
             html += "<br>";
-        else if (type == MD_TEXT_SOFTBR)
+        } else if (type == MD_TEXT_SOFTBR) {
             html += "\n";
-        else if (type == MD_TEXT_NULLCHAR)
+        } else if (type == MD_TEXT_NULLCHAR) {
             html += "\uFFFD";
-        // In content a browser turns an entity into text, never into markup.
-        else if (type == MD_TEXT_ENTITY)
+        } else if (type == MD_TEXT_ENTITY) {
+            // In content a browser turns an entity into text, never into markup.
             html += content;
-        else
+        } else {
             html += escape_html(content);
+        }
     }
 };
 
@@ -140,10 +141,11 @@ int leave_block(MD_BLOCKTYPE type, void* detail, void* user) {
 }
 
 int enter_span(MD_SPANTYPE type, void* detail, void* user) {
-    if (type == MD_SPAN_A)
+    if (type == MD_SPAN_A) {
         writer(user).open_link(static_cast<MD_SPAN_A_DETAIL*>(detail)->href);
-    else
+    } else {
         writer(user).open_span(type);
+    }
     return 0;
 }
 
@@ -198,8 +200,9 @@ std::string markdown_to_html(std::string_view text) {
     std::string ended{text};
     ended.append(16, '\0');
     Writer out;
-    if (md_parse(ended.data(), static_cast<MD_SIZE>(text.size()), &parser, &out) != 0)
+    if (md_parse(ended.data(), static_cast<MD_SIZE>(text.size()), &parser, &out) != 0) {
         return "<p>" + escape_html(text) + "</p>";
+    }
     return std::move(out.html);
 }
 

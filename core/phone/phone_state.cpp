@@ -110,8 +110,9 @@ json::object PhoneState::describe(const session::Session& session, access::Claim
     json::array accepts;
     std::size_t most_files = session::max_uploads;
     if (const auto* action = catalog_.find(request.action)) {
-        if (auto completed = action::complete_options(action->options_schema, request.extras().options))
+        if (auto completed = action::complete_options(action->options_schema, request.extras().options)) {
             options = std::move(*completed);
+        }
         for (const auto& type : action->accepts) accepts.emplace_back(type);
         most_files = std::min(most_files, action->upload_limit.most);
     }

@@ -60,8 +60,9 @@ task<std::vector<ResultItem>> read_result_body(http::BodySource& body, OpenItem 
         if (piece->empty()) break;
     }
     const auto& handler = parser.handler();
-    if (!handler.has_items || handler.items.empty())
+    if (!handler.has_items || handler.items.empty()) {
         co_return field_problem("/items", "required", "items must have at least one entry");
+    }
     for (std::size_t i = 0; i < items.size(); ++i) items[i].filename = handler.items[i].filename;
     co_return items;
 }

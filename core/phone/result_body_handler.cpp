@@ -88,19 +88,22 @@ bool ResultBodyHandler::on_key(Text part, std::size_t size, ErrorCode& error) {
 bool ResultBodyHandler::select_field(ErrorCode& error) {
     field_ = Field::none;
     if (place_ == Place::root) {
-        if (key_ != "items" || has_items)
+        if (key_ != "items" || has_items) {
             return refuse(error, pointer_step(key_), "unknown", "unknown field '" + key_ + "'");
+        }
         place_ = Place::before_items;
         return true;
     }
     if (key_ == "content_type") field_ = Field::content_type;
     if (key_ == "filename") field_ = Field::filename;
     if (key_ == "data") field_ = Field::data;
-    if (field_ == Field::none)
+    if (field_ == Field::none) {
         return refuse(error, pointer() + pointer_step(key_), "unknown", "unknown field '" + key_ + "'");
+    }
     if (field_ == Field::data) {
-        if (std::exchange(items.back().has_data, true))
+        if (std::exchange(items.back().has_data, true)) {
             return refuse(error, pointer(), "repeated", "data is given twice");
+        }
         base64_ = {};
     }
     return true;

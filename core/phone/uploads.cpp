@@ -52,8 +52,9 @@ void Uploads::add_routes(http::Router& router) {
 
 task<http::Response> Uploads::put(Visit& visit) {
     const std::string& key = visit.request.parameter("key");
-    if (!is_upload_key(key))
+    if (!is_upload_key(key)) {
         co_return field_problem("/key", "format", "a file key is 1 to 64 characters of A-Z a-z 0-9 _ -");
+    }
     if (const auto allowed = intake_.check_limit(*visit.session, key); !allowed) co_return allowed.error();
     const auto digest = wanted_digest(visit.request.header("Content-Digest"));
     if (!digest) co_return digest.error();

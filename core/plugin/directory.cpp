@@ -37,8 +37,9 @@ result<boost::json::object> settings_of(const std::string& name, const boost::js
 /// How the variables of a plugin begin: `SCAN_`.
 std::string prefix_of(const PluginFile& plugin) {
     std::string prefix;
-    for (const char c : plugin.id)
+    for (const char c : plugin.id) {
         prefix += c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
     return prefix + "_";
 }
 
@@ -119,9 +120,7 @@ result<std::vector<PluginFile>> scan_directory(const std::filesystem::path& dire
     std::vector<PluginFile> files;
     for (const auto& name : wanted) {
         if (!contains(present, name)) return unknown(name, directory);
-        if (std::ranges::find(files, name, &PluginFile::id) != files.end()) {
-            return about(name, "is enabled twice");
-        }
+        if (std::ranges::find(files, name, &PluginFile::id) != files.end()) return about(name, "is enabled twice");
         auto settings = settings_of(name, config);
         if (!settings) return settings.error();
         auto file = check_plugin(directory, name, *settings);

@@ -164,8 +164,9 @@ task<Snapshot> Service::update_when_free(Id id, std::function<result<Session>(co
 task<Snapshot> Service::open(Id id) {
     auto snapshot = co_await get(id);
     // Most calls find it open already; they need no write.
-    if (snapshot && (*snapshot)->status != Status::pending && (*snapshot)->status != Status::expired)
+    if (snapshot && (*snapshot)->status != Status::pending && (*snapshot)->status != Status::expired) {
         co_return snapshot;
+    }
     co_return co_await update(id, [this](const Session& session) { return lifecycle::open(session, now_()); });
 }
 

@@ -9,9 +9,7 @@ void pack_bits(std::span<const std::uint8_t> row, std::vector<std::uint8_t>& bit
     const std::size_t whole = row.size() / 8;
     for (std::size_t i = 0; i < whole; ++i) {
         unsigned byte = 0;
-        for (std::size_t bit = 0; bit < 8; ++bit) {
-            byte = byte << 1 | row[i * 8 + bit] >> 7;
-        }
+        for (std::size_t bit = 0; bit < 8; ++bit) byte = byte << 1 | row[i * 8 + bit] >> 7;
         bits[i] = static_cast<std::uint8_t>(byte);
     }
     for (std::size_t x = whole * 8; x < row.size(); ++x) {

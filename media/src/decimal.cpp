@@ -19,9 +19,7 @@ void append_decimal(std::string& text, double number, int digits) {
     const auto end = std::to_chars(whole.data(), whole.data() + whole.size(), scaled / unit).ptr;
     text.append(whole.data(), end);
     std::int64_t rest = scaled % unit;
-    if (rest == 0) {
-        return;
-    }
+    if (rest == 0) return;
     text += '.';
     while (rest != 0) {
         unit /= 10;

@@ -30,9 +30,7 @@ tmsize_t read_file(thandle_t handle, void* to, tmsize_t size) {
 tmsize_t write_file(thandle_t handle, void* from, tmsize_t size) {
     auto& file = *static_cast<File*>(handle);
     const std::size_t end = file.at + static_cast<std::size_t>(size);
-    if (file.bytes.size() < end) {
-        file.bytes.resize(end);
-    }
+    if (file.bytes.size() < end) file.bytes.resize(end);
     std::memcpy(file.bytes.data() + file.at, from, static_cast<std::size_t>(size));
     file.at = end;
     return size;
@@ -72,12 +70,8 @@ bool write_rows(TIFF* tiff, const Image& image) {
     std::vector<std::uint8_t> bits;
     for (std::uint32_t y = 0; y < image.size().height; ++y) {
         pack_bits({image.row(y), image.size().width}, bits);
-        for (auto& byte : bits) {
-            byte = static_cast<std::uint8_t>(~byte);
-        }
-        if (TIFFWriteScanline(tiff, bits.data(), y, 0) != 1) {
-            return false;
-        }
+        for (auto& byte : bits) byte = static_cast<std::uint8_t>(~byte);
+        if (TIFFWriteScanline(tiff, bits.data(), y, 0) != 1) return false;
     }
     return TIFFFlushData(tiff) == 1;
 }
@@ -85,7 +79,7 @@ bool write_rows(TIFF* tiff, const Image& image) {
 }  // namespace
 
 result<Bytes> encode_g4(const Image& image) {
-    const Error failed{errc::processing_failed, "the page could not be coded as a fax", {}};
+    Error failed{errc::processing_failed, "the page could not be coded as a fax", {}};
     File file;
     const std::unique_ptr<TIFF, TiffClose> tiff{TIFFClientOpen("page", "wm", &file, read_file, write_file, seek_file,
                                                                close_file, size_of_file, nullptr, nullptr)};
@@ -94,9 +88,7 @@ result<Bytes> encode_g4(const Image& image) {
     }
     const std::uint64_t offset = TIFFGetStrileOffset(tiff.get(), 0);
     const std::uint64_t count = TIFFGetStrileByteCount(tiff.get(), 0);
-    if (count == 0 || offset + count > file.bytes.size()) {
-        return failed;
-    }
+    if (count == 0 || offset + count > file.bytes.size()) return failed;
     const auto first = file.bytes.begin() + static_cast<std::ptrdiff_t>(offset);
     return Bytes{first, first + static_cast<std::ptrdiff_t>(count)};
 }

@@ -18,18 +18,14 @@ Image::Image(Size size, unsigned channels)
       pixels_(std::make_unique_for_overwrite<std::uint8_t[]>(std::size_t{size.width} * size.height * channels)) {}
 
 void Image::flatten_on_white() {
-    if (!has_alpha()) {
-        return;
-    }
+    if (!has_alpha()) return;
     // Colours move towards the front of the buffer, never past a pixel that is still to be read.
     const unsigned colours = channels_ - 1;
     const std::uint8_t* from = pixels_.get();
     std::uint8_t* to = pixels_.get();
     for (std::uint64_t left = size_.pixels(); left > 0; --left) {
         const unsigned alpha = from[colours];
-        for (unsigned c = 0; c < colours; ++c) {
-            *to++ = on_white(from[c], alpha);
-        }
+        for (unsigned c = 0; c < colours; ++c) *to++ = on_white(from[c], alpha);
         from += channels_;
     }
     channels_ = colours;
@@ -37,9 +33,7 @@ void Image::flatten_on_white() {
 
 Image to_grey(Image image) {
     image.flatten_on_white();
-    if (image.channels() != 3) {
-        return image;
-    }
+    if (image.channels() != 3) return image;
     Image grey{image.size(), 1};
     for (std::uint32_t y = 0; y < image.size().height; ++y) {
         const std::uint8_t* pixel = image.row(y);
@@ -62,13 +56,9 @@ bool has_few_colours(const Image& image, std::size_t limit) {
             std::uint32_t colour = 0;
             std::memcpy(&colour, pixel, image.channels());
             // Drawings have long runs of one colour: looking each pixel up would be most of the work.
-            if (colour == previous && !seen.empty()) {
-                continue;
-            }
+            if (colour == previous && !seen.empty()) continue;
             previous = colour;
-            if (seen.insert(colour).second && seen.size() > limit) {
-                return false;
-            }
+            if (seen.insert(colour).second && seen.size() > limit) return false;
         }
     }
     return true;

@@ -83,24 +83,16 @@ Image exchange_axes(const Image& from, Steps steps) {
 template <unsigned Channels>
 Image turned(Image image, Orientation orientation) {
     const Steps steps = steps_of(orientation);
-    if (swaps_axes(orientation)) {
-        return exchange_axes<Channels>(image, steps);
-    }
-    if (steps.mirror) {
-        mirror_rows<Channels>(image);
-    }
-    if (steps.flip) {
-        flip_rows(image);
-    }
+    if (swaps_axes(orientation)) return exchange_axes<Channels>(image, steps);
+    if (steps.mirror) mirror_rows<Channels>(image);
+    if (steps.flip) flip_rows(image);
     return image;
 }
 
 }  // namespace
 
 Image upright(Image image, Orientation orientation) {
-    if (orientation == Orientation::upright || image.size().pixels() == 0) {
-        return image;
-    }
+    if (orientation == Orientation::upright || image.size().pixels() == 0) return image;
     switch (image.channels()) {
         case 1:
             return turned<1>(std::move(image), orientation);

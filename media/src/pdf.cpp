@@ -36,18 +36,14 @@ Bytes png_stream(BytesView png) {
     Bytes stream;
     stream.reserve(png.size());
     for (const png::Chunk& chunk : png::read_chunks(png)) {
-        if (chunk.type == "IDAT") {
-            stream.insert(stream.end(), chunk.payload.begin(), chunk.payload.end());
-        }
+        if (chunk.type == "IDAT") stream.insert(stream.end(), chunk.payload.begin(), chunk.payload.end());
     }
     return stream;
 }
 
 qpdf_oh colour_space(const Document& pdf, const PdfPage& page) {
     const char* const device = page.channels == 1 ? "/DeviceGray" : "/DeviceRGB";
-    if (!icc_fits(page.icc, page.channels)) {
-        return parsed(pdf, device);
-    }
+    if (!icc_fits(page.icc, page.channels)) return parsed(pdf, device);
     const qpdf_oh description = parsed(pdf, "<< /N %u /Alternate %s >>", page.channels, device);
     const qpdf_oh space = parsed(pdf, "[ /ICCBased ]");
     qpdf_oh_append_item(pdf.get(), space, shared(pdf, stream(pdf, description, page.icc)));
@@ -128,12 +124,8 @@ result<Bytes> write_pdf(std::span<const PdfPage> pages, const PdfOptions& option
     const Document document = pdf::empty_document();
     const bool has_words = std::ranges::any_of(pages, [](const PdfPage& page) { return !page.words.empty(); });
     const qpdf_oh font = has_words ? pdf::glyphless_font(document) : qpdf_oh_new_null(document.get());
-    for (const PdfPage& page : pages) {
-        add_page(document, page, font);
-    }
-    if (options.archival) {
-        pdf::declare_archival(document);
-    }
+    for (const PdfPage& page : pages) add_page(document, page, font);
+    if (options.archival) pdf::declare_archival(document);
     // PDF/A-2 is PDF 1.7, and so is the profile of its output intent.
     return pdf::written(document, options.archival ? "1.7" : nullptr);
 }

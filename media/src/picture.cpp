@@ -15,9 +15,7 @@ Error not_a_picture() {
 }
 
 result<Header> header_of(const result<Picture>& picture) {
-    if (!picture) {
-        return picture.error();
-    }
+    if (!picture) return picture.error();
     return picture->header;
 }
 

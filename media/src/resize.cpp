@@ -11,12 +11,8 @@ namespace {
 constexpr double lobes = 3;
 
 double lanczos(double x) {
-    if (x == 0) {
-        return 1;
-    }
-    if (std::abs(x) >= lobes) {
-        return 0;
-    }
+    if (x == 0) return 1;
+    if (std::abs(x) >= lobes) return 0;
     const double at = std::numbers::pi * x;
     return lobes * std::sin(at) * std::sin(at / lobes) / (at * at);
 }
@@ -44,9 +40,7 @@ std::vector<Tap> taps_for(std::uint32_t from, std::uint32_t to) {
             sum += weights.back();
         }
         taps[i].first = first;
-        for (double weight : weights) {
-            taps[i].weights.push_back(static_cast<float>(weight / sum));
-        }
+        for (double weight : weights) taps[i].weights.push_back(static_cast<float>(weight / sum));
     }
     return taps;
 }
@@ -75,14 +69,10 @@ void narrow_row(const std::vector<float>& from, const std::vector<Tap>& taps, fl
         float sums[Channels] = {};
         const float* pixel = from.data() + tap.first * std::size_t{Channels};
         for (float weight : tap.weights) {
-            for (unsigned c = 0; c < Channels; ++c) {
-                sums[c] += weight * pixel[c];
-            }
+            for (unsigned c = 0; c < Channels; ++c) sums[c] += weight * pixel[c];
             pixel += Channels;
         }
-        for (unsigned c = 0; c < Channels; ++c) {
-            *to++ = sums[c];
-        }
+        for (unsigned c = 0; c < Channels; ++c) *to++ = sums[c];
     }
 }
 
@@ -105,9 +95,7 @@ Image scaled(const Image& from, Size target) {
     const auto columns = taps_for(from.size().width, target.width);
     const auto rows = taps_for(from.size().height, target.height);
     std::size_t ring_height = 0;
-    for (const Tap& tap : rows) {
-        ring_height = std::max(ring_height, tap.weights.size());
-    }
+    for (const Tap& tap : rows) ring_height = std::max(ring_height, tap.weights.size());
     const std::size_t stride = target.width * std::size_t{Channels};
     std::vector<float> ring(ring_height * stride);
     std::vector<float> wide(from.stride());
@@ -123,9 +111,7 @@ Image scaled(const Image& from, Size target) {
         std::ranges::fill(sums, 0.0F);
         for (std::size_t i = 0; i < tap.weights.size(); ++i) {
             const float* row = ring.data() + (tap.first + i) % ring_height * stride;
-            for (std::size_t at = 0; at < stride; ++at) {
-                sums[at] += tap.weights[i] * row[at];
-            }
+            for (std::size_t at = 0; at < stride; ++at) sums[at] += tap.weights[i] * row[at];
         }
         store_row<Channels>(sums, to.row(y));
     }
@@ -135,9 +121,7 @@ Image scaled(const Image& from, Size target) {
 }  // namespace
 
 Size fit_within(Size size, std::uint32_t max_px) {
-    if (size.long_side() <= max_px) {
-        return size;
-    }
+    if (size.long_side() <= max_px) return size;
     auto scaled_side = [&](std::uint32_t side) {
         const std::uint64_t rounded = (std::uint64_t{side} * max_px + size.long_side() / 2) / size.long_side();
         return static_cast<std::uint32_t>(std::max<std::uint64_t>(rounded, 1));
@@ -146,9 +130,7 @@ Size fit_within(Size size, std::uint32_t max_px) {
 }
 
 Image resize(Image image, Size target) {
-    if (image.size() == target) {
-        return image;
-    }
+    if (image.size() == target) return image;
     switch (image.channels()) {
         case 1:
             return scaled<1>(image, target);

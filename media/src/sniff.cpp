@@ -19,30 +19,20 @@ bool is_hevc(std::string_view brand) {
 // `ftyp`: size, "ftyp", major brand, minor version, compatible brands. "mif1" alone says only "a picture": the
 // compatible brands then tell HEVC from AV1.
 bool is_heic(std::string_view text) {
-    if (text.size() < 16 || text.substr(4, 4) != "ftyp") {
-        return false;
-    }
-    if (is_hevc(text.substr(8, 4))) {
-        return true;
-    }
-    if (text.substr(8, 4) != "mif1" && text.substr(8, 4) != "msf1") {
-        return false;
-    }
+    if (text.size() < 16 || text.substr(4, 4) != "ftyp") return false;
+    if (is_hevc(text.substr(8, 4))) return true;
+    if (text.substr(8, 4) != "mif1" && text.substr(8, 4) != "msf1") return false;
     auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(text[i])); };
     std::size_t box = byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
     for (std::size_t at = 16; at + 4 <= std::min(box, text.size()); at += 4) {
-        if (is_hevc(text.substr(at, 4))) {
-            return true;
-        }
+        if (is_hevc(text.substr(at, 4))) return true;
     }
     return false;
 }
 
 // Skips what XML allows before its root element: a byte order mark, blanks, declarations, comments.
 bool is_svg(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) {
-        text.remove_prefix(3);
-    }
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     while (true) {
         text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
         std::string_view end = text.starts_with("<!--") ? "-->"sv
@@ -53,9 +43,7 @@ bool is_svg(std::string_view text) {
             return text.size() > 4 && text.starts_with("<svg") && " \t\r\n/>"sv.find(text[4]) != std::string_view::npos;
         }
         auto at = text.find(end);
-        if (at == std::string_view::npos) {
-            return false;
-        }
+        if (at == std::string_view::npos) return false;
         text.remove_prefix(at + end.size());
     }
 }
@@ -66,21 +54,11 @@ Kind sniff(BytesView file) {
     // Where an SVG's root element must begin at the latest; the other kinds need a few bytes.
     constexpr std::size_t looked_at = 4096;
     std::string_view text{reinterpret_cast<const char*>(file.data()), std::min(file.size(), looked_at)};
-    if (text.starts_with("\xFF\xD8\xFF")) {
-        return Kind::jpeg;
-    }
-    if (text.starts_with("\x89PNG\r\n\x1A\n")) {
-        return Kind::png;
-    }
-    if (text.starts_with("RIFF") && text.size() >= 12 && text.substr(8, 4) == "WEBP") {
-        return Kind::webp;
-    }
-    if (text.starts_with("%PDF-")) {
-        return Kind::pdf;
-    }
-    if (is_heic(text)) {
-        return Kind::heic;
-    }
+    if (text.starts_with("\xFF\xD8\xFF")) return Kind::jpeg;
+    if (text.starts_with("\x89PNG\r\n\x1A\n")) return Kind::png;
+    if (text.starts_with("RIFF") && text.size() >= 12 && text.substr(8, 4) == "WEBP") return Kind::webp;
+    if (text.starts_with("%PDF-")) return Kind::pdf;
+    if (is_heic(text)) return Kind::heic;
     return is_svg(text) ? Kind::svg : Kind::unknown;
 }
 

@@ -48,13 +48,9 @@ bool decode_frame(const WebPIterator& frame, Image& canvas) {
     const auto height = static_cast<std::uint32_t>(frame.height);
     const auto left = static_cast<std::uint32_t>(frame.x_offset);
     const auto top = static_cast<std::uint32_t>(frame.y_offset);
-    if (left + width > canvas.size().width || top + height > canvas.size().height) {
-        return false;
-    }
+    if (left + width > canvas.size().width || top + height > canvas.size().height) return false;
     WebPDecoderConfig config;
-    if (WebPInitDecoderConfig(&config) == 0) {
-        return false;
-    }
+    if (WebPInitDecoderConfig(&config) == 0) return false;
     config.output.colorspace = canvas.has_alpha() ? MODE_RGBA : MODE_RGB;
     config.output.is_external_memory = 1;
     config.output.u.RGBA.rgba = canvas.row(top) + std::size_t{left} * canvas.channels();
@@ -70,28 +66,20 @@ bool decode_frame(const WebPIterator& frame, Image& canvas) {
 result<Picture> decode(BytesView file, const DecodeOptions& options) {
     const WebPData data{reinterpret_cast<const std::uint8_t*>(file.data()), file.size()};
     const Demuxer demuxer{WebPDemux(&data)};
-    if (!demuxer) {
-        return refusal();
-    }
+    if (!demuxer) return refusal();
     const Size size{WebPDemuxGetI(demuxer.get(), WEBP_FF_CANVAS_WIDTH),
                     WebPDemuxGetI(demuxer.get(), WEBP_FF_CANVAS_HEIGHT)};
     if (size.pixels() > options.max_pixels) {
         return Error{errc::too_large, "the picture has more pixels than allowed", {}};
     }
     WebPIterator frame{};
-    if (WebPDemuxGetFrame(demuxer.get(), 1, &frame) == 0) {
-        return refusal();
-    }
+    if (WebPDemuxGetFrame(demuxer.get(), 1, &frame) == 0) return refusal();
     const std::unique_ptr<WebPIterator, void (*)(WebPIterator*)> frame_owner{&frame, WebPDemuxReleaseIterator};
     const bool covers = Size{static_cast<std::uint32_t>(frame.width), static_cast<std::uint32_t>(frame.height)} == size;
     Picture picture;
     picture.image = Image{size, frame.has_alpha != 0 || !covers ? 4U : 3U};
-    if (!covers) {
-        std::memset(picture.image.row(0), 0, picture.image.byte_count());
-    }
-    if (!decode_frame(frame, picture.image)) {
-        return refusal();
-    }
+    if (!covers) std::memset(picture.image.row(0), 0, picture.image.byte_count());
+    if (!decode_frame(frame, picture.image)) return refusal();
     picture.metadata.exif = exif_of(demuxer);
     picture.metadata.xmp = chunk_of(demuxer, "XMP ");
     picture.header = {Kind::webp, size, exif_orientation(picture.metadata.exif)};

@@ -126,6 +126,11 @@ HEADERS = [
     Breakage("a header that does not compile alone", f"headers.py {HEADER}", HEADER, adds("inline std::string broken;\n")),
 ]
 
+BRACES = [
+    Breakage("a short body in braces", "braces.py", "core/observe/broken.cpp",
+             holds("int sign(int n) {\n    if (n < 0) {\n        return -1;\n    }\n    return 1;\n}\n"), ":2:"),
+]
+
 # The libraries of this build are texts, which the tools that are to read them print.
 BUILD = {
     "build/texts/plugins/photo.so": "1 T baton_plugin_abi\n2 T baton_plugin_create\n3 V _ZTIN5baton6PluginE\n",
@@ -142,4 +147,4 @@ SYMBOLS = [
     Breakage("a server of which nothing is known", "symbols.py build/texts", "build/texts/baton", holds("")),
 ]
 # Each broken one after the other, in a copy of the whole tree.
-WHOLE = [INCLUDES, [*COMPLETIONS, *HEADERS, *SYMBOLS], [*DOCUMENTS, *WORDING]]
+WHOLE = [INCLUDES, [*COMPLETIONS, *HEADERS, *SYMBOLS], [*DOCUMENTS, *WORDING, *BRACES]]

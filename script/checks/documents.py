@@ -20,7 +20,7 @@ DECISIONS = Path("docs/decisions")
 MENTION = re.compile(rb"\bdecision (\d{4})\b", re.I)
 ROOM = re.compile(r"^\| `?([a-z][^|`]*?)`? \| (\[.*\]\(.*\)) \|$", re.M)
 # A row of the index by room is a folder of this name, but for this one.
-ROOMS = {"build and tests": ("biome.jsonc", "meson.build", "plugins/", "script/", "tests/")}
+ROOMS = {"build and tests": (".clang-tidy", "biome.jsonc", "meson.build", "plugins/", "script/", "tests/")}
 
 
 def slug(heading):

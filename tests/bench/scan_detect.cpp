@@ -39,9 +39,7 @@ std::vector<char> read(const std::string& path) {
 
 boost::json::object describe(const scan::Detection& found) {
     boost::json::array quad;
-    for (const cv::Point2d& corner : found.quad.corners) {
-        quad.push_back(boost::json::array{corner.x, corner.y});
-    }
+    for (const cv::Point2d& corner : found.quad.corners) quad.push_back(boost::json::array{corner.x, corner.y});
     return {{"quad", quad}, {"confidence", found.confidence}, {"aspect", found.aspect}};
 }
 
@@ -89,8 +87,6 @@ int main(int count, char** arguments) {
     }
     cv::setNumThreads(1);
     bool all = true;
-    for (int i = 2; i < count; ++i) {
-        all = measure(arguments[i], times) && all;
-    }
+    for (int i = 2; i < count; ++i) all = measure(arguments[i], times) && all;
     return all ? 0 : 1;
 }

@@ -54,13 +54,9 @@ void write(const char* path, media::BytesView bytes) {
 }
 
 std::optional<Quad> corners(int count, char** arguments) {
-    if (count < 4) {
-        return std::nullopt;
-    }
+    if (count < 4) return std::nullopt;
     Quad quad;
-    for (std::size_t i = 0; i < 4; ++i) {
-        std::sscanf(arguments[i], "%lf,%lf", &quad.corners[i].x, &quad.corners[i].y);
-    }
+    for (std::size_t i = 0; i < 4; ++i) std::sscanf(arguments[i], "%lf,%lf", &quad.corners[i].x, &quad.corners[i].y);
     return quad;
 }
 
@@ -74,9 +70,7 @@ int render(const media::Bytes& file, const PageParameters& parameters, std::stri
     const double before = bench::cpu_ms();
     const auto page = render_page(file, parameters, {.target = wanted});
     const double took = bench::cpu_ms() - before;
-    if (!page) {
-        return fail(page.error());
-    }
+    if (!page) return fail(page.error());
     write(out, page->bytes);
     std::printf(R"({"mode":"%s","width":%u,"height":%u,"dpi":%.1f,"bytes":%zu,"ms":%.1f,"rss_mib":%.1f})"
                 "\n",
@@ -89,22 +83,16 @@ int document(const media::Bytes& file, const PageParameters& parameters, std::st
     const Ocr ocr;
     const bool reads = ocr.check("eng").has_value();
     const auto page = render_page(file, parameters, {.ocr = reads ? &ocr : nullptr, .languages = reads ? "eng" : ""});
-    if (!page) {
-        return fail(page.error());
-    }
+    if (!page) return fail(page.error());
     const auto kept = unpack(pack(*page));
-    if (!kept) {
-        return fail(kept.error());
-    }
+    if (!kept) return fail(kept.error());
     DocumentOptions options;
     options.paper = paper.starts_with("a4")       ? media::Paper::a4
                     : paper.starts_with("letter") ? media::Paper::letter
                                                   : media::Paper::fit;
     options.pdfa = paper.ends_with("/a");
     const auto pdf = assemble_pdf({&*kept, 1}, options);
-    if (!pdf) {
-        return fail(pdf.error());
-    }
+    if (!pdf) return fail(pdf.error());
     write(out, *pdf);
     return 0;
 }
@@ -113,9 +101,7 @@ int make_preview(const media::Bytes& file, const PageParameters& parameters, std
     const double before = bench::cpu_ms();
     const auto made = preview(file, parameters, max_px);
     const double took = bench::cpu_ms() - before;
-    if (!made) {
-        return fail(made.error());
-    }
+    if (!made) return fail(made.error());
     write(out, made->jpeg);
     std::printf(R"({"mode":"%s","width":%u,"height":%u,"bytes":%zu,"ms":%.1f,"rss_mib":%.1f})"
                 "\n",
@@ -126,9 +112,7 @@ int make_preview(const media::Bytes& file, const PageParameters& parameters, std
 
 int skew(const media::Bytes& file) {
     auto picture = media::decode(file, {.grey = true});
-    if (!picture) {
-        return fail(picture.error());
-    }
+    if (!picture) return fail(picture.error());
     media::Image& image = picture->image;
     const cv::Mat pixels(static_cast<int>(image.size().height), static_cast<int>(image.size().width), CV_8UC1,
                          image.row(0));
@@ -144,9 +128,7 @@ int skew(const media::Bytes& file) {
 
 int judge(const media::Bytes& file, const std::optional<Quad>& quad, double aspect) {
     auto picture = media::decode(file, {.grey = true});
-    if (!picture) {
-        return fail(picture.error());
-    }
+    if (!picture) return fail(picture.error());
     media::Image image = media::upright(std::move(picture->image), picture->header.orientation);
     const cv::Mat pixels(static_cast<int>(image.size().height), static_cast<int>(image.size().width), CV_8UC1,
                          image.row(0));
@@ -166,9 +148,7 @@ int main(int count, char** arguments) {
     }
     cv::setNumThreads(1);
     const media::Bytes file = read(arguments[2]);
-    if (std::string_view{arguments[1]} == "skew") {
-        return skew(file);
-    }
+    if (std::string_view{arguments[1]} == "skew") return skew(file);
     if (std::string_view{arguments[1]} == "quality") {
         return judge(file, corners(count - 6, arguments + 6), std::atof(arguments[3]));
     }
@@ -178,8 +158,6 @@ int main(int count, char** arguments) {
     if (std::string_view{arguments[1]} == "preview") {
         return make_preview(file, parameters, static_cast<std::uint32_t>(std::atoi(arguments[4])), arguments[5]);
     }
-    if (std::string_view{arguments[1]} == "document") {
-        return document(file, parameters, arguments[4], arguments[5]);
-    }
+    if (std::string_view{arguments[1]} == "document") return document(file, parameters, arguments[4], arguments[5]);
     return render(file, parameters, arguments[4], arguments[5]);
 }

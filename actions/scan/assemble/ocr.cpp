@@ -28,9 +28,7 @@ std::vector<std::string_view> parts(std::string_view languages) {
     while (true) {
         const std::size_t plus = languages.find('+');
         codes.push_back(languages.substr(0, plus));
-        if (plus == std::string_view::npos) {
-            return codes;
-        }
+        if (plus == std::string_view::npos) return codes;
         languages.remove_prefix(plus + 1);
     }
 }
@@ -38,18 +36,14 @@ std::vector<std::string_view> parts(std::string_view languages) {
 std::vector<Word> words_of(tesseract::TessBaseAPI& engine) {
     std::vector<Word> words;
     const std::unique_ptr<tesseract::ResultIterator> at{engine.GetIterator()};
-    if (!at) {
-        return words;
-    }
+    if (!at) return words;
     do {
         const std::unique_ptr<char[]> text{at->GetUTF8Text(tesseract::RIL_WORD)};
         int left = 0;
         int top = 0;
         int right = 0;
         int bottom = 0;
-        if (!text || !at->BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom)) {
-            continue;
-        }
+        if (!text || !at->BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom)) continue;
         int x1 = left;
         int y1 = bottom;
         int x2 = right;
@@ -57,16 +51,12 @@ std::vector<Word> words_of(tesseract::TessBaseAPI& engine) {
         // All words of a line get its height and stand on it, or readers take neighbours for different lines.
         at->Baseline(tesseract::RIL_TEXTLINE, &x1, &y1, &x2, &y2);
         // Words of a line that runs up or down have no box that text across the page could fill: they would be noise.
-        if (std::abs(y2 - y1) > std::abs(x2 - x1)) {
-            continue;
-        }
+        if (std::abs(y2 - y1) > std::abs(x2 - x1)) continue;
         float height = 0;
         float descenders = 0;
         float ascenders = 0;
         at->RowAttributes(&height, &descenders, &ascenders);
-        if (height <= 0) {
-            height = static_cast<float>(bottom - top);
-        }
+        if (height <= 0) height = static_cast<float>(bottom - top);
         const double slope = x2 == x1 ? 0 : static_cast<double>(y2 - y1) / (x2 - x1);
         words.push_back({text.get(), static_cast<float>(left), static_cast<float>(y1 + slope * (left - x1)),
                          static_cast<float>(right), static_cast<float>(y1 + slope * (right - x1)), height});
@@ -97,9 +87,7 @@ std::vector<std::string> Ocr::installed() const {
 result<void> Ocr::check(std::string_view languages) const {
     const auto available = installed();
     const auto codes = parts(languages);
-    if (codes.size() > most_languages) {
-        return refusal("at most four languages can be read at once");
-    }
+    if (codes.size() > most_languages) return refusal("at most four languages can be read at once");
     for (const std::string_view code : codes) {
         if (std::ranges::find(available, code) == available.end()) {
             return refusal("this server cannot read the language \"" + std::string{code} + "\"");
@@ -109,9 +97,7 @@ result<void> Ocr::check(std::string_view languages) const {
 }
 
 result<std::vector<Word>> Ocr::read(const cv::Mat& page, double dpi, std::string_view languages) const {
-    if (const auto checked = check(languages); !checked) {
-        return checked.error();
-    }
+    if (const auto checked = check(languages); !checked) return checked.error();
     Languages& kept = *languages_;
     if (kept.loaded != languages) {
         kept.loaded.clear();
@@ -130,9 +116,7 @@ result<std::vector<Word>> Ocr::read(const cv::Mat& page, double dpi, std::string
     const bool read = engine.Recognize(nullptr) == 0;
     auto words = read ? words_of(engine) : std::vector<Word>{};
     engine.Clear();
-    if (!read) {
-        return Error{errc::processing_failed, "the text of the page could not be read", {}};
-    }
+    if (!read) return Error{errc::processing_failed, "the text of the page could not be read", {}};
     return words;
 }
 

@@ -88,9 +88,7 @@ void relate_to_surroundings(cv::Mat1f& strength) {
     for (int y = 0; y < strength.rows; ++y) {
         float* row = strength[y];
         const float* mean = usual[y];
-        for (int x = 0; x < strength.cols; ++x) {
-            row[x] = std::min(row[x] / (mean[x] + 1), Channels::max_strength);
-        }
+        for (int x = 0; x < strength.cols; ++x) row[x] = std::min(row[x] / (mean[x] + 1), Channels::max_strength);
     }
 }
 

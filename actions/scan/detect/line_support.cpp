@@ -57,8 +57,9 @@ LineSupport::LineSupport(const Channels& channels, const Line& line) {
     if (!(range.to > range.from)) return;
     first_ = static_cast<int>(std::ceil(range.from));
     const int last = static_cast<int>(std::floor(range.to));
-    for (int t = first_; t <= last; ++t)
+    for (int t = first_; t <= last; ++t) {
         sums_.push_back(sums_.back() + edge_at(channels, start + t * step, line.normal));
+    }
 }
 
 double LineSupport::share(double from, double to) const {

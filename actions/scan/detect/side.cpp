@@ -149,8 +149,9 @@ float edge_share(const Channels& channels, const Side& side, cv::Point2d corner,
             const double part = gradient[0] * across.x + gradient[1] * across.y;
             // Within 20 degrees.
             if (channels.strength(pixel) < weakest || std::abs(part) < steep ||
-                part * part < 0.88 * gradient.dot(gradient))
+                part * part < 0.88 * gradient.dot(gradient)) {
                 continue;
+            }
             ++found;
             break;
         }

@@ -54,9 +54,7 @@ float difference(const cv::Vec3f& pixel) {
 float least_colour(const cv::Mat3f& even) {
     std::vector<float> differences;
     differences.reserve(even.total());
-    for (const cv::Vec3f& pixel : even) {
-        differences.push_back(difference(pixel));
-    }
+    for (const cv::Vec3f& pixel : even) differences.push_back(difference(pixel));
     const auto middle = differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 2);
     std::nth_element(differences.begin(), middle, differences.end());
     return std::clamp(beyond_noise * *middle, colourful, 2 * colourful);
@@ -104,9 +102,7 @@ Mode chosen_mode(const Content& content) {
         (content.covered > on_colour_covers && content.coloured > ground_colour)) {
         return Mode::photo;
     }
-    if (content.coloured > some_colour) {
-        return Mode::color;
-    }
+    if (content.coloured > some_colour) return Mode::color;
     return content.shaded > some_shading ? Mode::gray : Mode::bw;
 }
 

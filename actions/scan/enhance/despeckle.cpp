@@ -56,9 +56,7 @@ void append_runs(const std::uint8_t* row, int y, int width, std::vector<Run>& ru
     const std::uint8_t* at = row;
     while (at < end) {
         const auto* begin = static_cast<const std::uint8_t*>(std::memchr(at, 0, static_cast<std::size_t>(end - at)));
-        if (begin == nullptr) {
-            return;
-        }
+        if (begin == nullptr) return;
         at = static_cast<const std::uint8_t*>(std::memchr(begin, 255, static_cast<std::size_t>(end - begin)));
         at = at == nullptr ? end : at;
         runs.push_back({y, static_cast<int>(begin - row), static_cast<int>(at - row)});
@@ -86,9 +84,7 @@ private:
     void connect(std::size_t above, std::size_t above_end, std::size_t begin) {
         for (std::size_t run = begin; run < runs_.size(); ++run) {
             sets_.add();
-            while (above < above_end && runs_[above].end < runs_[run].begin) {
-                ++above;
-            }
+            while (above < above_end && runs_[above].end < runs_[run].begin) ++above;
             for (std::size_t other = above; other < above_end && runs_[other].begin <= runs_[run].end; ++other) {
                 sets_.join(run, other);
             }
@@ -101,9 +97,7 @@ private:
 
 bool is_deep(const Run& run, const cv::Mat1b& grey, const cv::Mat1b& threshold, const cv::Mat1b& depth) {
     for (int x = run.begin; x < run.end; ++x) {
-        if (grey(run.y, x) + depth(run.y / block, x / block) < threshold(run.y / block, x / block)) {
-            return true;
-        }
+        if (grey(run.y, x) + depth(run.y / block, x / block) < threshold(run.y / block, x / block)) return true;
     }
     return false;
 }
@@ -122,9 +116,7 @@ void despeckle(cv::Mat1b& bw, const cv::Mat1b& grey, const cv::Mat1b& threshold,
     }
     for (std::size_t run = 0; run < runs.size(); ++run) {
         Ink& ink = inks[components.of(run)];
-        if (ink.area >= least && ink.area < sure && !ink.deep) {
-            ink.deep = is_deep(runs[run], grey, threshold, depth);
-        }
+        if (ink.area >= least && ink.area < sure && !ink.deep) ink.deep = is_deep(runs[run], grey, threshold, depth);
     }
     for (std::size_t run = 0; run < runs.size(); ++run) {
         const Ink& ink = inks[components.of(run)];

@@ -51,12 +51,8 @@ public:
     cv::Mat1f inks() {
         cv::Mat1f inks(size_, 0.0F);
         Strokes all;
-        for (const Strokes& strokes : strokes_) {
-            all.insert(all.end(), strokes.begin(), strokes.end());
-        }
-        if (all.size() < enough) {
-            return inks;
-        }
+        for (const Strokes& strokes : strokes_) all.insert(all.end(), strokes.begin(), strokes.end());
+        if (all.size() < enough) return inks;
         const float usual = median(all);
         for (std::size_t i = 0; i < strokes_.size(); ++i) {
             const float ink = strokes_[i].size() < enough ? usual : median(strokes_[i]);

@@ -59,9 +59,7 @@ Moments moments_of(const cv::Mat& picture) {
             band = grey;
         }
         Sums sums{static_cast<std::size_t>(blocks.width)};
-        for (int y = 0; y < rows; ++y) {
-            add_row(sums, band.ptr<std::uint8_t>(y), width);
-        }
+        for (int y = 0; y < rows; ++y) add_row(sums, band.ptr<std::uint8_t>(y), width);
         write_row(sums, rows, width, moments.mean.ptr<float>(by), moments.square.ptr<float>(by));
     }
     return moments;

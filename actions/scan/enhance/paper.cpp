@@ -42,9 +42,7 @@ void drop_covered(Tiles& tiles, const cv::Mat1b& solids) {
         for (int x = 0; x < tiles.paper.cols; ++x) {
             const cv::Rect area =
                 cv::Rect{x * tiles.side, y * tiles.side, tiles.side, tiles.side} & cv::Rect{{}, solids.size()};
-            if (cv::countNonZero(solids(area)) > most_covered * area.area()) {
-                tiles.paper(y, x) = 0;
-            }
+            if (cv::countNonZero(solids(area)) > most_covered * area.area()) tiles.paper(y, x) = 0;
         }
     }
 }

@@ -17,12 +17,8 @@ std::array<int, 256> histogram_of(const cv::Mat& picture) {
     std::array<int, 256> histogram{};
     cv::Mat small;
     cv::resize(picture, small, {}, 0.25, 0.25, cv::INTER_AREA);
-    if (small.channels() == 3) {
-        cv::cvtColor(small, small, cv::COLOR_RGB2GRAY);
-    }
-    for (const auto value : cv::Mat1b(small)) {
-        ++histogram[value];
-    }
+    if (small.channels() == 3) cv::cvtColor(small, small, cv::COLOR_RGB2GRAY);
+    for (const auto value : cv::Mat1b(small)) ++histogram[value];
     return histogram;
 }
 
@@ -34,22 +30,16 @@ void level_photo(cv::Mat& picture) {
     int black = 0;
     for (int below = 0; black < darkest_black; ++black) {
         below += histogram[static_cast<std::size_t>(black)];
-        if (below > limit) {
-            break;
-        }
+        if (below > limit) break;
     }
     int white = 255;
     for (int above = 0; white > 128; --white) {
         above += histogram[static_cast<std::size_t>(white)];
-        if (above > limit) {
-            break;
-        }
+        if (above > limit) break;
     }
     const double gain = std::min(most_gain, 255.0 / (white - black));
     cv::Mat1b curve(1, 256);
-    for (int i = 0; i < 256; ++i) {
-        curve(i) = cv::saturate_cast<std::uint8_t>((i - black) * gain);
-    }
+    for (int i = 0; i < 256; ++i) curve(i) = cv::saturate_cast<std::uint8_t>((i - black) * gain);
     cv::LUT(picture, curve, picture);
 }
 

@@ -33,9 +33,7 @@ public:
         const int gap = depth_of(side, bridged);
         measure();
         for (int x = 0; x < dark.cols; ++x) {
-            if (x > 0 && depths_[at(x)] > widest_) {
-                continue;
-            }
+            if (x > 0 && depths_[at(x)] > widest_) continue;
             int end = x;
             int shallow = x;  // behind the last column that is no deeper than a rim
             while (end < dark.cols && depths_[at(end)] > 0 && end - shallow < gap) {
@@ -44,9 +42,7 @@ public:
             }
             const bool at_corner = x == 0 || end == dark.cols;
             const int stop = end == dark.cols ? end : shallow;
-            if (stop - x >= (at_corner ? gap : least)) {
-                mark(x, stop, stop - x < least);
-            }
+            if (stop - x >= (at_corner ? gap : least)) mark(x, stop, stop - x < least);
             x = std::max(x, stop);
         }
     }
@@ -61,14 +57,10 @@ private:
         depths_.assign(at(dark_.cols), 0);
         for (int x = 0; x < dark_.cols; ++x) {
             int edge = 0;
-            while (edge + 1 < dark_.rows && beyond_(edge, x) != 0) {
-                ++edge;
-            }
+            while (edge + 1 < dark_.rows && beyond_(edge, x) != 0) ++edge;
             const int deepest = std::min(dark_.rows - edge, widest_ + 1);
             int depth = 0;
-            while (depth < deepest && dark_(edge + depth, x) != 0) {
-                ++depth;
-            }
+            while (depth < deepest && dark_(edge + depth, x) != 0) ++depth;
             edges_[at(x)] = edge;
             depths_[at(x)] = depth;
         }
@@ -78,9 +70,7 @@ private:
         std::vector<int> sorted(depths_.begin() + begin, depths_.begin() + end);
         const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
         std::nth_element(sorted.begin(), middle, sorted.end());
-        if (*middle > widest_ || *middle * (rounded ? slenderness_of_corner : slenderness) > end - begin) {
-            return;
-        }
+        if (*middle > widest_ || *middle * (rounded ? slenderness_of_corner : slenderness) > end - begin) return;
         // What stands out of the rim is a letter, a rule or a thumb that reaches into it.
         const int usual = 2 * *middle + 1;
         for (int x = begin; x < end; ++x) {
@@ -110,16 +100,12 @@ void mark_slivers(const cv::Mat1b& dark, const cv::Mat1b& beyond, int width, cv:
     reaches[0] = true;
     for (int y = 0; y < dark.rows; ++y) {
         for (int x = 0; x < dark.cols; ++x) {
-            if (margin(y, x) == 0) {
-                reaches[static_cast<std::size_t>(labels(y, x))] = true;
-            }
+            if (margin(y, x) == 0) reaches[static_cast<std::size_t>(labels(y, x))] = true;
         }
     }
     for (int y = 0; y < dark.rows; ++y) {
         for (int x = 0; x < dark.cols; ++x) {
-            if (margin(y, x) != 0 && !reaches[static_cast<std::size_t>(labels(y, x))]) {
-                rims(y, x) = 255;
-            }
+            if (margin(y, x) != 0 && !reaches[static_cast<std::size_t>(labels(y, x))]) rims(y, x) = 255;
         }
     }
     cv::dilate(rims, rims, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
@@ -150,9 +136,7 @@ cv::Mat1b rims_of(const cv::Mat1f& coarse, const Paper& paper, const cv::Mat1b& 
     mark_slivers(dark, beyond, std::max(1, static_cast<int>(side * sliver)), rims);
     for (int turn = 0; turn < 4; ++turn) {
         Edge{dark, beyond, rims, side};
-        for (cv::Mat1b* seen : {&dark, &beyond, &rims}) {
-            cv::rotate(*seen, *seen, cv::ROTATE_90_CLOCKWISE);
-        }
+        for (cv::Mat1b* seen : {&dark, &beyond, &rims}) cv::rotate(*seen, *seen, cv::ROTATE_90_CLOCKWISE);
     }
     return rims;
 }

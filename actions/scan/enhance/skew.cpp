@@ -32,17 +32,13 @@ std::vector<cv::Point2f> ink_points(const cv::Mat1b& coarse, double dpi) {
     const int margin = std::max(2, coarse.cols / 40);
     for (int y = margin; y < ink.rows - margin; ++y) {
         for (int x = margin; x < ink.cols - margin; ++x) {
-            if (ink(y, x) != 0) {
-                points.emplace_back(static_cast<float>(x), static_cast<float>(y));
-            }
+            if (ink(y, x) != 0) points.emplace_back(static_cast<float>(x), static_cast<float>(y));
         }
     }
     if (points.size() > enough_points) {
         const std::size_t step = points.size() / enough_points + 1;
         std::size_t kept = 0;
-        for (std::size_t i = 0; i < points.size(); i += step) {
-            points[kept++] = points[i];
-        }
+        for (std::size_t i = 0; i < points.size(); i += step) points[kept++] = points[i];
         points.resize(kept);
     }
     return points;
@@ -71,9 +67,7 @@ double rows_stand_out(const std::vector<cv::Point2f>& points, double degrees, st
 
 double skew_of(const cv::Mat1b& coarse, double dpi) {
     const auto points = ink_points(coarse, dpi);
-    if (points.size() < least_points) {
-        return 0;
-    }
+    if (points.size() < least_points) return 0;
     std::vector<float> rows(static_cast<std::size_t>(coarse.rows + coarse.cols) * 2);
     std::vector<double> scores;
     double best = 0;
@@ -90,13 +84,9 @@ double skew_of(const cv::Mat1b& coarse, double dpi) {
         scores.push_back(look(degrees));
     }
     std::ranges::nth_element(scores, scores.begin() + static_cast<std::ptrdiff_t>(scores.size() / 2));
-    if (best_score < prominence * scores[scores.size() / 2] || std::abs(best) > most_degrees - coarse_step) {
-        return 0;
-    }
+    if (best_score < prominence * scores[scores.size() / 2] || std::abs(best) > most_degrees - coarse_step) return 0;
     const double middle = best;
-    for (double degrees = middle - coarse_step; degrees <= middle + coarse_step; degrees += fine_step) {
-        look(degrees);
-    }
+    for (double degrees = middle - coarse_step; degrees <= middle + coarse_step; degrees += fine_step) look(degrees);
     return best;
 }
 

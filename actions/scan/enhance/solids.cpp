@@ -61,9 +61,7 @@ struct Outline {
 }  // namespace
 
 cv::Mat1b solids_of(const cv::Mat1b& page) {
-    if (std::min(page.cols, page.rows) < far) {
-        return cv::Mat1b(page.size(), std::uint8_t{0});
-    }
+    if (std::min(page.cols, page.rows) < far) return cv::Mat1b(page.size(), std::uint8_t{0});
     cv::Mat1b bright;
     cv::copyMakeBorder(page(cv::Rect{rim, rim, page.cols - 2 * rim, page.rows - 2 * rim}), bright, rim, rim, rim, rim,
                        cv::BORDER_REPLICATE);
@@ -71,9 +69,7 @@ cv::Mat1b solids_of(const cv::Mat1b& page) {
     cv::dilate(bright, brightest, square(far));
     const cv::Mat1b edges = sharp_edges(bright, brightest);
     cv::Mat1b solids(bright.size(), std::uint8_t{0});
-    if (cv::countNonZero(edges) == 0) {
-        return solids;
-    }
+    if (cv::countNonZero(edges) == 0) return solids;
     cv::dilate(bright, brightest, square(beyond));
     cv::Mat1i labels;
     const int count = cv::connectedComponents(edges == 0, labels, 4, CV_32S);
@@ -94,9 +90,7 @@ cv::Mat1b solids_of(const cv::Mat1b& page) {
             solids(y, x) = outline.below > walled * outline.length ? 255 : 0;
         }
     }
-    if (cv::countNonZero(solids) > most * static_cast<double>(solids.total())) {
-        solids.setTo(0);
-    }
+    if (cv::countNonZero(solids) > most * static_cast<double>(solids.total())) solids.setTo(0);
     return solids;
 }
 

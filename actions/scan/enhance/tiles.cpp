@@ -58,9 +58,7 @@ public:
         bare_ = cv::Mat1f(count);
         is_rough_ = cv::Mat1b(count);
         for (int y = 0; y < count.height; ++y) {
-            for (int x = 0; x < count.width; ++x) {
-                look_at(x, y);
-            }
+            for (int x = 0; x < count.width; ++x) look_at(x, y);
         }
     }
 
@@ -71,9 +69,7 @@ public:
             (is_rough_ != 0) & (bare_ < bare_share_in_shadow) & ((lit == 0) | (bare_ < bare_share));
         tiles_.paper = (picture & wide(picture)) == 0;
         tiles_.paper.setTo(0, tiles_.level < darkest_shadow * tiles_.white);
-        if (!colours_.empty()) {
-            drop_foreign_colours();
-        }
+        if (!colours_.empty()) drop_foreign_colours();
         // A tile amid a picture that happens to look like paper would spread its level over all of it.
         for (int i = 0; i < 2; ++i) {
             cv::Mat1b around;
@@ -88,28 +84,20 @@ private:
         const cv::Rect area = cv::Rect{tx * side_, ty * side_, side_, side_} & cv::Rect{{}, coarse_.size()};
         std::array<int, 256> histogram{};
         for (int y = area.y; y < area.y + area.height; ++y) {
-            for (int x = area.x; x < area.x + area.width; ++x) {
-                ++histogram[coarse_(y, x)];
-            }
+            for (int x = area.x; x < area.x + area.width; ++x) ++histogram[coarse_(y, x)];
         }
         int level = 255;
         for (int above = 0; level > 0; --level) {
             above += histogram[static_cast<std::size_t>(level)];
-            if (above * 10 >= area.area()) {
-                break;
-            }
+            if (above * 10 >= area.area()) break;
         }
         const int plateau = static_cast<int>(level * nearly);
         int bare = 0;
-        for (int value = plateau; value < 256; ++value) {
-            bare += histogram[static_cast<std::size_t>(value)];
-        }
+        for (int value = plateau; value < 256; ++value) bare += histogram[static_cast<std::size_t>(value)];
         tiles_.level(ty, tx) = static_cast<float>(level);
         bare_(ty, tx) = static_cast<float>(bare) / static_cast<float>(area.area());
         is_rough_(ty, tx) = cv::countNonZero(rough_(area)) > rough_share * area.area() ? 255 : 0;
-        if (!colours_.empty()) {
-            tints_(ty, tx) = tint(area, plateau);
-        }
+        if (!colours_.empty()) tints_(ty, tx) = tint(area, plateau);
     }
 
     // Red and blue of the plateau relative to its brightness.
@@ -130,16 +118,12 @@ private:
                 }
             }
         }
-        if (red.empty()) {
-            return;
-        }
+        if (red.empty()) return;
         const cv::Vec2f usual{percentile(red, 0.5), percentile(blue, 0.5)};
         for (int y = 0; y < tints_.rows; ++y) {
             for (int x = 0; x < tints_.cols; ++x) {
                 const cv::Vec2f off = tints_(y, x) - usual;
-                if (std::max(std::abs(off[0]), std::abs(off[1])) > foreign_colour) {
-                    tiles_.paper(y, x) = 0;
-                }
+                if (std::max(std::abs(off[0]), std::abs(off[1])) > foreign_colour) tiles_.paper(y, x) = 0;
             }
         }
     }

@@ -31,15 +31,11 @@ Tint tint_of(const cv::Mat3b& coarse, const Paper& paper) {
     cv::cvtColor(coarse, grey8, cv::COLOR_RGB2GRAY);
     grey8.convertTo(grey, CV_32F);
     const cv::Mat1b bare = (grey > 0.93F * paper.level) & (paper.printed == 0);
-    if (cv::countNonZero(bare) * 50 < static_cast<int>(bare.total())) {
-        return {};
-    }
+    if (cv::countNonZero(bare) * 50 < static_cast<int>(bare.total())) return {};
     const cv::Scalar mean = cv::mean(coarse, bare);
     const double brightness = cv::mean(grey, bare)[0];
     Tint tint;
-    for (int c = 0; c < 3; ++c) {
-        tint.paper[c] = std::max(mean[c] / brightness, least_channel);
-    }
+    for (int c = 0; c < 3; ++c) tint.paper[c] = std::max(mean[c] / brightness, least_channel);
     tint.lamp = lamp_part(tint.paper);
     return tint;
 }

@@ -24,9 +24,7 @@ double spread(double share, const Levels& levels) {
 
 // Steeper from ink to paper than below, where solid areas are: they keep their differences.
 double darken(double value, double ink) {
-    if (ink <= ink_black) {
-        return value;
-    }
+    if (ink <= ink_black) return value;
     return value < ink ? value * ink_black / ink : 1 - (1 - value) * (1 - ink_black) / (1 - ink);
 }
 
@@ -129,9 +127,7 @@ unsigned colour_of(unsigned least, unsigned most) {
     const unsigned difference = most - least;
     const unsigned absolute = ramp(difference, colour / 2);
     const unsigned taken = least < unit ? unit - least : 0;
-    if (absolute == one || difference < pale_colour || difference * 4 <= taken) {
-        return absolute;
-    }
+    if (absolute == one || difference < pale_colour || difference * 4 <= taken) return absolute;
     const unsigned relative = difference * 2 >= taken ? one : (difference * 4 - taken) * one / taken;
     return std::max(absolute, std::min(relative, ramp(difference, pale_colour)));
 }
@@ -184,9 +180,7 @@ private:
 
     void finish(const Channels& values, unsigned whiter, std::uint8_t* pixel) const {
         Channels result{};
-        for (std::size_t c = 0; c < 3; ++c) {
-            result[c] = values[c] * own_[c] >> 8;
-        }
+        for (std::size_t c = 0; c < 3; ++c) result[c] = values[c] * own_[c] >> 8;
         // A channel that is cut off would change the hue.
         const unsigned strongest = std::max(255U, std::ranges::max(result));
         for (std::size_t c = 0; c < 3; ++c) {
@@ -211,9 +205,7 @@ void lighten_colours(cv::Mat& picture, const cv::Mat1w& gain, const cv::Mat1b& i
         auto* pixel = picture.ptr<std::uint8_t>(y);
         const std::uint16_t* factor = gain[y];
         const std::uint8_t* index = indices[y];
-        for (int x = 0; x < picture.cols; ++x, pixel += 3) {
-            curves.apply(pixel, factor[x], index[x]);
-        }
+        for (int x = 0; x < picture.cols; ++x, pixel += 3) curves.apply(pixel, factor[x], index[x]);
     }
 }
 
@@ -222,15 +214,11 @@ void lighten_colours(cv::Mat& picture, const cv::Mat1w& gain, const cv::Mat1b& i
 Levels levels_of(const cv::Mat1f& coarse, const Paper& paper, double noise) {
     std::array<int, 101> histogram{};
     const cv::Mat1f share = coarse / paper.level;
-    for (const float value : share) {
-        ++histogram[static_cast<std::size_t>(std::clamp(value, 0.0F, 1.0F) * 100)];
-    }
+    for (const float value : share) ++histogram[static_cast<std::size_t>(std::clamp(value, 0.0F, 1.0F) * 100)];
     // The darkest two per mille: a few letters on a nearly empty page, or a stroke of a headline.
     int below = 0;
     std::size_t ink = 0;
-    while (ink < 60 && below < static_cast<int>(share.total() / 500)) {
-        below += histogram[ink++];
-    }
+    while (ink < 60 && below < static_cast<int>(share.total() / 500)) below += histogram[ink++];
     Levels levels;
     levels.black = std::clamp(static_cast<double>(ink) / 100 - 0.05, 0.05, 0.3);
     levels.white = std::clamp(0.93 - 2.5 * noise / paper.white, 0.78, 0.92);

@@ -14,22 +14,14 @@ result<Reply> PreviewOperation::operate(const Call& call) {
         return known.error();
     }
     const auto options = read_options(call.options);
-    if (!options) {
-        return options.error();
-    }
+    if (!options) return options.error();
     const auto max_px = number_in(call.arguments, "max_px", least_px, most_px, most_px);
-    if (!max_px) {
-        return max_px.error();
-    }
+    if (!max_px) return max_px.error();
     const auto page = page_of_call(call, *options);
-    if (!page) {
-        return page.error();
-    }
+    if (!page) return page.error();
     auto made =
         preview(page->original->bytes, page->parameters, static_cast<std::uint32_t>(*max_px), settings_.max_pixels);
-    if (!made) {
-        return made.error();
-    }
+    if (!made) return made.error();
     Reply reply;
     reply.body = {{"width", made->size.width},
                   {"height", made->size.height},

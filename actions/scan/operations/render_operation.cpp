@@ -34,23 +34,15 @@ result<std::int64_t> index_in(const json::object& arguments, std::string_view na
 /// The page of the result that a backend names. Errors: `invalid_input` with a pointer.
 result<WantedPage> page_of_result(const Call& call, const Options& options) {
     const auto documents = wanted_documents(call.submitted, call.files, options);
-    if (!documents) {
-        return documents.error();
-    }
+    if (!documents) return documents.error();
     const auto document = index_in(call.arguments, "document", documents->size());
-    if (!document) {
-        return document.error();
-    }
+    if (!document) return document.error();
     const auto& pages = (*documents)[static_cast<std::size_t>(*document)];
     const auto page = index_in(call.arguments, "page", pages.size());
-    if (!page) {
-        return page.error();
-    }
+    if (!page) return page.error();
     WantedPage wanted = pages[static_cast<std::size_t>(*page)];
     const auto parameters = read_parameters(call.arguments, {}, wanted.parameters);
-    if (!parameters) {
-        return parameters.error();
-    }
+    if (!parameters) return parameters.error();
     wanted.parameters = *parameters;
     wanted.pointer.clear();
     return wanted;
@@ -60,9 +52,7 @@ result<WantedPage> page_of_result(const Call& call, const Options& options) {
 
 result<Reply> RenderOperation::operate(const Call& call) {
     const auto options = read_options(call.options);
-    if (!options) {
-        return options.error();
-    }
+    if (!options) return options.error();
     return call.backend ? render_again(call, *options) : keep(call, *options);
 }
 
@@ -71,17 +61,11 @@ result<Reply> RenderOperation::keep(const Call& call, const Options& options) {
         return known.error();
     }
     const auto wanted = page_of_call(call, options);
-    if (!wanted) {
-        return wanted.error();
-    }
+    if (!wanted) return wanted.error();
     const RenderOptions render = render_options(call.format, options, ground_);
-    if (const auto kept = kept_page(*wanted, call.files, render)) {
-        return Reply{describe(*kept), {}, {}};
-    }
+    if (const auto kept = kept_page(*wanted, call.files, render)) return Reply{describe(*kept), {}, {}};
     const auto page = finished_page(*wanted, call.files, render);
-    if (!page) {
-        return page.error();
-    }
+    if (!page) return page.error();
     Reply reply{describe(*page), {}, {}};
     reply.keep.push_back(keep_page(*page, *wanted, render));
     return reply;
@@ -92,18 +76,12 @@ result<Reply> RenderOperation::render_again(const Call& call, const Options& opt
         return known.error();
     }
     const auto wanted = page_of_result(call, options);
-    if (!wanted) {
-        return wanted.error();
-    }
+    if (!wanted) return wanted.error();
     auto page = finished_page(*wanted, call.files, render_options(call.format, options, ground_));
-    if (!page) {
-        return page.error();
-    }
+    if (!page) return page.error();
     Reply reply{describe(*page), {}, {}};
     auto file = page_file(std::move(*page), call.format, options, "scan-page");
-    if (!file) {
-        return file.error();
-    }
+    if (!file) return file.error();
     reply.files.push_back(std::move(*file));
     return reply;
 }

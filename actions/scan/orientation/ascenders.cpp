@@ -48,9 +48,7 @@ Profile profile_of(const Letters& letters, const Line& line) {
         for (int y = box.y; y < box.y + box.height; ++y) {
             const int* row = letters.pieces[y];
             for (int x = box.x; x < box.x + box.width; ++x) {
-                if (row[x] != piece) {
-                    continue;
-                }
+                if (row[x] != piece) continue;
                 const auto at = static_cast<std::size_t>(x - profile.left);
                 profile.top[at] = profile.top[at] < 0 ? y : std::min(profile.top[at], y);
                 profile.bottom[at] = std::max(profile.bottom[at], y);
@@ -124,18 +122,14 @@ std::optional<Band> band_of(const Profile& profile, double size) {
     }
     band.top = top.at;
     band.height = bottom.at - top.at + 1;
-    if (band.height < least_band || profile.ink < least_length * band.height) {
-        return std::nullopt;
-    }
+    if (band.height < least_band || profile.ink < least_length * band.height) return std::nullopt;
     band.above.assign(width, 0);
     band.below.assign(width, 0);
     const double near = std::max(1.0, edge * band.height);
     int at_top = 0;
     int at_bottom = 0;
     for (std::size_t x = 0; x < width; ++x) {
-        if (profile.top[x] < 0) {
-            continue;
-        }
+        if (profile.top[x] < 0) continue;
         const double level = drift(band, static_cast<double>(x), profile);
         band.above[x] = top.at - (profile.top[x] - level);
         band.below[x] = profile.bottom[x] - level - bottom.at;
@@ -197,19 +191,13 @@ Reaching& Reaching::operator+=(const Reaching& other) {
 
 std::optional<Reaching> reaching_of(const Letters& letters, const Line& line) {
     const Profile profile = profile_of(letters, line);
-    if (profile.ink < least_length * least_band) {
-        return std::nullopt;
-    }
+    if (profile.ink < least_length * least_band) return std::nullopt;
     const auto band = band_of(profile, letters.size);
-    if (!band) {
-        return std::nullopt;
-    }
+    if (!band) return std::nullopt;
     Reaching reaching{.above = bumps(band->above, band->height),
                       .below = bumps(band->below, band->height),
                       .length = profile.ink / band->height};
-    if (band->height >= least_band_of_dots) {
-        count_marks(letters.specks, profile, *band, reaching);
-    }
+    if (band->height >= least_band_of_dots) count_marks(letters.specks, profile, *band, reaching);
     return reaching;
 }
 

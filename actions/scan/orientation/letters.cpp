@@ -51,9 +51,7 @@ std::vector<Piece> measured(const cv::Mat1i& pieces, int count) {
     for (int y = 0; y < pieces.rows; ++y) {
         const int* row = pieces[y];
         for (int x = 0; x < pieces.cols; ++x) {
-            if (row[x] == 0) {
-                continue;
-            }
+            if (row[x] == 0) continue;
             Piece& piece = measured[static_cast<std::size_t>(row[x])];
             piece.top = piece.area == 0 ? y : piece.top;
             piece.bottom = y;
@@ -82,26 +80,18 @@ Letters letters_of(const cv::Mat1b& page) {
     Letters found;
     const int count = cv::connectedComponents(ink_of(page), found.pieces, 8, CV_32S);
     found.letter.assign(static_cast<std::size_t>(count), -1);
-    if (count > most_pieces) {
-        return found;
-    }
+    if (count > most_pieces) return found;
     const std::vector<Piece> pieces = measured(found.pieces, count);
     const int longest = static_cast<int>(std::max(page.cols, page.rows) * largest);
     std::vector<int> sizes;
     for (const Piece& piece : pieces) {
-        if (piece.area > 0 && can_be_letter(piece, longest)) {
-            sizes.push_back(piece.shorter_side());
-        }
+        if (piece.area > 0 && can_be_letter(piece, longest)) sizes.push_back(piece.shorter_side());
     }
-    if (sizes.empty()) {
-        return found;
-    }
+    if (sizes.empty()) return found;
     found.size = middle_of(sizes);
     for (std::size_t i = 1; i < pieces.size(); ++i) {
         if (pieces[i].longer_side() < largest_speck * found.size) {
-            if (pieces[i].area >= least_speck_area) {
-                found.specks.push_back(pieces[i].box());
-            }
+            if (pieces[i].area >= least_speck_area) found.specks.push_back(pieces[i].box());
         } else if (can_be_letter(pieces[i], longest)) {
             found.letter[i] = static_cast<int>(found.boxes.size());
             found.boxes.push_back(pieces[i].box());

@@ -35,12 +35,8 @@ std::optional<Neighbour> nearest(const Letters& letters, int from, bool down, in
         for (int gap = 0; gap < reach && x < letters.pieces.cols && y < letters.pieces.rows; ++gap) {
             if (const int piece = letters.pieces(y, x); piece != 0) {
                 const int letter = letters.letter[static_cast<std::size_t>(piece)];
-                if (letter >= 0 && letter != from && (!found || gap < found->gap)) {
-                    found = Neighbour{letter, gap};
-                }
-                if (letter != from) {
-                    break;
-                }
+                if (letter >= 0 && letter != from && (!found || gap < found->gap)) found = Neighbour{letter, gap};
+                if (letter != from) break;
             }
             (down ? y : x) += 1;
         }
@@ -62,9 +58,7 @@ Run run_of(const Letters& letters) {
             static_cast<int>(next_letter * std::max<double>(letters.size, std::min(box.width, box.height)));
         const auto gap_to = [&](bool down) {
             const auto found = nearest(letters, i, down, reach);
-            if (!found) {
-                return reach;
-            }
+            if (!found) return reach;
             const cv::Rect& other = letters.boxes[static_cast<std::size_t>(found->letter)];
             return (down ? alike_sides(box.width, other.width) : alike_sides(box.height, other.height)) ? found->gap
                                                                                                         : reach;
@@ -85,9 +79,7 @@ std::vector<Line> lines_of(const Letters& letters) {
         const cv::Rect& box = letters.boxes[static_cast<std::size_t>(i)];
         const int reach = static_cast<int>(next_word * std::max<double>(letters.size, std::min(box.width, box.height)));
         const auto found = nearest(letters, i, false, reach);
-        if (!found || !alike_sides(box.height, letters.boxes[static_cast<std::size_t>(found->letter)].height)) {
-            continue;
-        }
+        if (!found || !alike_sides(box.height, letters.boxes[static_cast<std::size_t>(found->letter)].height)) continue;
         const auto to = static_cast<std::size_t>(found->letter);
         if (!follows[to]) {
             next[static_cast<std::size_t>(i)] = found->letter;
@@ -96,13 +88,9 @@ std::vector<Line> lines_of(const Letters& letters) {
     }
     std::vector<Line> lines;
     for (std::size_t first = 0; first < count; ++first) {
-        if (follows[first]) {
-            continue;
-        }
+        if (follows[first]) continue;
         Line line;
-        for (int i = static_cast<int>(first); i >= 0; i = next[static_cast<std::size_t>(i)]) {
-            line.push_back(i);
-        }
+        for (int i = static_cast<int>(first); i >= 0; i = next[static_cast<std::size_t>(i)]) line.push_back(i);
         lines.push_back(std::move(line));
     }
     return lines;

@@ -33,16 +33,12 @@ Margins margins_of(const Letters& letters, const std::vector<Line>& lines) {
         }
     }
     Margins margins;
-    if (extents.size() > most_lines) {
-        return margins;
-    }
+    if (extents.size() > most_lines) return margins;
     for (const Extent& line : extents) {
         bool left = false;
         bool right = false;
         for (const Extent& other : extents) {
-            if (&other == &line) {
-                continue;
-            }
+            if (&other == &line) continue;
             const double reach = neighbours * letters.size;
             left = left || (std::abs(other.left_y - line.left_y) < reach &&
                             std::abs(other.left - line.left) < exact * letters.size);

@@ -48,9 +48,7 @@ Signs signs_of(const Letters& letters) {
     for (const Line& line : lines) {
         for (const Line& part : parts_of(line, letters)) {
             const auto reaching = reaching_of(letters, part);
-            if (!reaching) {
-                continue;
-            }
+            if (!reaching) continue;
             signs.reaching += *reaching;
             signs.lines_up += reaching->above > reaching->below ? 1 : 0;
             signs.lines_down += reaching->below > reaching->above ? 1 : 0;
@@ -74,9 +72,7 @@ double upright(const Signs& signs) {
     // Scripts with descenders, Cyrillic among them, look like Latin upside down so far.
     const double marks = sense * balance(reaching.marks_up, reaching.marks_down);
     const double margins = sense * balance(signs.margins.left, signs.margins.right);
-    if (std::min(marks, margins) < -most_against || marks + margins < least_others) {
-        return 0;
-    }
+    if (std::min(marks, margins) < -most_against || marks + margins < least_others) return 0;
     return sense * agreeing;
 }
 
@@ -87,16 +83,10 @@ std::optional<Orientation> orientation_of(const cv::Mat1b& page) {
     const Run run = run_of(letters);
     const bool down = run.down > run.across;
     const double running = down ? share(run.down, run.across) : share(run.across, run.down);
-    if (run.across + run.down < least_letters || running < least_share) {
-        return std::nullopt;
-    }
-    if (down) {
-        letters = turned(letters);
-    }
+    if (run.across + run.down < least_letters || running < least_share) return std::nullopt;
+    if (down) letters = turned(letters);
     const double agreeing = upright(signs_of(letters));
-    if (agreeing == 0) {
-        return std::nullopt;
-    }
+    if (agreeing == 0) return std::nullopt;
     const int rotation = (down ? 90 : 0) + (agreeing < 0 ? 180 : 0);
     return Orientation{rotation, std::min(running, std::abs(agreeing))};
 }

@@ -47,12 +47,8 @@ void whiten_outside(cv::Mat& page, const Source& source, const Frame& frame) {
 }  // namespace
 
 Mode decided_mode(const Source& source, Mode asked) {
-    if (asked != Mode::automatic) {
-        return asked;
-    }
-    if (source.pixels.channels() != 3) {
-        return Mode::gray;
-    }
+    if (asked != Mode::automatic) return asked;
+    if (source.pixels.channels() != 3) return Mode::gray;
     const Frame frame = frame_of(source.quad, source.sheet, {.floor_dpi = look_dpi, .most_dpi = look_dpi});
     const cv::Mat3b coarse = warp(source.pixels, frame, Sampling::linear);
     cv::Mat1f grey;
@@ -64,9 +60,7 @@ Mode decided_mode(const Source& source, Mode asked) {
 
 double levelling_of(const Source& source, const Frame& frame) {
     cv::Mat coarse = look(source, frame);
-    if (coarse.channels() == 3) {
-        cv::cvtColor(coarse, coarse, cv::COLOR_RGB2GRAY);
-    }
+    if (coarse.channels() == 3) cv::cvtColor(coarse, coarse, cv::COLOR_RGB2GRAY);
     const double skew = skew_of(coarse, std::min(frame.dpi, look_dpi));
     return std::abs(skew) < least_skew ? 0 : skew;
 }
@@ -77,14 +71,10 @@ cv::Mat clean(const Source& source, const Frame& frame, Mode mode) {
         level_photo(page);
         return page;
     }
-    if (page.channels() == 3 && mode != Mode::color) {
-        cv::cvtColor(page, page, cv::COLOR_RGB2GRAY);
-    }
+    if (page.channels() == 3 && mode != Mode::color) cv::cvtColor(page, page, cv::COLOR_RGB2GRAY);
     const Moments moments = moments_of(page);
     cv::Mat colours;
-    if (page.channels() == 3) {
-        cv::resize(page, colours, moments.mean.size(), 0, 0, cv::INTER_AREA);
-    }
+    if (page.channels() == 3) cv::resize(page, colours, moments.mean.size(), 0, 0, cv::INTER_AREA);
     const Paper paper = paper_of(moments.mean, frame.dpi / block, colours);
     cv::Mat1b outside(moments.mean.size(), std::uint8_t{0});
     whiten_outside(outside, source, reduced(frame, block, 1));

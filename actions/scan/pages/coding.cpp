@@ -24,12 +24,8 @@ media::Image image_of(const cv::Mat& pixels) {
 }
 
 Coding coding_for(Mode mode, Target target) {
-    if (target == Target::png) {
-        return Coding::png;
-    }
-    if (mode == Mode::bw) {
-        return target == Target::pdf ? Coding::g4 : Coding::png;
-    }
+    if (target == Target::png) return Coding::png;
+    if (mode == Mode::bw) return target == Target::pdf ? Coding::g4 : Coding::png;
     return Coding::jpeg;
 }
 
@@ -58,13 +54,9 @@ result<void> code(const cv::Mat& pixels, media::BytesView icc, Target target, Re
     page.channels = image.channels();
     page.coding = coding_for(page.mode, target);
     auto bytes = coded(image, icc, page);
-    if (!bytes) {
-        return bytes.error();
-    }
+    if (!bytes) return bytes.error();
     page.bytes = std::move(*bytes);
-    if (page.channels == 3) {
-        page.icc.assign(icc.begin(), icc.end());
-    }
+    if (page.channels == 3) page.icc.assign(icc.begin(), icc.end());
     return {};
 }
 

@@ -45,9 +45,7 @@ Word word_of(const json::array& fields) {
 // Throws for whatever is missing or of another type.
 RenderedPage described(const json::object& description) {
     RenderedPage page;
-    if (description.at("version").to_number<int>() != version) {
-        throw std::invalid_argument{"version"};
-    }
+    if (description.at("version").to_number<int>() != version) throw std::invalid_argument{"version"};
     page.mode = mode_named(std::string_view{description.at("mode").as_string()}).value();
     page.size.width = description.at("width").to_number<std::uint32_t>();
     page.size.height = description.at("height").to_number<std::uint32_t>();
@@ -56,14 +54,10 @@ RenderedPage described(const json::object& description) {
     page.channels = description.at("channels").to_number<unsigned>();
     const std::string_view coding{description.at("coding").as_string()};
     const auto known = std::ranges::find(coding_names, coding, &std::pair<Coding, std::string_view>::second);
-    if (known == coding_names.end()) {
-        throw std::invalid_argument{"coding"};
-    }
+    if (known == coding_names.end()) throw std::invalid_argument{"coding"};
     page.coding = known->first;
     page.icc.resize(description.at("icc").to_number<std::uint32_t>());
-    for (const json::value& word : description.at("words").as_array()) {
-        page.words.push_back(word_of(word.as_array()));
-    }
+    for (const json::value& word : description.at("words").as_array()) page.words.push_back(word_of(word.as_array()));
     return page;
 }
 
@@ -91,19 +85,15 @@ media::Bytes pack(const RenderedPage& page) {
 }
 
 result<RenderedPage> unpack(media::BytesView packed) {
-    const Error foreign{errc::processing_failed, "a kept page cannot be read", {}};
+    Error foreign{errc::processing_failed, "a kept page cannot be read", {}};
     const auto end = std::ranges::find(packed, std::byte{'\n'});
-    if (end == packed.end()) {
-        return foreign;
-    }
+    if (end == packed.end()) return foreign;
     const auto length = static_cast<std::size_t>(end - packed.begin());
     try {
         const json::value description = json::parse({reinterpret_cast<const char*>(packed.data()), length});
         packed = packed.subspan(length + 1);
         RenderedPage page = described(description.as_object());
-        if (page.icc.size() > packed.size()) {
-            return foreign;
-        }
+        if (page.icc.size() > packed.size()) return foreign;
         std::ranges::copy(packed.first(page.icc.size()), page.icc.begin());
         packed = packed.subspan(page.icc.size());
         page.bytes.assign(packed.begin(), packed.end());

@@ -49,13 +49,9 @@ Frame final_frame(const Source& source, Mode mode) {
 }
 
 result<Mode> mode_of(media::BytesView original, const PageParameters& parameters, std::uint64_t max_pixels) {
-    if (parameters.mode != Mode::automatic) {
-        return parameters.mode;
-    }
+    if (parameters.mode != Mode::automatic) return parameters.mode;
     const auto source = open_source(original, parameters, max_pixels, false, look_px);
-    if (!source) {
-        return source.error();
-    }
+    if (!source) return source.error();
     return decided_mode(*source, parameters.mode);
 }
 
@@ -64,18 +60,14 @@ result<Mode> mode_of(media::BytesView original, const PageParameters& parameters
 result<RenderedPage> render_page(media::BytesView original, const PageParameters& parameters,
                                  const RenderOptions& options) {
     const auto mode = mode_of(original, parameters, options.max_pixels);
-    if (!mode) {
-        return mode.error();
-    }
+    if (!mode) return mode.error();
     RenderedPage page;
     page.mode = *mode;
     cv::Mat pixels;
     media::Bytes icc;
     {
         auto source = open_source(original, parameters, options.max_pixels, takes_grey(*mode), 0);
-        if (!source) {
-            return source.error();
-        }
+        if (!source) return source.error();
         const Frame frame = final_frame(*source, *mode);
         pixels = clean(*source, frame, *mode);
         icc = std::move(source->picture.icc);
@@ -84,30 +76,22 @@ result<RenderedPage> render_page(media::BytesView original, const PageParameters
     }
     if (options.ocr != nullptr) {
         auto words = options.ocr->read(pixels, page.dpi, options.languages);
-        if (!words) {
-            return words.error();
-        }
+        if (!words) return words.error();
         page.words = std::move(*words);
     }
-    if (auto coded = code(pixels, icc, options.target, page); !coded) {
-        return coded.error();
-    }
+    if (auto coded = code(pixels, icc, options.target, page); !coded) return coded.error();
     return page;
 }
 
 result<Preview> preview(media::BytesView original, const PageParameters& parameters, std::uint32_t max_px,
                         std::uint64_t max_pixels) {
     const auto mode = mode_of(original, parameters, max_pixels);
-    if (!mode) {
-        return mode.error();
-    }
+    if (!mode) return mode.error();
     Preview result;
     result.mode = *mode;
     const auto long_side = static_cast<std::uint32_t>(max_px * (result.mode == Mode::bw ? finer_bw : finer));
     const auto source = open_source(original, parameters, max_pixels, takes_grey(result.mode), long_side);
-    if (!source) {
-        return source.error();
-    }
+    if (!source) return source.error();
     Frame frame = frame_of(source->quad, source->sheet,
                            {.floor_dpi = 0, .most_dpi = 600, .longest_side = static_cast<int>(long_side)});
     if (result.mode != Mode::photo) {
@@ -123,9 +107,7 @@ result<Preview> preview(media::BytesView original, const PageParameters& paramet
     }
     result.size = {static_cast<std::uint32_t>(page.cols), static_cast<std::uint32_t>(page.rows)};
     auto jpeg = preview_jpeg(page, source->picture.icc);
-    if (!jpeg) {
-        return jpeg.error();
-    }
+    if (!jpeg) return jpeg.error();
     result.jpeg = std::move(*jpeg);
     return result;
 }

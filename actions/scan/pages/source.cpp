@@ -42,14 +42,10 @@ result<Source> open_source(media::BytesView original, const PageParameters& para
         options.long_side = long_side;
     }
     auto picture = media::decode(original, options);
-    if (!picture) {
-        return picture.error();
-    }
+    if (!picture) return picture.error();
     const media::Header& header = picture->header;
     const Quad quad = parameters.quad.value_or(whole(header.upright()));
-    if (const auto checked = check_quad(quad, header.upright()); !checked) {
-        return checked.error();
-    }
+    if (const auto checked = check_quad(quad, header.upright()); !checked) return checked.error();
     Source source;
     source.sheet = sheet_in(parameters, header.upright(), focal_of(picture->metadata, header.upright()));
     source.quad = as_stored(turned(quad, parameters.rotation), header.orientation, header.stored);

@@ -24,24 +24,16 @@ double edge_width(const std::uint8_t* at, std::ptrdiff_t step) {
     const int sign = at[step] > at[0] ? 1 : -1;
     const auto climb = [&](const std::uint8_t* from) { return sign * (from[step] - from[0]); };
     const std::uint8_t* low = at;
-    for (int i = 0; i < reach && climb(low - step) > 0; ++i) {
-        low -= step;
-    }
+    for (int i = 0; i < reach && climb(low - step) > 0; ++i) low -= step;
     const std::uint8_t* high = at + step;
-    for (int i = 0; i < reach && climb(high) > 0; ++i) {
-        high += step;
-    }
+    for (int i = 0; i < reach && climb(high) > 0; ++i) high += step;
     const double height = sign * (*high - *low);
-    if (height < least_height) {
-        return 0;
-    }
+    if (height < least_height) return 0;
     // Where the profile passes 10 % and 90 %, between pixels.
     const auto crossing = [&](double share) {
         const double level = *low + sign * height * share;
         const std::uint8_t* p = low;
-        while (p != high && sign * (p[step] - level) < 0) {
-            p += step;
-        }
+        while (p != high && sign * (p[step] - level) < 0) p += step;
         const double rest = std::abs(level - *p) / std::max(1, std::abs(p[step] - *p));
         return static_cast<double>((p - low) / step) + rest;
     };
@@ -62,16 +54,12 @@ double tile_width(const cv::Mat1b& page, const cv::Rect& area) {
             const std::uint8_t* at = page[y] + x;
             for (const std::ptrdiff_t step : {std::ptrdiff_t{1}, row}) {
                 if (is_steepest(at, step)) {
-                    if (const double width = edge_width(at, step); width > 0) {
-                        widths.push_back(width);
-                    }
+                    if (const double width = edge_width(at, step); width > 0) widths.push_back(width);
                 }
             }
         }
     }
-    if (widths.size() < least_edges) {
-        return 0;
-    }
+    if (widths.size() < least_edges) return 0;
     const auto sharp = widths.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(widths.size()) * sharp_share);
     std::nth_element(widths.begin(), sharp, widths.end());
     return *sharp;
@@ -88,9 +76,7 @@ std::optional<Blur> blur_of(const cv::Mat1b& page) {
         for (int x = inner.x + (y / tile % 2) * tile; x + tile <= inner.x + inner.width; x += 2 * tile) {
             const cv::Rect area{x, y, tile, tile};
             const double width = tile_width(page, area);
-            if (width <= 0) {
-                continue;
-            }
+            if (width <= 0) continue;
             widths.push_back(width);
             if (width > blur.worst_width) {
                 blur.worst_width = width;
@@ -98,9 +84,7 @@ std::optional<Blur> blur_of(const cv::Mat1b& page) {
             }
         }
     }
-    if (widths.size() < least_tiles) {
-        return std::nullopt;
-    }
+    if (widths.size() < least_tiles) return std::nullopt;
     const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
     std::nth_element(widths.begin(), middle, widths.end());
     blur.width = *middle;

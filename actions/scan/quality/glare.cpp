@@ -20,14 +20,10 @@ double paper_in(const cv::Mat1b& page, const cv::Mat1b& mask) {
     std::vector<std::uint8_t> values;
     for (int y = 0; y < page.rows; ++y) {
         for (int x = 0; x < page.cols; ++x) {
-            if (mask(y, x) != 0) {
-                values.push_back(page(y, x));
-            }
+            if (mask(y, x) != 0) values.push_back(page(y, x));
         }
     }
-    if (values.empty()) {
-        return 255;
-    }
+    if (values.empty()) return 255;
     const auto quartile = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 3 / 4);
     std::nth_element(values.begin(), quartile, values.end());
     return *quartile;
@@ -38,9 +34,7 @@ double paper_in(const cv::Mat1b& page, const cv::Mat1b& mask) {
 Glare glare_of(const cv::Mat1b& page) {
     Glare glare;
     cv::Mat1b burnt = page >= burnt_out;
-    if (cv::countNonZero(burnt) * 3 > static_cast<int>(page.total())) {
-        return glare;
-    }
+    if (cv::countNonZero(burnt) * 3 > static_cast<int>(page.total())) return glare;
     const cv::Mat kernel = cv::getStructuringElement(cv::MORPH_ELLIPSE, {5, 5});
     cv::morphologyEx(burnt, burnt, cv::MORPH_OPEN, kernel);
     cv::Mat1i labels;
@@ -50,9 +44,7 @@ Glare glare_of(const cv::Mat1b& page) {
     int largest = 0;
     for (int label = 1; label < count; ++label) {
         const int area = statistics(label, cv::CC_STAT_AREA);
-        if (area < least_share * static_cast<double>(page.total())) {
-            continue;
-        }
+        if (area < least_share * static_cast<double>(page.total())) continue;
         const cv::Rect box{statistics(label, cv::CC_STAT_LEFT), statistics(label, cv::CC_STAT_TOP),
                            statistics(label, cv::CC_STAT_WIDTH), statistics(label, cv::CC_STAT_HEIGHT)};
         const int margin = std::max({12, box.width / 3, box.height / 3});
@@ -69,9 +61,7 @@ Glare glare_of(const cv::Mat1b& page) {
         cv::Scalar mean;
         cv::Scalar deviation;
         cv::meanStdDev(page(around), mean, deviation, spot);
-        if (deviation[0] > most_texture || mean[0] - paper_in(page(around), near) < least_contrast) {
-            continue;
-        }
+        if (deviation[0] > most_texture || mean[0] - paper_in(page(around), near) < least_contrast) continue;
         glare.share += area / static_cast<double>(page.total());
         if (area > largest) {
             largest = area;

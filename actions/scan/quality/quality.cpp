@@ -34,9 +34,7 @@ constexpr int look_px = 800;
 constexpr double touching_px = 2;
 
 cv::Mat1b grey_of(const cv::Mat& picture) {
-    if (picture.channels() == 1) {
-        return picture;
-    }
+    if (picture.channels() == 1) return picture;
     cv::Mat grey;
     cv::cvtColor(picture, grey, cv::COLOR_RGB2GRAY);
     return grey;
@@ -70,9 +68,7 @@ double brightness_of(const cv::Mat1b& page) {
 }
 
 void judge(Quality& quality, Verdict verdict, Flaw flaw, const std::optional<cv::Rect>& region = std::nullopt) {
-    if (quality.verdict == Verdict::bad || (quality.verdict == Verdict::warn && verdict != Verdict::bad)) {
-        return;
-    }
+    if (quality.verdict == Verdict::bad || (quality.verdict == Verdict::warn && verdict != Verdict::bad)) return;
     quality.verdict = verdict;
     quality.flaw = flaw;
     quality.region = region;
@@ -82,9 +78,7 @@ void judge(Quality& quality, Verdict verdict, Flaw flaw, const std::optional<cv:
 void judge(Quality& quality, double source_dpi, const std::optional<cv::Rect>& soft,
            const std::optional<cv::Rect>& spot) {
     quality.verdict = quality.blur ? Verdict::ok : Verdict::unknown;
-    if (quality.exposure < dim) {
-        judge(quality, quality.exposure < dark ? Verdict::bad : Verdict::warn, Flaw::dark);
-    }
+    if (quality.exposure < dim) judge(quality, quality.exposure < dark ? Verdict::bad : Verdict::warn, Flaw::dark);
     if (quality.blur) {
         const double scale = quality.resolution_dpi ? source_dpi / 25.4 : 0;
         const double soft_width = scale > 0 ? std::max(3.5, soft_mm * scale) : soft_px;
@@ -99,9 +93,7 @@ void judge(Quality& quality, double source_dpi, const std::optional<cv::Rect>& s
     if (quality.resolution_dpi && *quality.resolution_dpi < coarse_dpi) {
         judge(quality, *quality.resolution_dpi < too_coarse_dpi ? Verdict::bad : Verdict::warn, Flaw::resolution);
     }
-    if (quality.cutoff) {
-        judge(quality, Verdict::warn, Flaw::cutoff);
-    }
+    if (quality.cutoff) judge(quality, Verdict::warn, Flaw::cutoff);
 }
 
 }  // namespace
@@ -125,9 +117,7 @@ Quality measure_quality(const cv::Mat& picture, const std::optional<Quad>& quad,
     const Glare glare = glare_of(look);
     quality.glare = glare.share;
     quality.exposure = brightness_of(look);
-    if (quad && sheet.width_mm > 0) {
-        quality.resolution_dpi = fine.source_dpi;
-    }
+    if (quad && sheet.width_mm > 0) quality.resolution_dpi = fine.source_dpi;
     quality.cutoff = quad && touches_edge(*quad, picture.size());
     const std::optional<cv::Rect> spot =
         glare.share > 0 ? std::optional{in_original(glare.largest, small, picture.size())} : std::nullopt;
@@ -155,9 +145,7 @@ boost::json::object to_json(const Quality& quality) {
         quality.resolution_dpi ? boost::json::value(std::round(*quality.resolution_dpi)) : boost::json::value(nullptr);
     json["cutoff"] = quality.cutoff;
     json["verdict"] = name_of(quality.verdict);
-    if (quality.flaw != Flaw::none) {
-        json["reason"] = name_of(quality.flaw);
-    }
+    if (quality.flaw != Flaw::none) json["reason"] = name_of(quality.flaw);
     if (quality.region) {
         json["region"] = {quality.region->x, quality.region->y, quality.region->width, quality.region->height};
     }

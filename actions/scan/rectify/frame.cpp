@@ -68,9 +68,7 @@ Frame reduced(const Frame& frame, double reduction, double source_reduction) {
 }
 
 Frame turned(const Frame& frame, double degrees) {
-    if (degrees == 0) {
-        return frame;
-    }
+    if (degrees == 0) return frame;
     const double angle = degrees * std::numbers::pi / 180;
     const double x = (frame.size.width - 1) / 2.0;
     const double y = (frame.size.height - 1) / 2.0;

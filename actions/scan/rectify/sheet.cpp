@@ -19,12 +19,8 @@ constexpr double tolerance = 0.002;
 Sheet sheet_of(double aspect) {
     for (const Format& format : formats) {
         const double ratio = format.height_mm / format.width_mm;
-        if (std::abs(std::log(aspect / ratio)) < tolerance) {
-            return {ratio, format.width_mm};
-        }
-        if (std::abs(std::log(aspect * ratio)) < tolerance) {
-            return {1 / ratio, format.height_mm};
-        }
+        if (std::abs(std::log(aspect / ratio)) < tolerance) return {ratio, format.width_mm};
+        if (std::abs(std::log(aspect * ratio)) < tolerance) return {1 / ratio, format.height_mm};
     }
     return {aspect, 0};
 }

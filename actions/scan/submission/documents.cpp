@@ -29,9 +29,7 @@ struct FormIndices {
 
 std::optional<std::uint32_t> number_after(std::string_view& text, std::string_view prefix) {
     std::uint32_t number = 0;
-    if (!text.starts_with(prefix)) {
-        return std::nullopt;
-    }
+    if (!text.starts_with(prefix)) return std::nullopt;
     const char* end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data() + prefix.size(), end, number);
     text = {rest, static_cast<std::size_t>(end - rest)};
@@ -47,14 +45,10 @@ std::optional<FormIndices> form_indices(std::string_view key) {
 std::vector<WantedDocument> by_keys(std::span<const InputFile> files, const Options& options) {
     std::map<std::uint32_t, std::multimap<std::uint32_t, const InputFile*>> ordered;
     for (const InputFile& file : files) {
-        if (file.is_kept()) {
-            continue;
-        }
+        if (file.is_kept()) continue;
         constexpr FormIndices last_of_first{0, std::numeric_limits<std::uint32_t>::max()};
         auto place = form_indices(file.key).value_or(last_of_first);
-        if (!options.multi) {
-            place.document = 0;
-        }
+        if (!options.multi) place.document = 0;
         ordered[place.document].emplace(place.page, &file);
     }
     std::vector<WantedDocument> documents;
@@ -74,19 +68,13 @@ public:
 
     result<std::vector<WantedDocument>> read(const json::value& data) {
         const auto list = array_in(data, "/data", "documents");
-        if (!list) {
-            return list.error();
-        }
+        if (!list) return list.error();
         std::vector<WantedDocument> documents;
         for (const json::value& element : **list) {
             const std::string pointer = "/data/documents/" + std::to_string(documents.size());
-            if (!documents.empty() && !options_.multi) {
-                return invalid(pointer, "this session takes one document");
-            }
+            if (!documents.empty() && !options_.multi) return invalid(pointer, "this session takes one document");
             auto document = read_document(element, pointer);
-            if (!document) {
-                return document.error();
-            }
+            if (!document) return document.error();
             documents.push_back(std::move(*document));
         }
         return documents;
@@ -97,12 +85,8 @@ private:
     static result<const json::array*> array_in(const json::value& value, const std::string& pointer,
                                                std::string_view name) {
         const auto* object = value.if_object();
-        if (!object) {
-            return invalid(pointer, "must be an object");
-        }
-        if (const auto unknown = unknown_member(*object, pointer, {name})) {
-            return *unknown;
-        }
+        if (!object) return invalid(pointer, "must be an object");
+        if (const auto unknown = unknown_member(*object, pointer, {name})) return *unknown;
         const json::value* found = object->if_contains(name);
         const auto* array = found ? found->if_array() : nullptr;
         if (!array || array->empty()) {
@@ -124,15 +108,11 @@ private:
 
     result<WantedDocument> read_document(const json::value& value, const std::string& pointer) {
         const auto pages = array_in(value, pointer, "pages");
-        if (!pages) {
-            return pages.error();
-        }
+        if (!pages) return pages.error();
         WantedDocument document;
         for (const json::value& element : **pages) {
             auto page = read_page(element, pointer + "/pages/" + std::to_string(document.size()));
-            if (!page) {
-                return page.error();
-            }
+            if (!page) return page.error();
             document.push_back(std::move(*page));
         }
         return document;
@@ -140,25 +120,15 @@ private:
 
     result<WantedPage> read_page(const json::value& value, const std::string& pointer) {
         const auto* object = value.if_object();
-        if (!object) {
-            return invalid(pointer, "a page must be an object");
-        }
-        if (const auto unknown = unknown_member(*object, pointer, {"key", "quad", "mode", "rotation"})) {
-            return *unknown;
-        }
+        if (!object) return invalid(pointer, "a page must be an object");
+        if (const auto unknown = unknown_member(*object, pointer, {"key", "quad", "mode", "rotation"})) return *unknown;
         const json::value* key = object->if_contains("key");
         const auto* name = key ? key->if_string() : nullptr;
         const InputFile* original = name ? find_original(files_, *name) : nullptr;
-        if (!original) {
-            return invalid(pointer + "/key", "no file has this key");
-        }
-        if (!used_.insert(original).second) {
-            return invalid(pointer + "/key", "this file is a page already");
-        }
+        if (!original) return invalid(pointer + "/key", "no file has this key");
+        if (!used_.insert(original).second) return invalid(pointer + "/key", "this file is a page already");
         auto parameters = read_parameters(*object, pointer, usual_parameters(*original, options_));
-        if (!parameters) {
-            return parameters.error();
-        }
+        if (!parameters) return parameters.error();
         return WantedPage{original, *parameters, pointer};
     }
 
@@ -193,9 +163,7 @@ result<std::vector<WantedDocument>> wanted_documents(const json::value& data, st
                                                      const Options& options) {
     auto documents = data.is_null() ? result<std::vector<WantedDocument>>{by_keys(files, options)}
                                     : Reader{files, options}.read(data);
-    if (documents && documents->empty()) {
-        return invalid("/files", "no pages uploaded");
-    }
+    if (documents && documents->empty()) return invalid("/files", "no pages uploaded");
     return documents;
 }
 

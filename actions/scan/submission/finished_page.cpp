@@ -52,9 +52,7 @@ RenderOptions render_options(std::string_view format, const Options& options, co
 std::optional<RenderedPage> kept_page(const WantedPage& wanted, std::span<const InputFile> files,
                                       const RenderOptions& options) {
     const auto kept = std::ranges::find(files, wanted.original->key, &InputFile::made_from);
-    if (kept == files.end() || kept->info != recipe(wanted.parameters, options)) {
-        return std::nullopt;
-    }
+    if (kept == files.end() || kept->info != recipe(wanted.parameters, options)) return std::nullopt;
     auto page = unpack(kept->bytes);
     return page ? std::optional{std::move(*page)} : std::nullopt;
 }
@@ -65,9 +63,7 @@ KeptFile keep_page(const RenderedPage& page, const WantedPage& wanted, const Ren
 
 result<RenderedPage> finished_page(const WantedPage& wanted, std::span<const InputFile> files,
                                    const RenderOptions& options) {
-    if (auto kept = kept_page(wanted, files, options)) {
-        return std::move(*kept);
-    }
+    if (auto kept = kept_page(wanted, files, options)) return std::move(*kept);
     auto page = render_page(wanted.original->bytes, wanted.parameters, options);
     if (!page && page.error().pointer.empty() && page.error().code == errc::invalid_input) {
         Error located = page.error();

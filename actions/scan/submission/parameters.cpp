@@ -28,18 +28,14 @@ result<int> read_rotation(const json::value& value, const std::string& pointer) 
     constexpr std::array rotations{0, 90, 180, 270};
     const std::int64_t* number = value.if_int64();
     const auto found = number ? std::ranges::find(rotations, *number) : rotations.end();
-    if (found == rotations.end()) {
-        return invalid(pointer, "the rotation must be 0, 90, 180 or 270");
-    }
+    if (found == rotations.end()) return invalid(pointer, "the rotation must be 0, 90, 180 or 270");
     return *found;
 }
 
 result<Mode> read_mode(const json::value& value, const std::string& pointer) {
     const auto* name = value.if_string();
     const auto mode = name ? mode_named(*name) : std::nullopt;
-    if (!mode) {
-        return invalid(pointer, "the mode must be auto, color, gray, bw or photo");
-    }
+    if (!mode) return invalid(pointer, "the mode must be auto, color, gray, bw or photo");
     return *mode;
 }
 
@@ -47,25 +43,19 @@ result<Mode> read_mode(const json::value& value, const std::string& pointer) {
 
 json::array quad_json(const Quad& quad) {
     json::array corners;
-    for (const auto& corner : quad.corners) {
-        corners.push_back(json::array{corner.x, corner.y});
-    }
+    for (const auto& corner : quad.corners) corners.push_back(json::array{corner.x, corner.y});
     return corners;
 }
 
 result<Quad> read_quad(const json::value& value, const std::string& pointer) {
     const auto* corners = value.if_array();
     Quad quad;
-    if (!corners || corners->size() != quad.corners.size()) {
-        return invalid(pointer, "a quad must have four corners");
-    }
+    if (!corners || corners->size() != quad.corners.size()) return invalid(pointer, "a quad must have four corners");
     for (std::size_t i = 0; i < quad.corners.size(); ++i) {
         const auto* pair = (*corners)[i].if_array();
         const auto x = pair && pair->size() == 2 ? coordinate((*pair)[0]) : std::nullopt;
         const auto y = x ? coordinate((*pair)[1]) : std::nullopt;
-        if (!y) {
-            return invalid(pointer + "/" + std::to_string(i), "a corner must be two numbers, x and y");
-        }
+        if (!y) return invalid(pointer + "/" + std::to_string(i), "a corner must be two numbers, x and y");
         quad.corners[i] = {*x, *y};
     }
     return quad;
@@ -73,9 +63,7 @@ result<Quad> read_quad(const json::value& value, const std::string& pointer) {
 
 std::optional<Quad> detected_quad(const InputFile& file) {
     const json::value* found = file.info.if_contains("quad");
-    if (!found || found->is_null()) {
-        return std::nullopt;
-    }
+    if (!found || found->is_null()) return std::nullopt;
     const auto quad = read_quad(*found, {});
     return quad ? std::optional{*quad} : std::nullopt;
 }
@@ -93,24 +81,18 @@ result<PageParameters> read_parameters(const json::object& object, const std::st
         parameters.quad.reset();
         if (!value->is_null()) {
             const auto quad = read_quad(*value, pointer + "/quad");
-            if (!quad) {
-                return quad.error();
-            }
+            if (!quad) return quad.error();
             parameters.quad = *quad;
         }
     }
     if (const json::value* value = object.if_contains("mode")) {
         const auto mode = read_mode(*value, pointer + "/mode");
-        if (!mode) {
-            return mode.error();
-        }
+        if (!mode) return mode.error();
         parameters.mode = *mode;
     }
     if (const json::value* value = object.if_contains("rotation")) {
         const auto rotation = read_rotation(*value, pointer + "/rotation");
-        if (!rotation) {
-            return rotation.error();
-        }
+        if (!rotation) return rotation.error();
         parameters.rotation = *rotation;
     }
     return parameters;

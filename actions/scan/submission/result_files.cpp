@@ -24,9 +24,7 @@ json::object download(std::size_t index) {
 
 result<OutputFile> pdf_file(std::span<const RenderedPage> pages, const Options& options, const std::string& stem) {
     auto bytes = assemble_pdf(pages, options.document);
-    if (!bytes) {
-        return bytes.error();
-    }
+    if (!bytes) return bytes.error();
     return OutputFile{"application/pdf", stem + ".pdf", std::move(*bytes)};
 }
 
@@ -53,9 +51,7 @@ result<Outcome> result_files(std::vector<FinishedDocument> documents, std::strin
             continue;
         }
         auto file = pdf_file(documents[i], options, stem);
-        if (!file) {
-            return file.error();
-        }
+        if (!file) return file.error();
         list.push_back(json::object{{"pdf_url", download(outcome.files.size())}});
         outcome.files.push_back(std::move(*file));
         documents[i].clear();
@@ -65,9 +61,7 @@ result<Outcome> result_files(std::vector<FinishedDocument> documents, std::strin
 }
 
 result<OutputFile> page_file(RenderedPage page, std::string_view format, const Options& options, std::string stem) {
-    if (format == "images") {
-        return image_file(std::move(page), std::move(stem));
-    }
+    if (format == "images") return image_file(std::move(page), std::move(stem));
     return pdf_file({&page, 1}, options, stem);
 }
 

@@ -17,9 +17,7 @@ constexpr int most_halvings = 12;
 Point control(Point before, Point from, Point to) {
     const double a2 = length(from - before);
     const double b2 = length(to - from);
-    if (a2 == 0) {
-        return from + (1.0 / 3) * (to - from);
-    }
+    if (a2 == 0) return from + (1.0 / 3) * (to - from);
     const double a = std::sqrt(a2);
     const double b = std::sqrt(b2);
     const Point sum = a2 * to - b2 * before + (2 * a2 + 3 * a * b + b2) * from;
@@ -30,9 +28,7 @@ Point control(Point before, Point from, Point to) {
 Point heading_at(const Cubic& curve, double t) {
     const Point speed = derivative(curve, t);
     constexpr double stands = 1e-9;
-    if (length(speed) > stands) {
-        return unit(speed);
-    }
+    if (length(speed) > stands) return unit(speed);
     const Point ahead = t < 0.5 ? curve[2] - curve[0] : curve[3] - curve[1];
     return unit(ahead, unit(curve[3] - curve[0]));
 }
@@ -80,9 +76,7 @@ std::vector<Span> spline(std::span<const Node> nodes) {
     for (std::size_t i = 1; i < nodes.size(); ++i) {
         const Point from = nodes[i - 1].at;
         const Point to = nodes[i].at;
-        if (from == to) {
-            continue;
-        }
+        if (from == to) continue;
         const Point before = i >= 2 ? nodes[i - 2].at : from;
         const Point after = i + 1 < nodes.size() ? nodes[i + 1].at : to;
         spans.push_back(

@@ -16,9 +16,7 @@ std::vector<double> chord_parameters(std::span<const Directed> line) {
         parameters[i] = parameters[i - 1] + length(line[i].at - line[i - 1].at);
     }
     const double whole = parameters.back();
-    for (double& parameter : parameters) {
-        parameter = whole > 0 ? parameter / whole : 0;
-    }
+    for (double& parameter : parameters) parameter = whole > 0 ? parameter / whole : 0;
     return parameters;
 }
 
@@ -71,9 +69,7 @@ void improve(const Cubic& curve, std::span<const Directed> line, std::vector<dou
         const Point bend =
             (6 * (1 - t)) * (curve[2] - 2 * curve[1] + curve[0]) + (6 * t) * (curve[3] - 2 * curve[2] + curve[1]);
         const double slope = dot(speed, speed) + dot(off, bend);
-        if (slope > 0) {
-            parameters[i] = std::clamp(t - dot(off, speed) / slope, 0.0, 1.0);
-        }
+        if (slope > 0) parameters[i] = std::clamp(t - dot(off, speed) / slope, 0.0, 1.0);
     }
 }
 
@@ -92,12 +88,8 @@ bool fit_one(std::span<const Directed> line, double tolerance, Cubic& curve) {
         curve = least_squares(line, parameters);
         improve(curve, line, parameters);
         const double off = worst(curve, line, parameters);
-        if (off <= tolerance) {
-            return true;
-        }
-        if (off > 8 * tolerance) {
-            return false;
-        }
+        if (off <= tolerance) return true;
+        if (off > 8 * tolerance) return false;
     }
     return false;
 }
@@ -115,9 +107,7 @@ std::vector<Cubic> fit(std::span<const Directed> line, double tolerance) {
             Cubic longer;
             while (count < left && count < most_points) {
                 const std::size_t more = std::min({left, count + count / 2 + 1, most_points});
-                if (!fit_one(line.subspan(first, more), tolerance, longer)) {
-                    break;
-                }
+                if (!fit_one(line.subspan(first, more), tolerance, longer)) break;
                 curve = longer;
                 count = more;
             }

@@ -35,9 +35,7 @@ double tolerance_for(const Strokes& strokes) {
 
 std::vector<Contour> outlined(const Stroke& stroke, double tolerance) {
     const std::vector<Node> nodes = nodes_of(stroke);
-    if (nodes.size() == 1) {
-        return {disc(nodes.front().at, nodes.front().width / 2)};
-    }
+    if (nodes.size() == 1) return {disc(nodes.front().at, nodes.front().width / 2)};
     return outline(stations_along(spline(nodes)), tolerance);
 }
 
@@ -50,9 +48,7 @@ Drawing ink(const Strokes& strokes, Colour colour) {
         std::ranges::move(outlined(stroke, tolerance), std::back_inserter(shape.contours));
     }
     Drawing drawing;
-    if (!shape.contours.empty()) {
-        drawing.shapes.push_back(std::move(shape));
-    }
+    if (!shape.contours.empty()) drawing.shapes.push_back(std::move(shape));
     return drawing;
 }
 

@@ -44,9 +44,7 @@ std::vector<Measured> measure(const Stroke& kept) {
         const double step = std::hypot(kept[i].x - kept[i - 1].x, kept[i].y - kept[i - 1].y);
         const double time = std::max(kept[i].t - kept[i - 1].t, 1.0);
         const double speed = step / time;
-        if (i == 1) {
-            measured[0] = {0, speed, wanted_width(speed, kept[0].pressure)};
-        }
+        if (i == 1) measured[0] = {0, speed, wanted_width(speed, kept[0].pressure)};
         const Measured& last = measured[i - 1];
         measured[i].way = last.way + step;
         measured[i].speed = last.speed + (speed - last.speed) * (1 - std::exp(-time / model::speed_settles));
@@ -63,14 +61,10 @@ Node dot(const Stroke& stroke) {
 
 Point smoothed(const Stroke& kept, std::size_t i) {
     const Point at{kept[i].x, kept[i].y};
-    if (i == 0 || i + 1 == kept.size()) {
-        return at;
-    }
+    if (i == 0 || i + 1 == kept.size()) return at;
     const Point before{kept[i - 1].x, kept[i - 1].y};
     const Point after{kept[i + 1].x, kept[i + 1].y};
-    if (distance(before, at) >= model::smooth_within || distance(at, after) >= model::smooth_within) {
-        return at;
-    }
+    if (distance(before, at) >= model::smooth_within || distance(at, after) >= model::smooth_within) return at;
     return {(before.x + 2 * at.x + after.x) / 4, (before.y + 2 * at.y + after.y) / 4};
 }
 
@@ -78,12 +72,8 @@ Point smoothed(const Stroke& kept, std::size_t i) {
 
 std::vector<Node> nodes_of(const Stroke& stroke) {
     const Stroke kept = thinned(stroke);
-    if (kept.empty()) {
-        return {};
-    }
-    if (kept.size() == 1) {
-        return {dot(stroke)};
-    }
+    if (kept.empty()) return {};
+    if (kept.size() == 1) return {dot(stroke)};
     const std::vector<Measured> measured = measure(kept);
     const Measured& first = measured.front();
     const Measured& last = measured.back();

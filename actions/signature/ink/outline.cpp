@@ -98,18 +98,14 @@ std::vector<Directed> side_of(std::span<const Station> stations, double sign) {
 }
 
 void append(Contour& contour, const std::vector<Cubic>& curves) {
-    for (const Cubic& curve : curves) {
-        contour.curve_to(curve[1], curve[2], curve[3]);
-    }
+    for (const Cubic& curve : curves) contour.curve_to(curve[1], curve[2], curve[3]);
 }
 
 Contour ribbon(std::span<const Station> stations, double tolerance) {
     const std::vector<Directed> left = side_of(stations, -1);
     std::vector<Directed> right = side_of(stations, 1);
     std::ranges::reverse(right);
-    for (Directed& point : right) {
-        point.heading = -1 * point.heading;
-    }
+    for (Directed& point : right) point.heading = -1 * point.heading;
     Contour contour;
     contour.start = left.front().at;
     append(contour, fit(left, tolerance));
@@ -121,9 +117,7 @@ Contour ribbon(std::span<const Station> stations, double tolerance) {
 
 bool is_tight(const Station& from, const Station& to) {
     const double turn = dot(from.heading, to.heading);
-    if (turn < sharpest_turn) {
-        return true;
-    }
+    if (turn < sharpest_turn) return true;
     const double angle = std::abs(std::atan2(cross(from.heading, to.heading), turn));
     return angle * std::max(from.radius, to.radius) > tightest_bend * length(to.at - from.at);
 }
@@ -131,15 +125,11 @@ bool is_tight(const Station& from, const Station& to) {
 // For each step between two stations whether it is drawn in straight pieces.
 std::vector<bool> tight_steps(std::span<const Station> stations) {
     std::vector<bool> tight(stations.size() - 1);
-    for (std::size_t i = 0; i < tight.size(); ++i) {
-        tight[i] = is_tight(stations[i], stations[i + 1]);
-    }
+    for (std::size_t i = 0; i < tight.size(); ++i) tight[i] = is_tight(stations[i], stations[i + 1]);
     for (std::size_t first = 0; first < tight.size();) {
         std::size_t end = first;
         double way = 0;
-        for (; end < tight.size() && !tight[end]; ++end) {
-            way += length(stations[end + 1].at - stations[end].at);
-        }
+        for (; end < tight.size() && !tight[end]; ++end) way += length(stations[end + 1].at - stations[end].at);
         const bool alone = first == 0 && end == tight.size();
         if (!alone && way < shortest_run * stations[first].radius) {
             std::fill(tight.begin() + static_cast<std::ptrdiff_t>(first),
@@ -162,15 +152,11 @@ Contour disc(Point centre, double radius) {
 
 std::vector<Contour> outline(std::span<const Station> stations, double tolerance) {
     std::vector<Contour> contours;
-    if (stations.size() < 2) {
-        return contours;
-    }
+    if (stations.size() < 2) return contours;
     const std::vector<bool> tight = tight_steps(stations);
     for (std::size_t first = 0; first < tight.size();) {
         std::size_t end = first;
-        while (end < tight.size() && tight[end] == tight[first]) {
-            ++end;
-        }
+        while (end < tight.size() && tight[end] == tight[first]) ++end;
         const auto run = stations.subspan(first, end - first + 1);
         if (tight[first]) {
             add_capsules(contours, run, tolerance);

@@ -111,9 +111,7 @@ Font::Written Font::write(const Item& item, Point pen, double size, std::vector<
                            OutlineReader{at, scale, contours}.read(face_->glyph->outline);
         written.pen.x += scale * positions[i].x_advance;
         written.pen.y -= scale * positions[i].y_advance;
-        if (!written.complete) {
-            break;
-        }
+        if (!written.complete) break;
     }
     return written;
 }

@@ -34,17 +34,13 @@ Error missing(const Face& face, std::uint32_t letter) {
 result<Shape> written(std::span<const std::uint32_t> text, const Face& face) {
     const Cut cut = cut_into_runs(text, face.fonts.size(),
                                   [&](std::size_t font, std::uint32_t letter) { return face.fonts[font].has(letter); });
-    if (cut.missing_letter) {
-        return missing(face, *cut.missing_letter);
-    }
+    if (cut.missing_letter) return missing(face, *cut.missing_letter);
     Shape shape;
     Point pen;
     for (const Run& run : cut.runs) {
         const Item item{text, run.begin, run.count, run.script, run.level % 2 == 1};
         const auto end = face.fonts[run.font].write(item, pen, em, shape.contours);
-        if (!end.complete) {
-            return missing(face, text[run.begin]);
-        }
+        if (!end.complete) return missing(face, text[run.begin]);
         pen = end.pen;
     }
     return shape;
@@ -66,15 +62,11 @@ Lettering::~Lettering() = default;
 result<Lettering> Lettering::load(std::span<const FontFile> files) {
     auto faces = std::make_unique<Faces>();
     FT_Library library = nullptr;
-    if (FT_Init_FreeType(&library) != 0) {
-        return Error{errc::processing_failed, "FreeType does not start", {}};
-    }
+    if (FT_Init_FreeType(&library) != 0) return Error{errc::processing_failed, "FreeType does not start", {}};
     faces->library.reset(library);
     for (const FontFile& file : files) {
         auto font = Font::open(library, file.bytes);
-        if (!font) {
-            return Error{errc::processing_failed, "the face " + file.id + ": " + font.error().detail, {}};
-        }
+        if (!font) return Error{errc::processing_failed, "the face " + file.id + ": " + font.error().detail, {}};
         if (faces->faces.empty() || faces->faces.back().name.id != file.id) {
             faces->faces.push_back({{file.id, file.name}, {}});
         }
@@ -85,35 +77,21 @@ result<Lettering> Lettering::load(std::span<const FontFile> files) {
 
 std::vector<Lettering::FaceName> Lettering::faces() const {
     std::vector<FaceName> names;
-    for (const Face& face : faces_->faces) {
-        names.push_back(face.name);
-    }
+    for (const Face& face : faces_->faces) names.push_back(face.name);
     return names;
 }
 
 result<Drawing> Lettering::write(std::string_view utf8, std::string_view face, Colour colour) const {
     const auto found = std::ranges::find(faces_->faces, face, [](const Face& each) { return each.name.id; });
-    if (found == faces_->faces.end()) {
-        return Error{errc::invalid_input, "there is no such face", "/data/face"};
-    }
+    if (found == faces_->faces.end()) return Error{errc::invalid_input, "there is no such face", "/data/face"};
     // No letter is longer than four bytes.
-    if (utf8.size() > 4 * max_letters) {
-        return bad_text("the text is too long");
-    }
+    if (utf8.size() > 4 * max_letters) return bad_text("the text is too long");
     const auto text = code_points(utf8);
-    if (!text) {
-        return bad_text("the text has control characters or is no UTF-8");
-    }
-    if (text->size() > max_letters) {
-        return bad_text("the text is too long");
-    }
+    if (!text) return bad_text("the text has control characters or is no UTF-8");
+    if (text->size() > max_letters) return bad_text("the text is too long");
     auto shape = written(*text, *found);
-    if (!shape) {
-        return shape.error();
-    }
-    if (shape->contours.empty()) {
-        return bad_text("there is nothing to be seen");
-    }
+    if (!shape) return shape.error();
+    if (shape->contours.empty()) return bad_text("there is nothing to be seen");
     shape->colour = colour;
     Drawing drawing;
     drawing.shapes.push_back(std::move(*shape));

@@ -23,9 +23,7 @@ Error broken(const std::string& what) {
 
 result<std::vector<FontFile>> packaged_fonts(std::span<const Asset> page) {
     const Asset* list = find(page, "fonts.json");
-    if (list == nullptr) {
-        return broken("there is no fonts.json");
-    }
+    if (list == nullptr) return broken("there is no fonts.json");
     std::vector<FontFile> files;
     try {
         const std::string_view text{reinterpret_cast<const char*>(list->identity.data()), list->identity.size()};
@@ -36,9 +34,7 @@ result<std::vector<FontFile>> packaged_fonts(std::span<const Asset> page) {
             for (const auto& file : face.at("files").as_array()) {
                 const std::string_view path{file.at("file").as_string()};
                 const Asset* font = find(page, path);
-                if (font == nullptr) {
-                    return broken(std::string{path} + " is missing");
-                }
+                if (font == nullptr) return broken(std::string{path} + " is missing");
                 files.push_back({id, name, font->identity});
             }
         }

@@ -57,9 +57,7 @@ std::vector<FriBidiLevel> levels_of(std::span<const std::uint32_t> text) {
 // Rule L2 of the bidirectional algorithm, for whole runs.
 void reorder(std::vector<Run>& runs) {
     int highest = 0;
-    for (const Run& run : runs) {
-        highest = std::max<int>(highest, run.level);
-    }
+    for (const Run& run : runs) highest = std::max<int>(highest, run.level);
     for (int level = highest; level > 0; --level) {
         for (auto begin = runs.begin(); begin != runs.end();) {
             const auto deeper = [&](const Run& run) { return run.level >= level; };
@@ -82,9 +80,7 @@ std::optional<std::vector<std::uint32_t>> code_points(std::string_view utf8) {
     std::vector<std::uint32_t> text;
     for (unsigned i = 0; i < count; ++i) {
         const std::uint32_t letter = infos[i].codepoint;
-        if (hb_unicode_general_category(unicode(), letter) == HB_UNICODE_GENERAL_CATEGORY_CONTROL) {
-            return std::nullopt;
-        }
+        if (hb_unicode_general_category(unicode(), letter) == HB_UNICODE_GENERAL_CATEGORY_CONTROL) return std::nullopt;
         hb_codepoint_t composed = 0;
         if (!text.empty() && is_mark(letter) && hb_unicode_compose(unicode(), text.back(), letter, &composed)) {
             text.back() = composed;
@@ -106,9 +102,7 @@ Cut cut_into_runs(std::span<const std::uint32_t> text, std::size_t fonts, const 
         if (!is_invisible(letter) && !(follows && !cut.runs.empty() && has_letter(font, letter))) {
             for (font = 0; font < fonts && !has_letter(font, letter); ++font) {
             }
-            if (font == fonts) {
-                return {{}, letter};
-            }
+            if (font == fonts) return {{}, letter};
         }
         const auto level = static_cast<std::uint8_t>(levels[i]);
         if (cut.runs.empty() || cut.runs.back().font != font || cut.runs.back().script != scripts[i] ||

@@ -37,9 +37,7 @@ public:
 
 private:
     void take_still(const Cubic& curve, double p0, double p1, double p2, double p3) {
-        if (std::min(p1, p2) >= std::min(p0, p3) && std::max(p1, p2) <= std::max(p0, p3)) {
-            return;
-        }
+        if (std::min(p1, p2) >= std::min(p0, p3) && std::max(p1, p2) <= std::max(p0, p3)) return;
         const double a = p3 - 3 * p2 + 3 * p1 - p0;
         const double b = 2 * (p2 - 2 * p1 + p0);
         const double c = p1 - p0;
@@ -47,9 +45,7 @@ private:
         // Without cancellation, and for a = 0 too.
         const double q = -0.5 * (b + std::copysign(root, b));
         for (const double t : {a != 0 ? q / a : -1, q != 0 ? c / q : -1}) {
-            if (t > 0 && t < 1) {
-                take(at(curve, t));
-            }
+            if (t > 0 && t < 1) take(at(curve, t));
         }
     }
 
@@ -121,15 +117,11 @@ Box frame_around(const Box& ink) {
 }
 
 double outline_way(const Drawing& drawing, const Box& ink) {
-    if (ink.long_side() <= 0) {
-        return 0;
-    }
+    if (ink.long_side() <= 0) return 0;
     double way = 0;
     for (const Shape& shape : drawing.shapes) {
         Measure measure;
-        for (const Contour& contour : shape.contours) {
-            measure.take(contour, {ink.left, ink.top});
-        }
+        for (const Contour& contour : shape.contours) measure.take(contour, {ink.left, ink.top});
         const double squared = measure.length * measure.length - 4 * std::numbers::pi * std::abs(measure.area);
         way += std::sqrt(std::max(0.0, squared)) / 2;
     }

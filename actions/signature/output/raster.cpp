@@ -110,9 +110,7 @@ void paint_spans(const agg::scanline_u8& line, Colour colour, std::uint8_t* row,
         // The clip's far edges may leave cells in the column and row behind them.
         const int end = std::min<int>(span->len, static_cast<int>(width) - span->x);
         for (int i = 0; i < end; ++i, pixel += 4) {
-            if (span->covers[i] != 0) {
-                blend(pixel, colour, span->covers[i]);
-            }
+            if (span->covers[i] != 0) blend(pixel, colour, span->covers[i]);
         }
     }
 }
@@ -128,12 +126,8 @@ void paint_shape(const Shape& shape, const Placement& placement, media::Image& p
         const std::uint32_t bottom = bands[band + 1];
         rasteriser.reset();
         rasteriser.clip_box(0, top, size.width, bottom);
-        for (const Contour& contour : shape.contours) {
-            add(rasteriser, contour, placement);
-        }
-        if (!rasteriser.rewind_scanlines()) {
-            continue;
-        }
+        for (const Contour& contour : shape.contours) add(rasteriser, contour, placement);
+        if (!rasteriser.rewind_scanlines()) continue;
         line.reset(rasteriser.min_x(), rasteriser.max_x());
         while (rasteriser.sweep_scanline(line)) {
             if (line.y() >= static_cast<int>(top) && line.y() < static_cast<int>(bottom)) {
@@ -149,17 +143,13 @@ media::Image paint(const Drawing& drawing, const Placement& placement) {
     media::Image picture{{static_cast<std::uint32_t>(placement.width), static_cast<std::uint32_t>(placement.height)},
                          4};
     std::memset(picture.row(0), 0, picture.byte_count());
-    for (const Shape& shape : drawing.shapes) {
-        paint_shape(shape, placement, picture);
-    }
+    for (const Shape& shape : drawing.shapes) paint_shape(shape, placement, picture);
     return picture;
 }
 
 bool shows(const Drawing& drawing) {
     const Box ink = ink_box(drawing);
-    if (ink.width() <= 0 || ink.height() <= 0) {
-        return false;
-    }
+    if (ink.width() <= 0 || ink.height() <= 0) return false;
     constexpr double preview_side = 256;
     const double scale = preview_side / ink.long_side();
     const media::Image preview = paint(drawing, {{ink.left, ink.top},
@@ -168,9 +158,7 @@ bool shows(const Drawing& drawing) {
                                                  std::max(1.0, std::ceil(scale * ink.height()))});
     const std::uint8_t* pixels = preview.row(0);
     for (std::size_t at = 3; at < preview.byte_count(); at += 4) {
-        if (pixels[at] != 0) {
-            return true;
-        }
+        if (pixels[at] != 0) return true;
     }
     return false;
 }

@@ -40,9 +40,7 @@ result<media::Bytes> render(const Drawing& drawing, Format format, const Options
 }
 
 result<media::Bytes> encode(const media::Image& picture, Format format, const Options& options) {
-    if (format == Format::png) {
-        return media::encode_png(picture, {});
-    }
+    if (format == Format::png) return media::encode_png(picture, {});
     return media::encode_jpeg(on_background(picture, options.background), {.subsampling = full_colour});
 }
 

@@ -50,9 +50,7 @@ private:
         for (const Point& point : points) {
             end = rounded(point);
             for (const double number : {end.x - at_.x, end.y - at_.y}) {
-                if (!first) {
-                    separate(number);
-                }
+                if (!first) separate(number);
                 first = false;
                 append_decimal(text_, number, digits);
             }
@@ -62,9 +60,7 @@ private:
 
     // A minus separates by itself.
     void separate(double number) {
-        if (std::round(number * steps) >= 0) {
-            text_ += ' ';
-        }
+        if (std::round(number * steps) >= 0) text_ += ' ';
     }
 
     Point rounded(Point point) const {
@@ -92,9 +88,7 @@ std::string write_svg(const Drawing& drawing, const Placement& placement) {
         text += hex_text(shape.colour);
         text += shape.rule == FillRule::evenodd ? R"(" fill-rule="evenodd" d=")" : R"(" d=")";
         PathWriter path{text, placement};
-        for (const Contour& contour : shape.contours) {
-            path.add(contour);
-        }
+        for (const Contour& contour : shape.contours) path.add(contour);
         text += "\"/>\n";
     }
     text += "</svg>\n";

@@ -85,9 +85,7 @@ private:
         const std::array<double, 4> corner{alpha(cell.x, cell.y), alpha(cell.x + 1, cell.y),
                                            alpha(cell.x + 1, cell.y + 1), alpha(cell.x, cell.y + 1)};
         std::size_t index = 0;
-        for (std::size_t i = 0; i < 4; ++i) {
-            index |= corner.at(i) > threshold ? std::size_t{1} << i : 0;
-        }
+        for (std::size_t i = 0; i < 4; ++i) index |= corner.at(i) > threshold ? std::size_t{1} << i : 0;
         const bool joined = corner[0] + corner[1] + corner[2] + corner[3] > 4 * threshold;
         const Exits& of_case = joined && index == 5    ? first_joined
                                : joined && index == 10 ? second_joined
@@ -112,9 +110,7 @@ private:
         Loop loop;
         do {
             loop.points.push_back(crossing(cell, entry));
-            if (entry == top || entry == bottom) {
-                visited(cell.x, cell.y + (entry == bottom ? 1 : 0)) = true;
-            }
+            if (entry == top || entry == bottom) visited(cell.x, cell.y + (entry == bottom ? 1 : 0)) = true;
             switch (exit(cell, entry)) {
                 case top:
                     --cell.y, entry = bottom;
@@ -143,9 +139,7 @@ private:
 
 double area_of(const std::vector<Point>& points) {
     double twice = 0;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        twice += cross(points[i], points[(i + 1) % points.size()]);
-    }
+    for (std::size_t i = 0; i < points.size(); ++i) twice += cross(points[i], points[(i + 1) % points.size()]);
     return twice / 2;
 }
 
@@ -159,9 +153,7 @@ std::vector<Loop> contour_lines(const media::Image& rgba, double least_area, std
     };
     Marcher{rgba}.find_all([&](Loop loop) {
         loop.area = area_of(loop.points);
-        if (std::abs(loop.area) < least_area) {
-            return;
-        }
+        if (std::abs(loop.area) < least_area) return;
         // A heap with the smallest loop on top.
         points += loop.points.size();
         loops.push_back(std::move(loop));

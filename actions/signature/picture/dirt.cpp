@@ -73,9 +73,7 @@ private:
             for (std::size_t row = y == 0 ? 0 : y - 1; row <= std::min(y + 1, height - 1); ++row) {
                 for (std::size_t column = x == 0 ? 0 : x - 1; column <= std::min(x + 1, width - 1); ++column) {
                     inside = inside && plane_.values()[row * width + column] > 0;
-                    if (is_new(row * width + column)) {
-                        mark(row * width + column);
-                    }
+                    if (is_new(row * width + column)) mark(row * width + column);
                 }
             }
             component.rim += inside ? 0 : 1;
@@ -131,9 +129,7 @@ void remove_dirt(Plane& opacities) {
     const Judge judge{components, opacities.values().size()};
     for (std::size_t at = 0; at < opacities.values().size(); ++at) {
         float& opacity = opacities.values()[at];
-        if (opacity > 0 && judge.is_dirt(components.all()[components.of(at)])) {
-            opacity = 0;
-        }
+        if (opacity > 0 && judge.is_dirt(components.all()[components.of(at)])) opacity = 0;
     }
 }
 

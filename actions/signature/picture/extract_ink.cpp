@@ -22,9 +22,7 @@ void each_pixel(media::Image& image, Visit visit) {
     std::size_t at = 0;
     for (std::uint32_t y = 0; y < image.size().height; ++y) {
         std::uint8_t* pixel = image.row(y);
-        for (std::uint32_t x = 0; x < image.size().width; ++x, pixel += 4, ++at) {
-            visit(pixel, at);
-        }
+        for (std::uint32_t x = 0; x < image.size().width; ++x, pixel += 4, ++at) visit(pixel, at);
     }
 }
 
@@ -79,9 +77,7 @@ bool is_light_on_dark(const Plane& brightness) {
 
 void invert(media::Image& image) {
     each_pixel(image, [](std::uint8_t* pixel, std::size_t) {
-        for (int part = 0; part < 3; ++part) {
-            pixel[part] = static_cast<std::uint8_t>(255 - pixel[part]);
-        }
+        for (int part = 0; part < 3; ++part) pixel[part] = static_cast<std::uint8_t>(255 - pixel[part]);
     });
 }
 
@@ -159,9 +155,7 @@ void colour_ink(media::Image& image, const Plane& paper, const Plane& opacities)
 
 InkPicture extract_ink(const media::Picture& picture) {
     media::Image image = working_copy(picture);
-    if (has_transparent_ground(image)) {
-        return {std::move(image)};
-    }
+    if (has_transparent_ground(image)) return {std::move(image)};
     put_on_white(image);
     Plane brightness = brightness_of(image);
     if (is_light_on_dark(brightness)) {

@@ -33,9 +33,7 @@ std::optional<PixelBox> ink_box(const InkPicture& picture) {
 
 InkPicture trimmed(InkPicture picture) {
     const auto box = ink_box(picture);
-    if (!box) {
-        return picture;
-    }
+    if (!box) return picture;
     media::Image cut{{box->width, box->height}, 4};
     for (std::uint32_t y = 0; y < box->height; ++y) {
         std::memcpy(cut.row(y), picture.pixels.row(box->top + y) + std::size_t{box->left} * 4, cut.stride());

@@ -39,9 +39,7 @@ std::array<Plane, 3> small_channels(const media::Image& rgba, media::Size size) 
         const std::uint8_t* pixel = rgba.row(y);
         for (std::uint32_t x = 0; x < rgba.size().width; ++x, pixel += 4) {
             const std::size_t at = row + std::uint64_t{x} * size.width / rgba.size().width;
-            for (std::size_t part = 0; part < 3; ++part) {
-                channels.at(part).values()[at] += pixel[part];
-            }
+            for (std::size_t part = 0; part < 3; ++part) channels.at(part).values()[at] += pixel[part];
             ++counts[at];
         }
     }
@@ -64,9 +62,7 @@ Ground ground_of(const media::Image& rgba) {
     const auto channels = small_channels(rgba, size);
     for (std::size_t part = 0; part < 3; ++part) {
         const Plane plane = closed(channels.at(part), ink_radius);
-        for (std::size_t at = 0; at < ground.colours.size(); ++at) {
-            ground.colours[at].at(part) = plane.values()[at];
-        }
+        for (std::size_t at = 0; at < ground.colours.size(); ++at) ground.colours[at].at(part) = plane.values()[at];
     }
     return ground;
 }
@@ -76,18 +72,10 @@ template <class Visit>
 void each_neighbour(std::size_t at, std::size_t width, std::size_t height, Visit visit) {
     const std::size_t x = at % width;
     const std::size_t y = at / width;
-    if (x > 0) {
-        visit(at - 1);
-    }
-    if (x + 1 < width) {
-        visit(at + 1);
-    }
-    if (y > 0) {
-        visit(at - width);
-    }
-    if (y + 1 < height) {
-        visit(at + width);
-    }
+    if (x > 0) visit(at - 1);
+    if (x + 1 < width) visit(at + 1);
+    if (y > 0) visit(at - width);
+    if (y + 1 < height) visit(at + width);
 }
 
 struct Region {
@@ -118,17 +106,13 @@ Regions regions_of(const Ground& ground) {
     Regions regions{std::vector<std::size_t>(ground.colours.size(), none), {}};
     std::vector<std::size_t> waiting;
     for (std::size_t first = 0; first < ground.colours.size(); ++first) {
-        if (regions.of[first] != none) {
-            continue;
-        }
+        if (regions.of[first] != none) continue;
         regions.all.emplace_back();
         Region& region = regions.all.back();
         const auto take = [&](std::size_t at) {
             regions.of[at] = regions.all.size() - 1;
             ++region.area;
-            for (std::size_t part = 0; part < 3; ++part) {
-                region.sum.at(part) += ground.colours[at].at(part);
-            }
+            for (std::size_t part = 0; part < 3; ++part) region.sum.at(part) += ground.colours[at].at(part);
             waiting.push_back(at);
         };
         take(first);
@@ -136,9 +120,7 @@ Regions regions_of(const Ground& ground) {
             const std::size_t at = waiting.back();
             waiting.pop_back();
             each_neighbour(at, ground.width, ground.height, [&](std::size_t near) {
-                if (regions.of[near] == none && are_alike(ground.colours[at], ground.colours[near])) {
-                    take(near);
-                }
+                if (regions.of[near] == none && are_alike(ground.colours[at], ground.colours[near])) take(near);
             });
         }
     }
@@ -153,9 +135,7 @@ const Region& paper_among(const Regions& regions) {
 }
 
 bool is_paper(const Region& region, const Region& paper) {
-    if (region.area < least_region || region.brightness() < darkest_shadow * paper.brightness()) {
-        return false;
-    }
+    if (region.area < least_region || region.brightness() < darkest_shadow * paper.brightness()) return false;
     bool same = true;
     for (std::size_t part = 0; part < 3; ++part) {
         same = same &&
@@ -177,9 +157,7 @@ void fill_holes(std::vector<bool>& paper, const Ground& ground) {
     for (std::size_t at = 0; at < paper.size(); ++at) {
         const std::size_t x = at % ground.width;
         const std::size_t y = at / ground.width;
-        if (x == 0 || y == 0 || x + 1 == ground.width || y + 1 == ground.height) {
-            take(at);
-        }
+        if (x == 0 || y == 0 || x + 1 == ground.width || y + 1 == ground.height) take(at);
     }
     while (!waiting.empty()) {
         const std::size_t at = waiting.back();
@@ -206,17 +184,11 @@ std::optional<std::vector<bool>> paper_in(const Ground& ground) {
     const Regions regions = regions_of(ground);
     const Region& whitest = paper_among(regions);
     const auto all = static_cast<double>(ground.colours.size());
-    if (static_cast<double>(whitest.area) < least_paper * all) {
-        return std::nullopt;
-    }
+    if (static_cast<double>(whitest.area) < least_paper * all) return std::nullopt;
     std::vector<bool> paper(ground.colours.size());
-    for (std::size_t at = 0; at < paper.size(); ++at) {
-        paper[at] = is_paper(regions.all[regions.of[at]], whitest);
-    }
+    for (std::size_t at = 0; at < paper.size(); ++at) paper[at] = is_paper(regions.all[regions.of[at]], whitest);
     fill_holes(paper, ground);
-    if (static_cast<double>(std::ranges::count(paper, true)) >= nearly_all * all) {
-        return std::nullopt;
-    }
+    if (static_cast<double>(std::ranges::count(paper, true)) >= nearly_all * all) return std::nullopt;
     take_off_margin(paper, ground);
     return paper;
 }
@@ -226,16 +198,12 @@ std::optional<std::vector<bool>> paper_in(const Ground& ground) {
 void clear_beside_paper(Plane& opacities, const media::Image& rgba) {
     const Ground ground = ground_of(rgba);
     const auto paper = paper_in(ground);
-    if (!paper) {
-        return;
-    }
+    if (!paper) return;
     const media::Size size = opacities.size();
     for (std::uint32_t y = 0; y < size.height; ++y) {
         const std::size_t row = std::size_t{y} * ground.height / size.height * ground.width;
         for (std::uint32_t x = 0; x < size.width; ++x) {
-            if (!(*paper)[row + std::size_t{x} * ground.width / size.width]) {
-                opacities.row(y)[x] = 0;
-            }
+            if (!(*paper)[row + std::size_t{x} * ground.width / size.width]) opacities.row(y)[x] = 0;
         }
     }
 }

@@ -54,24 +54,16 @@ float noise_below(const Histogram& histogram, std::size_t level) {
 
 std::optional<Separation> separate(const Plane& shares) {
     Histogram histogram{};
-    for (float share : shares.values()) {
-        ++histogram.at(bin_of(share));
-    }
+    for (float share : shares.values()) ++histogram.at(bin_of(share));
     const std::size_t paper = most_common(histogram);
     const float edge = share_of(paper) - std::max(4 * noise_below(histogram, paper), 0.1F);
     std::size_t dark = 0;
-    for (std::size_t bin = 0; bin < bin_of(edge); ++bin) {
-        dark += histogram.at(bin);
-    }
+    for (std::size_t bin = 0; bin < bin_of(edge); ++bin) dark += histogram.at(bin);
     const std::size_t least = std::max<std::size_t>(20, shares.values().size() / 50'000);
-    if (edge <= 0 || dark < least) {
-        return std::nullopt;
-    }
+    if (edge <= 0 || dark < least) return std::nullopt;
     // Ruled lines may be many more pixels than the ink, but never darker: the darkest tenth is ink.
     std::size_t ink = 0;
-    for (std::size_t seen = histogram.at(0); seen * 10 < dark; seen += histogram.at(ink)) {
-        ++ink;
-    }
+    for (std::size_t seen = histogram.at(0); seen * 10 < dark; seen += histogram.at(ink)) ++ink;
     // Even a pencil is darker by more than this; what is not is noise in a shadow.
     constexpr float least_contrast = 0.22F;
     const Separation found{share_of(paper), share_of(ink)};

@@ -36,9 +36,7 @@ Plane along_rows(const Plane& plane, std::uint32_t radius, Combine combine) {
 Plane transposed(const Plane& plane) {
     Plane made{plane.size().transposed()};
     for (std::uint32_t y = 0; y < plane.size().height; ++y) {
-        for (std::uint32_t x = 0; x < plane.size().width; ++x) {
-            made.row(x)[y] = plane.row(y)[x];
-        }
+        for (std::uint32_t x = 0; x < plane.size().width; ++x) made.row(x)[y] = plane.row(y)[x];
     }
     return made;
 }
@@ -50,9 +48,7 @@ Plane around(const Plane& plane, std::uint32_t radius, Combine combine) {
 
 float mean(const float* begin, const float* end) {
     float sum = 0;
-    for (const float* each = begin; each != end; ++each) {
-        sum += *each;
-    }
+    for (const float* each = begin; each != end; ++each) sum += *each;
     return sum / static_cast<float>(end - begin);
 }
 

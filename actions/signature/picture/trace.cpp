@@ -48,9 +48,7 @@ std::vector<double> turns(const std::vector<Point>& points) {
 // Where the loop turns most, if that is much. Small loops have none: they are dots.
 std::vector<std::size_t> corners_of(const std::vector<Point>& points) {
     std::vector<std::size_t> corners;
-    if (points.size() < shortest_smooth) {
-        return corners;
-    }
+    if (points.size() < shortest_smooth) return corners;
     const auto cosines = turns(points);
     const std::size_t count = points.size();
     for (std::size_t i = 0; i < count; ++i) {
@@ -58,9 +56,7 @@ std::vector<std::size_t> corners_of(const std::vector<Point>& points) {
         for (std::size_t step = 1; sharpest && step <= corner_reach; ++step) {
             sharpest = cosines[i] < cosines[behind(i, step, count)] && cosines[i] <= cosines[ahead(i, step, count)];
         }
-        if (sharpest) {
-            corners.push_back(i);
-        }
+        if (sharpest) corners.push_back(i);
     }
     return corners;
 }
@@ -101,9 +97,7 @@ Contour smoothed(const std::vector<Point>& points) {
     const auto corners = corners_of(points);
     const std::size_t count = points.size();
     Contour contour{points[corners.empty() ? 0 : corners.front()], {}};
-    if (corners.empty()) {
-        draw(contour, run(points, 0, count, true));
-    }
+    if (corners.empty()) draw(contour, run(points, 0, count, true));
     for (std::size_t i = 0; i < corners.size(); ++i) {
         const std::size_t from = corners[i];
         const std::size_t to = i + 1 < corners.size() ? corners[i + 1] : corners.front() + count;
@@ -117,15 +111,11 @@ std::optional<Colour> mean_colour(const media::Image& image) {
     for (std::uint32_t y = 0; y < image.size().height; ++y) {
         const std::uint8_t* pixel = image.row(y);
         for (std::uint32_t x = 0; x < image.size().width; ++x, pixel += 4) {
-            for (std::size_t part = 0; part < 3; ++part) {
-                sum.at(part) += std::uint64_t{pixel[part]} * pixel[3];
-            }
+            for (std::size_t part = 0; part < 3; ++part) sum.at(part) += std::uint64_t{pixel[part]} * pixel[3];
             sum[3] += pixel[3];
         }
     }
-    if (sum[3] == 0) {
-        return std::nullopt;
-    }
+    if (sum[3] == 0) return std::nullopt;
     const auto mean = [&](std::size_t part) { return static_cast<std::uint8_t>(sum.at(part) / sum[3]); };
     return Colour{mean(0), mean(1), mean(2)};
 }
@@ -142,9 +132,7 @@ Drawing trace(const InkPicture& picture, Colour fallback) {
     for (const Loop& loop : contour_lines(picture.pixels, least_area, most_points)) {
         shape.contours.push_back(smoothed(loop.points));
     }
-    if (shape.contours.empty()) {
-        return {};
-    }
+    if (shape.contours.empty()) return {};
     const auto colour = mean_colour(picture.pixels);
     shape.colour = colour && is_visible_on_white(*colour) ? *colour : fallback;
     return {{std::move(shape)}};

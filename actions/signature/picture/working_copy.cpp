@@ -39,9 +39,7 @@ media::Image averaged(const media::Image& image, std::uint32_t factor) {
                 const std::uint8_t* pixel = image.row(y * factor + row) + std::size_t{x} * factor * image.channels();
                 for (std::uint32_t column = 0; column < columns; ++column, pixel += image.channels()) {
                     const auto colour = rgba(pixel, image.channels());
-                    for (std::size_t part = 0; part < 3; ++part) {
-                        sum[part] += std::uint64_t{colour[part]} * colour[3];
-                    }
+                    for (std::size_t part = 0; part < 3; ++part) sum[part] += std::uint64_t{colour[part]} * colour[3];
                     sum[3] += colour[3];
                 }
             }

@@ -35,9 +35,7 @@ Error refused(std::string pointer, std::string what) {
 using Packed = std::array<std::int64_t, per_sample>;
 
 std::optional<std::int64_t> integer(const value& number) {
-    if (const std::int64_t* whole = number.if_int64()) {
-        return *whole;
-    }
+    if (const std::int64_t* whole = number.if_int64()) return *whole;
     return std::nullopt;
 }
 
@@ -46,15 +44,9 @@ const char* misfit(const Packed& sample, std::int64_t earliest) {
     if (std::abs(sample[0]) > farthest || std::abs(sample[1]) > farthest) {
         return "this point is farther away than 100000 tenths of a pixel";
     }
-    if (sample[2] < earliest) {
-        return "the time of this point is before that of the last one";
-    }
-    if (sample[2] > longest) {
-        return "this point is more than a day after the first";
-    }
-    if (sample[3] < 0 || sample[3] > full_pressure) {
-        return "pressure must be from 0 to 1000 thousandths";
-    }
+    if (sample[2] < earliest) return "the time of this point is before that of the last one";
+    if (sample[2] > longest) return "this point is more than a day after the first";
+    if (sample[3] < 0 || sample[3] > full_pressure) return "pressure must be from 0 to 1000 thousandths";
     return nullptr;
 }
 
@@ -75,9 +67,7 @@ result<Stroke> read_stroke(const array& numbers, const std::string& pointer, std
             }
             at[part] += *number;
         }
-        if (const char* wrong = misfit(at, latest)) {
-            return refused(pointer + "/" + std::to_string(i), wrong);
-        }
+        if (const char* wrong = misfit(at, latest)) return refused(pointer + "/" + std::to_string(i), wrong);
         latest = at[2];
         stroke.push_back({static_cast<double>(at[0]) / tenths, static_cast<double>(at[1]) / tenths,
                           static_cast<double>(at[2]), static_cast<double>(at[3]) / thousandths});
@@ -97,17 +87,11 @@ result<double> read_side(const boost::json::object& canvas, std::string_view nam
 result<Canvas> read_canvas(const boost::json::object& data) {
     const value* canvas = data.if_contains("canvas");
     const boost::json::object* sides = canvas ? canvas->if_object() : nullptr;
-    if (!sides || sides->size() != 2) {
-        return refused("/canvas", "the canvas must be an object with width and height");
-    }
+    if (!sides || sides->size() != 2) return refused("/canvas", "the canvas must be an object with width and height");
     const auto width = read_side(*sides, "width");
-    if (!width) {
-        return width.error();
-    }
+    if (!width) return width.error();
     const auto height = read_side(*sides, "height");
-    if (!height) {
-        return height.error();
-    }
+    if (!height) return height.error();
     return Canvas{*width, *height};
 }
 
@@ -123,13 +107,9 @@ result<void> only_known(const boost::json::object& data) {
 }  // namespace
 
 result<Strokes> read_strokes(const boost::json::object& data) {
-    if (auto known = only_known(data); !known) {
-        return known.error();
-    }
+    if (auto known = only_known(data); !known) return known.error();
     auto canvas = read_canvas(data);
-    if (!canvas) {
-        return canvas.error();
-    }
+    if (!canvas) return canvas.error();
     const value* listed = data.if_contains("strokes");
     const array* lists = listed ? listed->if_array() : nullptr;
     if (!lists || lists->size() > most_strokes) {
@@ -142,17 +122,13 @@ result<Strokes> read_strokes(const boost::json::object& data) {
     for (std::size_t i = 0; i < lists->size(); ++i) {
         const std::string pointer = "/strokes/" + std::to_string(i);
         const array* numbers = (*lists)[i].if_array();
-        if (!numbers) {
-            return refused(pointer, "a stroke is a list of integers, four for each point");
-        }
+        if (!numbers) return refused(pointer, "a stroke is a list of integers, four for each point");
         samples += numbers->size() / per_sample;
         if (samples > most_samples) {
             return refused(pointer, "a signature has at most " + std::to_string(most_samples) + " points");
         }
         auto stroke = read_stroke(*numbers, pointer, latest);
-        if (!stroke) {
-            return stroke.error();
-        }
+        if (!stroke) return stroke.error();
         read.strokes.push_back(std::move(*stroke));
     }
     return read;

@@ -51,21 +51,15 @@ Ellipse centre_form(Point start, const Arc& arc) {
                       (start.y + arc.end.y) / 2 + ellipse.sine * rx * cx + ellipse.cosine * ry * cy};
     ellipse.begin = std::atan2(uy - cy, ux - cx);
     ellipse.turn = std::atan2(-uy - cy, -ux - cx) - ellipse.begin;
-    if (arc.sweep && ellipse.turn < 0) {
-        ellipse.turn += 2 * std::numbers::pi;
-    }
-    if (!arc.sweep && ellipse.turn > 0) {
-        ellipse.turn -= 2 * std::numbers::pi;
-    }
+    if (arc.sweep && ellipse.turn < 0) ellipse.turn += 2 * std::numbers::pi;
+    if (!arc.sweep && ellipse.turn > 0) ellipse.turn -= 2 * std::numbers::pi;
     return ellipse;
 }
 
 }  // namespace
 
 void append_arc(Contour& contour, Point start, const Arc& arc) {
-    if (start == arc.end) {
-        return;
-    }
+    if (start == arc.end) return;
     if (!(std::abs(arc.radii.x) > 0 && std::abs(arc.radii.y) > 0)) {
         contour.line_to(arc.end);
         return;

@@ -168,9 +168,7 @@ constexpr std::array names{
 std::optional<Colour> named_colour(std::string_view name) {
     const auto* found =
         std::ranges::find_if(names, [&](const Name& each) { return equals_ignoring_case(name, each.name); });
-    if (found == names.end()) {
-        return std::nullopt;
-    }
+    if (found == names.end()) return std::nullopt;
     return Colour{static_cast<std::uint8_t>(found->rgb >> 16), static_cast<std::uint8_t>(found->rgb >> 8),
                   static_cast<std::uint8_t>(found->rgb)};
 }

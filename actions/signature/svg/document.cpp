@@ -20,13 +20,9 @@ result<void> check_top(const pugi::xml_document& document) {
         }
         elements += node.type() == pugi::node_element ? 1 : 0;
     }
-    if (elements != 1) {
-        return refused("it has not exactly one element at its top");
-    }
+    if (elements != 1) return refused("it has not exactly one element at its top");
     const pugi::xml_node root = document.document_element();
-    if (local_name(root, prefix_of(root)) != "svg") {
-        return refused("its first element is no svg");
-    }
+    if (local_name(root, prefix_of(root)) != "svg") return refused("its first element is no svg");
     return {};
 }
 
@@ -47,12 +43,8 @@ result<void> check_extent(const pugi::xml_node& root) {
     int depth = 0;
     for (pugi::xml_node node = root; node; node = next_in_document(node, depth)) {
         elements += node.type() == pugi::node_element ? 1 : 0;
-        if (elements > max_elements) {
-            return refused("it has too many elements");
-        }
-        if (depth > max_depth) {
-            return refused("its elements are nested too deeply");
-        }
+        if (elements > max_elements) return refused("it has too many elements");
+        if (depth > max_depth) return refused("its elements are nested too deeply");
     }
     return {};
 }
@@ -66,28 +58,18 @@ std::string_view prefix_of(const pugi::xml_node& root) {
 
 std::string_view local_name(const pugi::xml_node& element, std::string_view prefix) {
     const std::string_view name{element.name()};
-    if (!name.starts_with(prefix)) {
-        return {};
-    }
+    if (!name.starts_with(prefix)) return {};
     const std::string_view local = name.substr(prefix.size());
     return local.find(':') == local.npos ? local : std::string_view{};
 }
 
 result<std::unique_ptr<pugi::xml_document>> parse(media::BytesView file) {
-    if (file.size() > max_bytes) {
-        return Error{errc::too_large, "an SVG may have at most 2 MiB", {}};
-    }
+    if (file.size() > max_bytes) return Error{errc::too_large, "an SVG may have at most 2 MiB", {}};
     auto document = std::make_unique<pugi::xml_document>();
     const auto parsed = document->load_buffer(file.data(), file.size(), pugi::parse_default | pugi::parse_doctype);
-    if (!parsed) {
-        return refused("its XML is broken");
-    }
-    if (auto checked = check_top(*document); !checked) {
-        return checked.error();
-    }
-    if (auto checked = check_extent(document->document_element()); !checked) {
-        return checked.error();
-    }
+    if (!parsed) return refused("its XML is broken");
+    if (auto checked = check_top(*document); !checked) return checked.error();
+    if (auto checked = check_extent(document->document_element()); !checked) return checked.error();
     return document;
 }
 

@@ -16,9 +16,7 @@ double angle_between(Point first, Point second) {
 
 // Wang's bound for the distance of chords, and the turn of the control polygon for what lies outside of the curve.
 int parts_of(Point start, const Contour::Piece& piece, const Flatness& flatness) {
-    if (piece.straight) {
-        return 1;
-    }
+    if (piece.straight) return 1;
     const auto& [first, second, end] = piece.to;
     const double bend = std::max(length(start - 2 * first + second), length(first - 2 * second + end));
     const double chords = std::sqrt(0.75 * bend / flatness.tolerance);
@@ -37,9 +35,7 @@ std::vector<Vertex> flattened(const Subpath& subpath, const Flatness& flatness, 
     for (const Contour::Piece& piece : subpath.contour.pieces) {
         const Cubic curve{start, piece.to[0], piece.to[1], piece.to[2]};
         const int parts = parts_of(start, piece, flatness);
-        if (!budget.take(static_cast<std::size_t>(parts))) {
-            break;
-        }
+        if (!budget.take(static_cast<std::size_t>(parts))) break;
         for (int part = 1; part <= parts; ++part) {
             const bool last = part == parts;
             const Point point = last ? piece.to[2] : at(curve, static_cast<double>(part) / parts);
@@ -51,9 +47,7 @@ std::vector<Vertex> flattened(const Subpath& subpath, const Flatness& flatness, 
         }
         start = piece.to[2];
     }
-    while (subpath.closed && line.size() > 1 && is_same(line.back().at, line.front().at)) {
-        line.pop_back();
-    }
+    while (subpath.closed && line.size() > 1 && is_same(line.back().at, line.front().at)) line.pop_back();
     return line;
 }
 

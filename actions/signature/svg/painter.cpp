@@ -34,22 +34,14 @@ Painter::Painter(const Viewport& paper, const Limits& limits)
     : paper_{paper}, max_coordinate_{limits.max_coordinate}, budget_{limits.pieces} {}
 
 void Painter::paint(const Path& path, const Style& style, const Matrix& matrix, bool simple) {
-    if (path.empty() || out_of_range_ || budget_.exhausted()) {
-        return;
-    }
-    if (!style.shows_fill() && !style.shows_stroke()) {
-        return;
-    }
+    if (path.empty() || out_of_range_ || budget_.exhausted()) return;
+    if (!style.shows_fill() && !style.shows_stroke()) return;
     if (!begun_ && is_paper(path, matrix)) {
         begun_ = true;
         return;
     }
-    if (style.shows_fill()) {
-        fill(path, style, matrix, simple);
-    }
-    if (style.shows_stroke()) {
-        stroke(path, style, matrix);
-    }
+    if (style.shows_fill()) fill(path, style, matrix, simple);
+    if (style.shows_stroke()) stroke(path, style, matrix);
 }
 
 void Painter::fill(const Path& path, const Style& style, const Matrix& matrix, bool simple) {
@@ -65,36 +57,26 @@ void Painter::fill(const Path& path, const Style& style, const Matrix& matrix, b
 void Painter::stroke(const Path& path, const Style& style, const Matrix& matrix) {
     const double scale = matrix.scale();
     const double tolerance = std::max(paper_.width, paper_.height) * finest / scale;
-    if (!std::isfinite(tolerance) || !(tolerance > 0)) {
-        return;
-    }
+    if (!std::isfinite(tolerance) || !(tolerance > 0)) return;
     std::vector<Contour> contours;
     for (const Subpath& subpath : path) {
         std::ranges::move(stroke_outline(subpath, style.pen, tolerance, budget_), std::back_inserter(contours));
-        if (budget_.exhausted()) {
-            return;
-        }
+        if (budget_.exhausted()) return;
     }
     add(std::move(contours), matrix, {{}, style.stroke.colour}, true);
 }
 
 // Neighbours of one colour become one shape where that changes nothing: a pen's line often comes as hundreds of paths.
 void Painter::add(std::vector<Contour> contours, const Matrix& matrix, const Shape& kind, bool positive) {
-    if (contours.empty()) {
-        return;
-    }
+    if (contours.empty()) return;
     begun_ = true;
     const bool mirrored = matrix.determinant() < 0;
     for (Contour& contour : contours) {
         transform(contour, matrix);
-        if (mirrored && positive) {
-            contour = reversed(contour);
-        }
+        if (mirrored && positive) contour = reversed(contour);
     }
     auto& shapes = drawing_.shapes;
-    if (shapes.empty() || !positive || !positive_ || shapes.back().colour != kind.colour) {
-        shapes.push_back(kind);
-    }
+    if (shapes.empty() || !positive || !positive_ || shapes.back().colour != kind.colour) shapes.push_back(kind);
     std::ranges::move(contours, std::back_inserter(shapes.back().contours));
     positive_ = positive;
 }
@@ -128,9 +110,7 @@ bool Painter::is_paper(const Path& path, const Matrix& matrix) const {
 void Painter::transform(Contour& contour, const Matrix& matrix) {
     contour.start = transformed(contour.start, matrix);
     for (Contour::Piece& piece : contour.pieces) {
-        for (Point& point : piece.to) {
-            point = transformed(point, matrix);
-        }
+        for (Point& point : piece.to) point = transformed(point, matrix);
     }
 }
 

@@ -38,9 +38,7 @@ private:
     bool command(char letter) {
         relative_ = letter >= 'a';
         const char kind = relative_ ? static_cast<char>(letter - 'a' + 'A') : letter;
-        if (path_.empty() && kind != 'M') {
-            return false;
-        }
+        if (path_.empty() && kind != 'M') return false;
         scanner_.skip_space();
         if (kind == 'Z') {
             close();
@@ -48,9 +46,7 @@ private:
         }
         bool moving = kind == 'M';
         do {
-            if (!budget_.take(1) || !step(moving ? 'M' : kind == 'M' ? 'L' : kind)) {
-                return false;
-            }
+            if (!budget_.take(1) || !step(moving ? 'M' : kind == 'M' ? 'L' : kind)) return false;
             moving = false;
             scanner_.skip_separator();
         } while (!scanner_.at_end() && !is_letter(scanner_.peek()));
@@ -88,9 +84,7 @@ private:
         const auto x = scanner_.number();
         scanner_.skip_separator();
         const auto y = scanner_.number();
-        if (!x || !y) {
-            return std::nullopt;
-        }
+        if (!x || !y) return std::nullopt;
         return relative_ ? Point{at_.x + *x, at_.y + *y} : Point{*x, *y};
     }
 
@@ -100,9 +94,7 @@ private:
         for (Point& each : to) {
             scanner_.skip_separator();
             const auto read = point();
-            if (!read) {
-                return false;
-            }
+            if (!read) return false;
             each = *read;
         }
         draw(to);
@@ -119,9 +111,7 @@ private:
 
     bool axis(bool horizontal) {
         const auto value = scanner_.number();
-        if (!value) {
-            return false;
-        }
+        if (!value) return false;
         Point to = at_;
         (horizontal ? to.x : to.y) = *value + (relative_ ? (horizontal ? at_.x : at_.y) : 0);
         line(to);
@@ -140,9 +130,7 @@ private:
         const auto sweep = scanner_.flag();
         scanner_.skip_separator();
         const auto end = point();
-        if (!rx || !ry || !rotation || !large || !sweep || !end) {
-            return false;
-        }
+        if (!rx || !ry || !rotation || !large || !sweep || !end) return false;
         append_arc(pen(), at_, {{*rx, *ry}, *rotation, *large, *sweep, *end});
         at_ = *end;
         forget_controls();
@@ -177,9 +165,7 @@ private:
 
     // Drawing on after a Z begins a new subpath where the last one began.
     Contour& pen() {
-        if (path_.back().closed) {
-            path_.push_back({{at_, {}}, false});
-        }
+        if (path_.back().closed) path_.push_back({{at_, {}}, false});
         return path_.back().contour;
     }
 
@@ -212,9 +198,7 @@ Path read_points(std::string_view points, bool closed, Budget& budget) {
         const auto x = scanner.number();
         scanner.skip_separator();
         const auto y = scanner.number();
-        if (!x || !y) {
-            break;
-        }
+        if (!x || !y) break;
         if (path.empty()) {
             path.push_back({{{*x, *y}, {}}, closed});
         } else {

@@ -44,12 +44,8 @@ public:
     // As deep as the document, which `parse` has limited.
     void children(const pugi::xml_node& element, const Scene& scene) {
         for (const pugi::xml_node& child : element.children()) {
-            if (child.type() == pugi::node_element) {
-                visit(child, scene);
-            }
-            if (exhausted()) {
-                return;
-            }
+            if (child.type() == pugi::node_element) visit(child, scene);
+            if (exhausted()) return;
         }
     }
 
@@ -61,9 +57,7 @@ private:
         const std::string_view name = local_name(element, prefix_);
         Scene scene = around;
         scene.style = style_of(element, around.style, around.viewport);
-        if (!scene.style.displayed) {
-            return;
-        }
+        if (!scene.style.displayed) return;
         scene.matrix = around.matrix * read_transform(element.attribute("transform").value());
         if (name == "svg") {
             enter(element, scene);
@@ -102,29 +96,19 @@ private:
 
 result<Drawing> read_svg(media::BytesView file, const SvgOptions& options) {
     const auto document = svg::parse(file);
-    if (!document) {
-        return document.error();
-    }
+    if (!document) return document.error();
     const pugi::xml_node root = (*document)->document_element();
     const auto box = svg::read_view_box(root.attribute("viewBox").value());
     const svg::Viewport picture = svg::outer_viewport(root, box);
     svg::Scene scene{.viewport = box ? svg::Viewport{box->width, box->height} : picture};
     scene.style.colour = options.current_colour;
     scene.style = svg::style_of(root, scene.style, picture);
-    if (box) {
-        scene.matrix = svg::fitting(*box, picture, root.attribute("preserveAspectRatio").value());
-    }
+    if (box) scene.matrix = svg::fitting(*box, picture, root.attribute("preserveAspectRatio").value());
     svg::Painter painter{picture, {svg_max_outline_pieces, svg_max_coordinate}};
     svg::Reader reader{root, painter};
-    if (scene.style.displayed) {
-        reader.children(root, scene);
-    }
-    if (painter.out_of_range()) {
-        return Error{errc::unsupported_media, "the SVG has coordinates out of range", {}};
-    }
-    if (reader.out_of_pieces()) {
-        return Error{errc::too_large, "the SVG has too many pieces of paths", {}};
-    }
+    if (scene.style.displayed) reader.children(root, scene);
+    if (painter.out_of_range()) return Error{errc::unsupported_media, "the SVG has coordinates out of range", {}};
+    if (reader.out_of_pieces()) return Error{errc::too_large, "the SVG has too many pieces of paths", {}};
     return painter.take();
 }
 

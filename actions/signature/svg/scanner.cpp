@@ -22,12 +22,8 @@ bool is_word(char character) {
 
 // from_chars also reads "inf", "nan" and what follows a second sign.
 bool starts_number(std::string_view text) {
-    if (!text.empty() && text.front() == '-') {
-        text.remove_prefix(1);
-    }
-    if (!text.empty() && text.front() == '.') {
-        text.remove_prefix(1);
-    }
+    if (!text.empty() && text.front() == '-') text.remove_prefix(1);
+    if (!text.empty() && text.front() == '.') text.remove_prefix(1);
     return !text.empty() && is_digit(text.front());
 }
 
@@ -38,12 +34,8 @@ bool is_space(char character) {
 }
 
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && is_space(text.back())) {
-        text.remove_suffix(1);
-    }
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
     return text;
 }
 
@@ -52,22 +44,16 @@ bool equals_ignoring_case(std::string_view text, std::string_view lower) {
 }
 
 void Scanner::skip_space() {
-    while (!rest_.empty() && is_space(rest_.front())) {
-        rest_.remove_prefix(1);
-    }
+    while (!rest_.empty() && is_space(rest_.front())) rest_.remove_prefix(1);
 }
 
 void Scanner::skip_separator() {
     skip_space();
-    if (take(',')) {
-        skip_space();
-    }
+    if (take(',')) skip_space();
 }
 
 bool Scanner::take(char wanted) {
-    if (rest_.empty() || rest_.front() != wanted) {
-        return false;
-    }
+    if (rest_.empty() || rest_.front() != wanted) return false;
     rest_.remove_prefix(1);
     return true;
 }
@@ -82,26 +68,18 @@ std::optional<double> Scanner::number() {
     std::string_view text = rest_;
     if (!text.empty() && text.front() == '+') {
         text.remove_prefix(1);
-        if (!text.empty() && text.front() == '-') {
-            return std::nullopt;
-        }
+        if (!text.empty() && text.front() == '-') return std::nullopt;
     }
-    if (!starts_number(text)) {
-        return std::nullopt;
-    }
+    if (!starts_number(text)) return std::nullopt;
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || !(std::abs(value) <= max_number)) {
-        return std::nullopt;
-    }
+    if (error != std::errc{} || !(std::abs(value) <= max_number)) return std::nullopt;
     rest_ = std::string_view{end, text.data() + text.size()};
     return value;
 }
 
 std::optional<bool> Scanner::flag() {
-    if (peek() != '0' && peek() != '1') {
-        return std::nullopt;
-    }
+    if (peek() != '0' && peek() != '1') return std::nullopt;
     return next() == '1';
 }
 

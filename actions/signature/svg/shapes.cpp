@@ -34,9 +34,7 @@ private:
 };
 
 Path ellipse(Point centre, double rx, double ry) {
-    if (!(rx > 0 && ry > 0)) {
-        return {};
-    }
+    if (!(rx > 0 && ry > 0)) return {};
     const Point right{centre.x + rx, centre.y};
     const Point left{centre.x - rx, centre.y};
     Contour contour{right, {}};
@@ -50,18 +48,14 @@ Path rectangle(const Lengths& lengths) {
     const double y = lengths.y("y");
     const double width = lengths.x("width");
     const double height = lengths.y("height");
-    if (!(width > 0 && height > 0)) {
-        return {};
-    }
+    if (!(width > 0 && height > 0)) return {};
     const auto given_x = lengths.radius_x("rx");
     const auto given_y = lengths.radius_y("ry");
     double rx = std::min(given_x.value_or(given_y.value_or(0)), width / 2);
     double ry = std::min(given_y.value_or(given_x.value_or(0)), height / 2);
     const double right = x + width;
     const double bottom = y + height;
-    if (!(rx > 0 && ry > 0)) {
-        rx = ry = 0;
-    }
+    if (!(rx > 0 && ry > 0)) rx = ry = 0;
     Contour contour{{x + rx, y}, {}};
     const auto side = [&](Point to, Point corner_to) {
         contour.line_to(to);
@@ -70,9 +64,7 @@ Path rectangle(const Lengths& lengths) {
     side({right - rx, y}, {right, y + ry});
     side({right, bottom - ry}, {right - rx, bottom});
     side({x + rx, bottom}, {x, bottom - ry});
-    if (rx > 0) {
-        side({x, y + ry}, {x + rx, y});
-    }
+    if (rx > 0) side({x, y + ry}, {x + rx, y});
     return {{std::move(contour), true}};
 }
 
@@ -86,18 +78,12 @@ Path line(const Lengths& lengths) {
 
 Path path_of(const pugi::xml_node& element, std::string_view name, const Viewport& viewport, Budget& budget) {
     const Lengths lengths{element, viewport};
-    if (name == "path") {
-        return read_path_data(element.attribute("d").value(), budget);
-    }
+    if (name == "path") return read_path_data(element.attribute("d").value(), budget);
     if (name == "polyline" || name == "polygon") {
         return read_points(element.attribute("points").value(), name == "polygon", budget);
     }
-    if (!budget.take(8)) {
-        return {};
-    }
-    if (name == "rect") {
-        return rectangle(lengths);
-    }
+    if (!budget.take(8)) return {};
+    if (name == "rect") return rectangle(lengths);
     if (name == "circle") {
         const double radius = lengths.other("r");
         return ellipse({lengths.x("cx"), lengths.y("cy")}, radius, radius);

@@ -37,9 +37,7 @@ public:
     void open(const std::vector<Line>& lines, Point end) {
         cut_ = 0;
         to(offset(lines.front().from, lines.front()));
-        for (std::size_t i = 1; i < lines.size(); ++i) {
-            bend(lines[i - 1], lines[i]);
-        }
+        for (std::size_t i = 1; i < lines.size(); ++i) bend(lines[i - 1], lines[i]);
         to(offset(end, lines.back()));
         cap(end, lines.back());
     }
@@ -47,9 +45,7 @@ public:
     void closed(const std::vector<Line>& lines) {
         // The first line's end of the last one is drawn first: as if a bend before had taken the half it may take.
         cut_ = lines.back().length / 2;
-        for (std::size_t i = 0; i < lines.size(); ++i) {
-            bend(lines[(i + lines.size() - 1) % lines.size()], lines[i]);
-        }
+        for (std::size_t i = 0; i < lines.size(); ++i) bend(lines[(i + lines.size() - 1) % lines.size()], lines[i]);
     }
 
     Contour take() { return std::move(contour_); }
@@ -68,9 +64,7 @@ private:
 
     void arc(Point end) {
         const Point start = contour_.pieces.empty() ? contour_.start : contour_.pieces.back().to[2];
-        if (budget_.take(4)) {
-            append_arc(contour_, start, {{radius_, radius_}, 0, false, true, end});
-        }
+        if (budget_.take(4)) append_arc(contour_, start, {{radius_, radius_}, 0, false, true, end});
     }
 
     // How much of both lines a bend to this side takes away.
@@ -149,9 +143,7 @@ private:
 
 // A path without a way is a dot, if the pen has an end to show.
 std::vector<Contour> dot_outline(Point centre, const Pen& pen, Budget& budget) {
-    if (pen.cap == Cap::butt || !budget.take(4)) {
-        return {};
-    }
+    if (pen.cap == Cap::butt || !budget.take(4)) return {};
     const double radius = pen.width / 2;
     const Point left{centre.x - radius, centre.y};
     const Point right{centre.x + radius, centre.y};
@@ -171,13 +163,9 @@ std::vector<Contour> dot_outline(Point centre, const Pen& pen, Budget& budget) {
 }  // namespace
 
 std::vector<Contour> stroke_outline(const Subpath& subpath, const Pen& pen, double tolerance, Budget& budget) {
-    if (subpath.contour.pieces.empty() && !subpath.closed) {
-        return {};
-    }
+    if (subpath.contour.pieces.empty() && !subpath.closed) return {};
     std::vector<Vertex> vertices = flattened(subpath, {tolerance, pen.width / 2}, budget);
-    if (vertices.size() == 1) {
-        return dot_outline(vertices.front().at, pen, budget);
-    }
+    if (vertices.size() == 1) return dot_outline(vertices.front().at, pen, budget);
     const bool closed = subpath.closed && vertices.size() > 2;
     const Point start = vertices.front().at;
     const Point end = vertices.back().at;

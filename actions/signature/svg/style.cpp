@@ -36,9 +36,7 @@ void set_opacity(double& opacity, std::string_view value, double inherited) {
 }
 
 void set_colour(Style& style, std::string_view value, const Context&) {
-    if (const auto read = read_colour(value)) {
-        style.colour = read->colour;
-    }
+    if (const auto read = read_colour(value)) style.colour = read->colour;
 }
 
 void set_fill(Style& style, std::string_view value, const Context& context) {
@@ -65,9 +63,7 @@ void set_group_opacity(Style& style, std::string_view value, const Context& cont
 
 void set_width(Style& style, std::string_view value, const Context& context) {
     const auto read = read_length(value, context.viewport.diagonal());
-    if (read && *read >= 0) {
-        style.pen.width = *read;
-    }
+    if (read && *read >= 0) style.pen.width = *read;
 }
 
 void set_cap(Style& style, std::string_view value, const Context&) {
@@ -92,9 +88,7 @@ void set_join(Style& style, std::string_view value, const Context&) {
 
 void set_miter_limit(Style& style, std::string_view value, const Context&) {
     const auto read = read_length(value, 1);
-    if (read && *read >= 1) {
-        style.pen.miter_limit = *read;
-    }
+    if (read && *read >= 1) style.pen.miter_limit = *read;
 }
 
 void set_rule(Style& style, std::string_view value, const Context&) {
@@ -106,9 +100,7 @@ void set_rule(Style& style, std::string_view value, const Context&) {
 }
 
 void set_visibility(Style& style, std::string_view value, const Context&) {
-    if (value != "inherit") {
-        style.visible = value == "visible";
-    }
+    if (value != "inherit") style.visible = value == "visible";
 }
 
 void set_display(Style& style, std::string_view value, const Context&) {
@@ -172,9 +164,7 @@ Style style_of(const pugi::xml_node& element, const Style& parent, const Viewpor
     note_declarations(values, declarations);
     Style style = parent;
     for (std::size_t i = 0; i < properties.size(); ++i) {
-        if (!values.at(i).empty()) {
-            properties.at(i).set(style, values.at(i), {parent, viewport});
-        }
+        if (!values.at(i).empty()) properties.at(i).set(style, values.at(i), {parent, viewport});
     }
     return style;
 }

@@ -21,15 +21,11 @@ struct Arguments {
 std::optional<Arguments> read_arguments(Scanner& scanner) {
     Arguments arguments;
     scanner.skip_space();
-    if (!scanner.take('(')) {
-        return std::nullopt;
-    }
+    if (!scanner.take('(')) return std::nullopt;
     scanner.skip_space();
     while (!scanner.take(')')) {
         const auto value = scanner.number();
-        if (!value || arguments.count == arguments.value.size()) {
-            return std::nullopt;
-        }
+        if (!value || arguments.count == arguments.value.size()) return std::nullopt;
         arguments.value[arguments.count++] = *value;
         scanner.skip_separator();
     }
@@ -47,27 +43,17 @@ double slope(double degrees) {
 
 std::optional<Matrix> function(std::string_view name, const Arguments& given) {
     const auto& v = given.value;
-    if (name == "matrix" && given.count == 6) {
-        return Matrix{v[0], v[1], v[2], v[3], v[4], v[5]};
-    }
-    if (name == "translate" && (given.count == 1 || given.count == 2)) {
-        return Matrix{1, 0, 0, 1, v[0], v[1]};
-    }
+    if (name == "matrix" && given.count == 6) return Matrix{v[0], v[1], v[2], v[3], v[4], v[5]};
+    if (name == "translate" && (given.count == 1 || given.count == 2)) return Matrix{1, 0, 0, 1, v[0], v[1]};
     if (name == "scale" && (given.count == 1 || given.count == 2)) {
         return Matrix{v[0], 0, 0, given.count == 2 ? v[1] : v[0], 0, 0};
     }
-    if (name == "rotate" && given.count == 1) {
-        return rotation(v[0]);
-    }
+    if (name == "rotate" && given.count == 1) return rotation(v[0]);
     if (name == "rotate" && given.count == 3) {
         return Matrix{1, 0, 0, 1, v[1], v[2]} * rotation(v[0]) * Matrix{1, 0, 0, 1, -v[1], -v[2]};
     }
-    if (name == "skewX" && given.count == 1) {
-        return Matrix{1, 0, slope(v[0]), 1, 0, 0};
-    }
-    if (name == "skewY" && given.count == 1) {
-        return Matrix{1, slope(v[0]), 0, 1, 0, 0};
-    }
+    if (name == "skewX" && given.count == 1) return Matrix{1, 0, slope(v[0]), 1, 0, 0};
+    if (name == "skewY" && given.count == 1) return Matrix{1, slope(v[0]), 0, 1, 0, 0};
     return std::nullopt;
 }
 
@@ -80,9 +66,7 @@ Matrix read_transform(std::string_view text) {
         const std::string_view name = scanner.word();
         const auto arguments = read_arguments(scanner);
         const auto matrix = arguments ? function(name, *arguments) : std::nullopt;
-        if (!matrix || count == max_transforms) {
-            return {};
-        }
+        if (!matrix || count == max_transforms) return {};
         whole = whole * *matrix;
         scanner.skip_separator();
     }

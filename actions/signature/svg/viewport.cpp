@@ -26,12 +26,8 @@ double aligned(double room, std::string_view align, std::string_view least, std:
 std::optional<double> read_length(std::string_view text, double whole) {
     Scanner scanner{trimmed(text)};
     const auto value = scanner.number();
-    if (!value) {
-        return std::nullopt;
-    }
-    if (scanner.rest() == "%") {
-        return *value / 100 * whole;
-    }
+    if (!value) return std::nullopt;
+    if (scanner.rest() == "%") return *value / 100 * whole;
     const auto* unit =
         std::ranges::find_if(units, [&](const Unit& each) { return equals_ignoring_case(scanner.rest(), each.name); });
     return unit == units.end() ? std::nullopt : std::optional{*value * unit->pixels};
@@ -42,9 +38,7 @@ std::optional<ViewBox> read_view_box(std::string_view text) {
     ViewBox box;
     for (double* each : {&box.x, &box.y, &box.width, &box.height}) {
         const auto value = scanner.number();
-        if (!value) {
-            return std::nullopt;
-        }
+        if (!value) return std::nullopt;
         *each = *value;
         scanner.skip_separator();
     }

@@ -20,7 +20,7 @@ using Wait = boost::asio::posix::stream_descriptor;
 }  // namespace
 
 Channel::Channel(boost::asio::any_io_executor executor, boost::asio::any_io_executor helper, file::Fd socket)
-    : socket_(std::move(executor), socket.release()), helper_(std::move(helper)) {
+    : socket_(executor, socket.release()), helper_(std::move(helper)) {
     socket_.native_non_blocking(true);
 }
 

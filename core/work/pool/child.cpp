@@ -99,9 +99,7 @@ std::string Exit::text() const {
 result<Child> Child::spawn(const std::filesystem::path& executable, file::Fd channel) {
     pid_t pid = -1;
     const int error = SpawnPlan{channel.get()}.run(pid, executable.string());
-    if (error != 0) {
-        return problem(errc::internal, "cannot start " + executable.string() + ": " + std::strerror(error));
-    }
+    if (error != 0) return problem(errc::internal, "cannot start " + executable.string() + ": " + std::strerror(error));
     // Not <sys/pidfd.h>: glibc 2.36 declares its functions without C linkage.
     Child child{pid, file::Fd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))}};
     if (!child.pidfd_) return problem(errc::internal, std::string{"pidfd_open: "} + std::strerror(errno));

@@ -5,9 +5,7 @@
 namespace baton::core::work {
 
 bool JobQueue::push(std::shared_ptr<Ticket> ticket) {
-    if (tickets_.size() >= limit_) {
-        std::erase_if(tickets_, [](const auto& one) { return one->abandoned(); });
-    }
+    if (tickets_.size() >= limit_) std::erase_if(tickets_, [](const auto& one) { return one->abandoned(); });
     if (tickets_.size() >= limit_) return false;
     tickets_.push_back(std::move(ticket));
     return true;

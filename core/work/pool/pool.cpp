@@ -58,7 +58,7 @@ struct Slot {
 struct Pool::Impl : std::enable_shared_from_this<Impl> {
     Impl(asio::any_io_executor executor, PoolSettings given)
         : settings(std::move(given)),
-          strand(asio::make_strand(std::move(executor))),
+          strand(asio::make_strand(executor)),
           queue(settings.queue_per_worker * std::max(1u, settings.workers)),
           background(observe::log_background) {
         for (unsigned i = 0; i < std::max(1u, settings.workers); ++i) slots.push_back(std::make_unique<Slot>(strand));
@@ -136,9 +136,10 @@ asio::awaitable<void> Pool::Impl::live(Slot& slot) {
 }
 
 asio::awaitable<void> Pool::Impl::reload(Slot& slot, unsigned failures) {
-    if (failures > 0)
+    if (failures > 0) {
         co_await pause(
             slot, std::min<std::chrono::milliseconds>(first_pause * (1u << std::min(failures, 7u)), longest_pause));
+    }
     if (stopping) co_return;
     auto loaded = co_await load_plugins(new_worker(slot), settings, false);
     slot.ready = loaded.has_value();

@@ -36,7 +36,7 @@ bool Ticket::abandoned() const {
 }
 
 Ticket::Waiter::Waiter(std::shared_ptr<Ticket> ticket, asio::any_io_executor executor)
-    : ticket_(std::move(ticket)), completed_(std::move(executor), asio::steady_timer::time_point::max()) {
+    : ticket_(std::move(ticket)), completed_(executor, asio::steady_timer::time_point::max()) {
     const std::scoped_lock lock{ticket_->mutex_};
     ticket_->waiter_ = this;
 }

@@ -21,9 +21,7 @@ public:
             return 0;
         }
         std::uint64_t value = 0;
-        for (std::byte byte : left_.first(width)) {
-            value = value << 8 | std::to_integer<std::uint64_t>(byte);
-        }
+        for (std::byte byte : left_.first(width)) value = value << 8 | std::to_integer<std::uint64_t>(byte);
         left_ = left_.subspan(width);
         return value;
     }
@@ -65,13 +63,9 @@ std::vector<Box> boxes_in(BytesView bytes) {
         } else if (size == 0) {
             size = header + cursor.left().size();
         }
-        if (!cursor.ok() || size < header) {
-            break;
-        }
+        if (!cursor.ok() || size < header) break;
         const BytesView payload = cursor.take(size - header);
-        if (!cursor.ok()) {
-            break;
-        }
+        if (!cursor.ok()) break;
         boxes.push_back({{reinterpret_cast<const char*>(type.data()), type.size()}, payload});
     }
     return boxes;
@@ -79,9 +73,7 @@ std::vector<Box> boxes_in(BytesView bytes) {
 
 BytesView find(BytesView bytes, std::string_view type) {
     for (const Box& box : boxes_in(bytes)) {
-        if (box.type == type) {
-            return box.payload;
-        }
+        if (box.type == type) return box.payload;
     }
     return {};
 }
@@ -111,9 +103,7 @@ bool any_property(BytesView ipma, std::uint64_t wanted_item, const std::function
         for (std::uint64_t p = 0; p < properties && cursor.ok(); ++p) {
             // The top bit says that a reader must understand the property.
             const std::uint64_t place = wide ? cursor.number(2) & 0x7FFF : cursor.number(1) & 0x7F;
-            if (item == wanted_item && matches(place)) {
-                return true;
-            }
+            if (item == wanted_item && matches(place)) return true;
         }
     }
     return false;
@@ -131,9 +121,7 @@ bool turns_itself(BytesView file) {
     };
     const std::uint64_t primary = primary_item(meta);
     for (const Box& box : boxes_in(iprp)) {
-        if (box.type == "ipma" && any_property(box.payload, primary, turns)) {
-            return true;
-        }
+        if (box.type == "ipma" && any_property(box.payload, primary, turns)) return true;
     }
     return false;
 }

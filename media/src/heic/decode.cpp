@@ -35,13 +35,9 @@ bool failed(const heif_error& error) {
 
 Bytes icc_of(const Handle& handle) {
     const heif_color_profile_type type = heif_image_handle_get_color_profile_type(handle.get());
-    if (type != heif_color_profile_type_rICC && type != heif_color_profile_type_prof) {
-        return {};
-    }
+    if (type != heif_color_profile_type_rICC && type != heif_color_profile_type_prof) return {};
     Bytes profile(heif_image_handle_get_raw_color_profile_size(handle.get()));
-    if (profile.empty() || failed(heif_image_handle_get_raw_color_profile(handle.get(), profile.data()))) {
-        return {};
-    }
+    if (profile.empty() || failed(heif_image_handle_get_raw_color_profile(handle.get(), profile.data()))) return {};
     return profile;
 }
 
@@ -51,13 +47,9 @@ Bytes metadata_of(const Handle& handle, const char* type, std::string_view conte
         static_cast<std::size_t>(heif_image_handle_get_number_of_metadata_blocks(handle.get(), type)));
     heif_image_handle_get_list_of_metadata_block_IDs(handle.get(), type, ids.data(), static_cast<int>(ids.size()));
     for (heif_item_id id : ids) {
-        if (content_type != heif_image_handle_get_metadata_content_type(handle.get(), id)) {
-            continue;
-        }
+        if (content_type != heif_image_handle_get_metadata_content_type(handle.get(), id)) continue;
         Bytes block(heif_image_handle_get_metadata_size(handle.get(), id));
-        if (!block.empty() && !failed(heif_image_handle_get_metadata(handle.get(), id, block.data()))) {
-            return block;
-        }
+        if (!block.empty() && !failed(heif_image_handle_get_metadata(handle.get(), id, block.data()))) return block;
     }
     return {};
 }
@@ -65,16 +57,10 @@ Bytes metadata_of(const Handle& handle, const char* type, std::string_view conte
 Bytes exif_of(const Handle& handle) {
     constexpr std::size_t offset_size = 4;
     Bytes block = metadata_of(handle, "Exif", "");
-    if (block.size() <= offset_size) {
-        return {};
-    }
+    if (block.size() <= offset_size) return {};
     std::size_t offset = 0;
-    for (std::size_t i = 0; i < offset_size; ++i) {
-        offset = offset << 8 | std::to_integer<std::size_t>(block[i]);
-    }
-    if (offset >= block.size() - offset_size) {
-        return {};
-    }
+    for (std::size_t i = 0; i < offset_size; ++i) offset = offset << 8 | std::to_integer<std::size_t>(block[i]);
+    if (offset >= block.size() - offset_size) return {};
     block.erase(block.begin(), block.begin() + static_cast<std::ptrdiff_t>(offset_size + offset));
     return block;
 }
@@ -89,14 +75,10 @@ result<Image> decode_pixels(const Handle& handle) {
         heif_decode_image(handle.get(), &raw, heif_colorspace_RGB,
                           alpha ? heif_chroma_interleaved_RGBA : heif_chroma_interleaved_RGB, options.get());
     const Decoded decoded{raw};
-    if (failed(error)) {
-        return refusal(error);
-    }
+    if (failed(error)) return refusal(error);
     int stride = 0;
     const std::uint8_t* plane = heif_image_get_plane_readonly(decoded.get(), heif_channel_interleaved, &stride);
-    if (!plane) {
-        return Error{errc::unsupported_media, "the HEIC does not decode: no pixels", {}};
-    }
+    if (!plane) return Error{errc::unsupported_media, "the HEIC does not decode: no pixels", {}};
     Image image{{static_cast<std::uint32_t>(heif_image_get_width(decoded.get(), heif_channel_interleaved)),
                  static_cast<std::uint32_t>(heif_image_get_height(decoded.get(), heif_channel_interleaved))},
                 alpha ? 4U : 3U};
@@ -113,24 +95,18 @@ result<Picture> decode(BytesView file, const DecodeOptions& options) {
     // A worker has one core; threads would only cost it memory.
     heif_context_set_max_decoding_threads(context.get(), 0);
     heif_error error = heif_context_read_from_memory_without_copy(context.get(), file.data(), file.size(), nullptr);
-    if (failed(error)) {
-        return refusal(error);
-    }
+    if (failed(error)) return refusal(error);
     heif_image_handle* raw = nullptr;
     error = heif_context_get_primary_image_handle(context.get(), &raw);
     const Handle handle{raw};
-    if (failed(error)) {
-        return refusal(error);
-    }
+    if (failed(error)) return refusal(error);
     const Size size{static_cast<std::uint32_t>(heif_image_handle_get_width(handle.get())),
                     static_cast<std::uint32_t>(heif_image_handle_get_height(handle.get()))};
     if (size.pixels() > options.max_pixels) {
         return Error{errc::too_large, "the picture has more pixels than allowed", {}};
     }
     auto image = decode_pixels(handle);
-    if (!image) {
-        return image.error();
-    }
+    if (!image) return image.error();
     Picture picture;
     picture.image = std::move(*image);
     picture.metadata.exif = exif_of(handle);

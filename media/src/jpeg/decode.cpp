@@ -15,9 +15,7 @@ constexpr int most_scans = 500;
 
 void stop_at_scan_limit(j_common_ptr codec) {
     const auto* decoder = reinterpret_cast<j_decompress_ptr>(codec);
-    if (decoder->input_scan_number > most_scans) {
-        give_up(codec, "too many scans");
-    }
+    if (decoder->input_scan_number > most_scans) give_up(codec, "too many scans");
 }
 
 class Decoder {
@@ -38,9 +36,7 @@ public:
             jpeg_mem_src(&codec_, reinterpret_cast<const unsigned char*>(file_.data()), file_.size());
             jpeg_read_header(&codec_, TRUE);
         });
-        if (!ok) {
-            return errors_.refusal();
-        }
+        if (!ok) return errors_.refusal();
         if (stored().pixels() > max_pixels) {
             return Error{errc::too_large, "the picture has more pixels than allowed", {}};
         }
@@ -56,9 +52,7 @@ public:
     const Errors& errors() const { return errors_; }
 
     Subsampling subsampling() const {
-        if (grey() || codec_.num_components < 2) {
-            return {};
-        }
+        if (grey() || codec_.num_components < 2) return {};
         const auto& chroma = codec_.comp_info[1];
         return {codec_.max_h_samp_factor / std::max(chroma.h_samp_factor, 1),
                 codec_.max_v_samp_factor / std::max(chroma.v_samp_factor, 1)};
@@ -72,12 +66,8 @@ public:
             codec_.out_color_space = cmyk() ? JCS_CMYK : rgb ? JCS_RGB : JCS_GRAYSCALE;
             jpeg_start_decompress(&codec_);
         });
-        if (!ok) {
-            return errors_.refusal();
-        }
-        if (image) {
-            *image = Image{{codec_.output_width, codec_.output_height}, rgb || cmyk() ? 3U : 1U};
-        }
+        if (!ok) return errors_.refusal();
+        if (image) *image = Image{{codec_.output_width, codec_.output_height}, rgb || cmyk() ? 3U : 1U};
         std::vector<JSAMPLE> row(std::size_t{codec_.output_width} * static_cast<unsigned>(codec_.output_components));
         JSAMPLE* const scratch = row.data();
         ok = attempt(errors_, [&] {
@@ -85,15 +75,11 @@ public:
                 const auto y = codec_.output_scanline;
                 JSAMPLE* target = image && !cmyk() ? image->row(y) : scratch;
                 jpeg_read_scanlines(&codec_, &target, 1);
-                if (image && cmyk()) {
-                    to_rgb(scratch, image->row(y));
-                }
+                if (image && cmyk()) to_rgb(scratch, image->row(y));
             }
             jpeg_finish_decompress(&codec_);
         });
-        if (!ok || errors_.lost_pixels) {
-            return errors_.refusal();
-        }
+        if (!ok || errors_.lost_pixels) return errors_.refusal();
         return {};
     }
 
@@ -102,9 +88,7 @@ private:
     // engine the plain formula has to do.
     void to_rgb(const JSAMPLE* from, std::uint8_t* to) const {
         for (JDIMENSION x = 0; x < codec_.output_width; ++x, from += 4) {
-            for (int c = 0; c < 3; ++c) {
-                *to++ = static_cast<std::uint8_t>((from[c] * from[3] + 127) / 255);
-            }
+            for (int c = 0; c < 3; ++c) *to++ = static_cast<std::uint8_t>((from[c] * from[3] + 127) / 255);
         }
     }
 
@@ -120,9 +104,7 @@ Header header_of(const Decoder& decoder, const Layout& layout) {
 
 // The IDCT can scale by itself. Only the sizes that libjpeg-turbo has vector code for are worth it.
 unsigned eighths_for(std::uint32_t long_side, const DecodeOptions& options) {
-    if (options.long_side == 0 && options.least_scale <= 0) {
-        return 8;
-    }
+    if (options.long_side == 0 && options.least_scale <= 0) return 8;
     for (unsigned eighths : {1U, 2U, 4U}) {
         if (std::uint64_t{long_side} * eighths / 8 >= options.long_side && eighths / 8.0 >= options.least_scale) {
             return eighths;
@@ -135,12 +117,8 @@ unsigned eighths_for(std::uint32_t long_side, const DecodeOptions& options) {
 
 result<Header> check(BytesView file, const Layout& layout, std::uint64_t max_pixels) {
     Decoder decoder{file};
-    if (auto read = decoder.read_header(max_pixels); !read) {
-        return read.error();
-    }
-    if (auto read = decoder.read_pixels(1, !decoder.grey(), nullptr); !read) {
-        return read.error();
-    }
+    if (auto read = decoder.read_header(max_pixels); !read) return read.error();
+    if (auto read = decoder.read_pixels(1, !decoder.grey(), nullptr); !read) return read.error();
     Header header = header_of(decoder, layout);
     header.irregular = decoder.errors().warned;
     return header;
@@ -149,21 +127,15 @@ result<Header> check(BytesView file, const Layout& layout, std::uint64_t max_pix
 result<Picture> decode(BytesView file, const DecodeOptions& options) {
     Layout layout = read_layout(file);
     Decoder decoder{file};
-    if (auto read = decoder.read_header(options.max_pixels); !read) {
-        return read.error();
-    }
+    if (auto read = decoder.read_header(options.max_pixels); !read) return read.error();
     // A grey picture may come with an RGB profile, and only an RGB picture can keep that.
     const bool rgb = !options.grey && (!decoder.grey() || icc_fits(layout.icc, 3));
     Picture picture;
     picture.header = header_of(decoder, layout);
     picture.subsampling = decoder.subsampling();
     const unsigned eighths = eighths_for(decoder.stored().long_side(), options);
-    if (auto read = decoder.read_pixels(eighths, rgb, &picture.image); !read) {
-        return read.error();
-    }
-    if (!decoder.cmyk()) {
-        picture.icc = fitting_icc(std::move(layout.icc), picture.image.channels());
-    }
+    if (auto read = decoder.read_pixels(eighths, rgb, &picture.image); !read) return read.error();
+    if (!decoder.cmyk()) picture.icc = fitting_icc(std::move(layout.icc), picture.image.channels());
     picture.metadata = std::move(layout.metadata);
     return picture;
 }

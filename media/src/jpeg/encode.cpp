@@ -102,13 +102,9 @@ result<Bytes> encode_jpeg(const Image& image, const JpegOptions& options) {
     }
     JpegOptions supported = options;
     const auto plain = [](int factor) { return factor == 1 || factor == 2; };
-    if (!plain(options.subsampling.horizontal) || !plain(options.subsampling.vertical)) {
-        supported.subsampling = {2, 2};
-    }
+    if (!plain(options.subsampling.horizontal) || !plain(options.subsampling.vertical)) supported.subsampling = {2, 2};
     Encoder encoder;
-    if (!encoder.encode(image, supported)) {
-        return Error{errc::processing_failed, "the JPEG could not be encoded", {}};
-    }
+    if (!encoder.encode(image, supported)) return Error{errc::processing_failed, "the JPEG could not be encoded", {}};
     return jpeg::write_file(jpeg::read_layout(encoder.bytes()), options.icc, options.metadata);
 }
 

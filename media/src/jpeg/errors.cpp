@@ -33,9 +33,7 @@ bool is_harmless(int code) {
 }
 
 void note(j_common_ptr codec, int level) {
-    if (level >= 0) {
-        return;
-    }
+    if (level >= 0) return;
     Errors& errors = errors_of(codec);
     errors.warned = true;
     if (!is_harmless(errors.msg_code) && !errors.lost_pixels) {

@@ -30,9 +30,7 @@ struct Errors : jpeg_error_mgr {
 /// `call` and what it calls must own nothing: destructors between here and the failure do not run.
 template <class Call>
 [[gnu::noinline]] bool attempt(Errors& errors, Call&& call) {
-    if (setjmp(errors.escape) != 0) {
-        return false;
-    }
+    if (setjmp(errors.escape) != 0) return false;
     call();
     return true;
 }

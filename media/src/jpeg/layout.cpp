@@ -48,18 +48,12 @@ public:
                 at += 2;
                 continue;
             }
-            if (at + 4 > file_.size()) {
-                break;
-            }
+            if (at + 4 > file_.size()) break;
             const std::size_t length = value(file_[at + 2]) << 8 | value(file_[at + 3]);
-            if (length < 2 || at + 2 + length > file_.size()) {
-                break;
-            }
+            if (length < 2 || at + 2 + length > file_.size()) break;
             std::size_t end = at + 2 + length;
             const BytesView payload = file_.subspan(at + 4, length - 2);
-            if (marker == sos) {
-                end = end_of_scan(end);
-            }
+            if (marker == sos) end = end_of_scan(end);
             take(marker, payload, file_.subspan(at, end - at));
             at = end;
         }
@@ -71,9 +65,7 @@ private:
     // Skips fill bytes and what some cameras leave between segments, as libjpeg does.
     std::size_t next_marker(std::size_t at) const {
         while (at + 1 < file_.size()) {
-            if (value(file_[at]) == 0xFF && value(file_[at + 1]) != 0xFF && value(file_[at + 1]) != 0) {
-                return at;
-            }
+            if (value(file_[at]) == 0xFF && value(file_[at + 1]) != 0xFF && value(file_[at + 1]) != 0) return at;
             ++at;
         }
         return file_.size();
@@ -83,13 +75,9 @@ private:
     std::size_t end_of_scan(std::size_t at) const {
         while (at < file_.size()) {
             const void* found = std::memchr(file_.data() + at, 0xFF, file_.size() - at);
-            if (!found) {
-                break;
-            }
+            if (!found) break;
             at = static_cast<std::size_t>(static_cast<const std::byte*>(found) - file_.data());
-            if (at + 1 >= file_.size()) {
-                break;
-            }
+            if (at + 1 >= file_.size()) break;
             const unsigned next = value(file_[at + 1]);
             if (next == 0xFF) {
                 ++at;
@@ -104,21 +92,15 @@ private:
 
     void take(unsigned marker, BytesView payload, BytesView segment) {
         if (marker == app0) {
-            if (has_tag(payload, jfif_tag) && layout_.jfif.empty()) {
-                layout_.jfif = payload;
-            }
+            if (has_tag(payload, jfif_tag) && layout_.jfif.empty()) layout_.jfif = payload;
         } else if (marker == app14) {
-            if (has_tag(payload, adobe_tag)) {
-                layout_.adobe = payload;
-            }
+            if (has_tag(payload, adobe_tag)) layout_.adobe = payload;
         } else if (marker == com) {
             layout_.metadata.comments.emplace_back(payload.begin(), payload.end());
         } else if (marker >= app1 && marker <= app15) {
             take_metadata(marker, payload);
         } else if (marker < jpg0 || marker > jpg13) {
-            if (is_frame(marker)) {
-                take_frame(marker, payload);
-            }
+            if (is_frame(marker)) take_frame(marker, payload);
             take_picture(segment);
         }
     }
@@ -140,9 +122,7 @@ private:
     void take_frame(unsigned marker, BytesView payload) {
         constexpr std::size_t header = 6;
         constexpr std::size_t per_component = 3;
-        if (payload.size() < header || layout_.components != 0) {
-            return;
-        }
+        if (payload.size() < header || layout_.components != 0) return;
         layout_.size.height = value(payload[1]) << 8 | value(payload[2]);
         layout_.size.width = value(payload[3]) << 8 | value(payload[4]);
         layout_.components = value(payload[5]);
@@ -180,9 +160,7 @@ private:
     }
 
     void assemble_icc() {
-        if (icc_chunks_.size() != icc_count_) {
-            return;
-        }
+        if (icc_chunks_.size() != icc_count_) return;
         unsigned expected = 1;
         for (const auto& [number, chunk] : icc_chunks_) {
             if (number != expected++) {

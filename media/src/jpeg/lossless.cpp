@@ -55,9 +55,7 @@ struct Transformed {
 // An empty buffer if the blocks cannot be moved without loss.
 Transformed transform(BytesView file, Orientation orientation, bool progressive) {
     const std::unique_ptr<void, HandleRelease> handle{tjInitTransform()};
-    if (!handle) {
-        return {};
-    }
+    if (!handle) return {};
     tjtransform what{};
     what.op = transform_for(orientation);
     what.options = TJXOPT_PERFECT | TJXOPT_COPYNONE | (progressive ? TJXOPT_PROGRESSIVE : 0);
@@ -67,9 +65,7 @@ Transformed transform(BytesView file, Orientation orientation, bool progressive)
                                    &buffer, &size, &what, 0);
     Transformed moved{std::unique_ptr<unsigned char, BufferRelease>{buffer}, size};
     // The file was checked: what is only a warning here was found harmless there.
-    if (failed && tjGetErrorCode(handle.get()) != TJERR_WARNING) {
-        return {};
-    }
+    if (failed && tjGetErrorCode(handle.get()) != TJERR_WARNING) return {};
     return moved;
 }
 
@@ -80,20 +76,14 @@ result<std::optional<LosslessJpeg>> upright_jpeg(BytesView file, const LosslessO
     if (layout.size.pixels() > options.max_pixels) {
         return Error{errc::too_large, "the picture has more pixels than allowed", {}};
     }
-    if (options.max_px != 0 && layout.size.long_side() > options.max_px) {
-        return std::optional<LosslessJpeg>{};
-    }
+    if (options.max_px != 0 && layout.size.long_side() > options.max_px) return std::optional<LosslessJpeg>{};
     bool irregular = layout.arithmetic || !layout.complete || (layout.names_rgb && layout.adobe.empty());
     if (!options.checked) {
         const auto checked = jpeg::check(file, layout, options.max_pixels);
-        if (!checked) {
-            return checked.error();
-        }
+        if (!checked) return checked.error();
         irregular = irregular || checked->irregular;
     }
-    if (layout.components != 1 && layout.components != 3) {
-        return std::optional<LosslessJpeg>{};
-    }
+    if (layout.components != 1 && layout.components != 3) return std::optional<LosslessJpeg>{};
     LosslessJpeg made;
     made.channels = layout.components;
     const Orientation orientation = exif_orientation(layout.metadata.exif);
@@ -103,18 +93,12 @@ result<std::optional<LosslessJpeg>> upright_jpeg(BytesView file, const LosslessO
     if (orientation == Orientation::upright && !irregular) {
         made.bytes = jpeg::write_file(layout, icc, &kept);
     } else {
-        if (layout.coefficients > most_coefficients) {
-            return std::optional<LosslessJpeg>{};
-        }
+        if (layout.coefficients > most_coefficients) return std::optional<LosslessJpeg>{};
         const Transformed moved = transform(file, orientation, layout.progressive);
-        if (!moved.buffer) {
-            return std::optional<LosslessJpeg>{};
-        }
+        if (!moved.buffer) return std::optional<LosslessJpeg>{};
         const jpeg::Layout turned = jpeg::read_layout(moved.bytes());
         // Damage that costs no decoder its place may leave coefficients which, coded anew, cannot be said.
-        if (irregular && !jpeg::check(moved.bytes(), turned, options.max_pixels)) {
-            return std::optional<LosslessJpeg>{};
-        }
+        if (irregular && !jpeg::check(moved.bytes(), turned, options.max_pixels)) return std::optional<LosslessJpeg>{};
         made.bytes = jpeg::write_file(turned, icc, &kept);
     }
     made.icc = std::move(layout.icc);

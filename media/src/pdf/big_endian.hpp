@@ -24,18 +24,14 @@ public:
     /// s15Fixed16Number of ICC, 16.16 of OpenType.
     void fixed(double value) { u32(static_cast<std::uint32_t>(static_cast<std::int32_t>(std::lround(value * 65536)))); }
     void text(std::string_view text) {
-        for (const char c : text) {
-            u8(static_cast<unsigned char>(c));
-        }
+        for (const char c : text) u8(static_cast<unsigned char>(c));
     }
     void zeros(std::size_t count) { bytes_.resize(bytes_.size() + count); }
     void append(BytesView bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
     /// Fills up to a multiple of four.
     void align() { zeros((4 - bytes_.size() % 4) % 4); }
     void patch_u32(std::size_t at, std::uint32_t value) {
-        for (std::size_t i = 0; i < 4; ++i) {
-            bytes_[at + i] = static_cast<std::byte>(value >> (24 - 8 * i) & 0xFF);
-        }
+        for (std::size_t i = 0; i < 4; ++i) bytes_[at + i] = static_cast<std::byte>(value >> (24 - 8 * i) & 0xFF);
     }
 
     std::size_t size() const { return bytes_.size(); }

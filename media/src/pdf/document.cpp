@@ -14,13 +14,9 @@ result<Bytes> written(const Document& document, const char* version) {
                         shared(document, parsed(document, "<< /Producer (Baton) >>")));
     qpdf_init_write_memory(document.get());
     qpdf_set_deterministic_ID(document.get(), QPDF_TRUE);
-    if (version != nullptr) {
-        qpdf_set_minimum_pdf_version(document.get(), version);
-    }
+    if (version != nullptr) qpdf_set_minimum_pdf_version(document.get(), version);
     qpdf_write(document.get());
-    if (qpdf_has_error(document.get()) != 0) {
-        return Error{errc::processing_failed, "the PDF could not be written", {}};
-    }
+    if (qpdf_has_error(document.get()) != 0) return Error{errc::processing_failed, "the PDF could not be written", {}};
     const auto* first = reinterpret_cast<const std::byte*>(qpdf_get_buffer(document.get()));
     return Bytes{first, first + qpdf_get_buffer_length(document.get())};
 }

@@ -30,9 +30,7 @@ void PdfDrawing::line_to(Point to) {
 }
 
 void PdfDrawing::curve_to(const std::array<Point, 3>& to) {
-    for (const Point& point : to) {
-        append(point);
-    }
+    for (const Point& point : to) append(point);
     path_ += "c\n";
 }
 

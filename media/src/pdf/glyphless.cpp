@@ -90,9 +90,7 @@ Bytes glyphless_truetype() {
     std::size_t head_at = 0;
     const std::size_t first = font.size() + 16 * tables.size();
     for (const auto& [name, table] : tables) {
-        if (name == "head") {
-            head_at = first + bodies.size();
-        }
+        if (name == "head") head_at = first + bodies.size();
         font.text(name);
         font.u32(checksum(table));
         font.u32(static_cast<std::uint32_t>(first + bodies.size()));

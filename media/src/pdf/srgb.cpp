@@ -25,18 +25,14 @@ constexpr std::array<double, 5> curve{2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 
 Bytes xyz(const Xyz& value) {
     BigEndian tag;
     tag.text("XYZ \0\0\0\0"sv);
-    for (const double number : value) {
-        tag.fixed(number);
-    }
+    for (const double number : value) tag.fixed(number);
     return tag.bytes();
 }
 
 Bytes numbers() {
     BigEndian tag;
     tag.text("sf32\0\0\0\0"sv);
-    for (const double number : adaptation) {
-        tag.fixed(number);
-    }
+    for (const double number : adaptation) tag.fixed(number);
     return tag.bytes();
 }
 
@@ -45,9 +41,7 @@ Bytes parametric_curve() {
     tag.text("para\0\0\0\0"sv);
     tag.u16(3);
     tag.u16(0);
-    for (const double number : curve) {
-        tag.fixed(number);
-    }
+    for (const double number : curve) tag.fixed(number);
     return tag.bytes();
 }
 
@@ -59,9 +53,7 @@ Bytes words(std::string_view text) {
     tag.text("enUS"sv);
     tag.u32(static_cast<std::uint32_t>(2 * text.size()));
     tag.u32(28);
-    for (const char c : text) {
-        tag.u16(static_cast<unsigned char>(c));
-    }
+    for (const char c : text) tag.u16(static_cast<unsigned char>(c));
     tag.align();
     return tag.bytes();
 }
@@ -72,14 +64,10 @@ void put_header(BigEndian& profile) {
     profile.u32(0x04200000);
     profile.text("mntrRGB XYZ "sv);
     // 2026-01-01, so that the same pages give the same bytes.
-    for (const unsigned part : {2026U, 1U, 1U, 0U, 0U, 0U}) {
-        profile.u16(part);
-    }
+    for (const unsigned part : {2026U, 1U, 1U, 0U, 0U, 0U}) profile.u16(part);
     profile.text("acsp"sv);
     profile.zeros(28);
-    for (const double number : white) {
-        profile.fixed(number);
-    }
+    for (const double number : white) profile.fixed(number);
     profile.zeros(48);
 }
 
@@ -106,9 +94,7 @@ Bytes srgb_profile() {
         profile.u32(static_cast<std::uint32_t>(tag.size()));
         offset += static_cast<std::uint32_t>(tag.size());
     }
-    for (const auto& [name, tag] : tags) {
-        profile.append(tag);
-    }
+    for (const auto& [name, tag] : tags) profile.append(tag);
     profile.patch_u32(0, static_cast<std::uint32_t>(profile.size()));
     return profile.bytes();
 }

@@ -48,15 +48,11 @@ std::string to_unicode() {
         "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
     constexpr unsigned per_block = 64;
     for (unsigned row = 0; row < 256; ++row) {
-        if (row % per_block == 0) {
-            map += std::to_string(per_block) + " beginbfrange\n";
-        }
+        if (row % per_block == 0) map += std::to_string(per_block) + " beginbfrange\n";
         std::array<char, 40> line{};
         std::snprintf(line.data(), line.size(), "<%02X00> <%02XFF> <%02X00>\n", row, row, row);
         map += line.data();
-        if (row % per_block == per_block - 1) {
-            map += "endbfrange\n";
-        }
+        if (row % per_block == per_block - 1) map += "endbfrange\n";
     }
     return map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
 }
@@ -79,9 +75,7 @@ qpdf_oh glyphless_font(const Document& document) {
 
     // Every code is glyph 1: glyph 0 means that something is missing.
     Bytes glyph_of_code(std::size_t{2} * 65536);
-    for (std::size_t i = 1; i < glyph_of_code.size(); i += 2) {
-        glyph_of_code[i] = std::byte{1};
-    }
+    for (std::size_t i = 1; i < glyph_of_code.size(); i += 2) glyph_of_code[i] = std::byte{1};
     const qpdf_oh descendant = parsed(document,
                                       "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Glyphless /DW 500 "
                                       "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>");
@@ -104,9 +98,7 @@ void append_words(std::string& content, std::span<const PdfWord> words) {
     for (const PdfWord& word : words) {
         const auto units = utf16(word.text);
         const double length = std::hypot(word.x_end - word.x, word.y_end - word.y);
-        if (units.empty() || length <= 0 || word.height <= 0) {
-            continue;
-        }
+        if (units.empty() || length <= 0 || word.height <= 0) continue;
         const double cosine = (word.x_end - word.x) / length;
         const double sine = (word.y_end - word.y) / length;
         const double stretch = 100 * length / (glyph_width * word.height * static_cast<double>(units.size()));

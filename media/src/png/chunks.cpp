@@ -8,18 +8,12 @@ std::vector<Chunk> read_chunks(BytesView file) {
     std::size_t at = signature().size();
     while (at + framing <= file.size()) {
         std::size_t length = 0;
-        for (std::size_t i = 0; i < 4; ++i) {
-            length = length << 8 | std::to_integer<std::size_t>(file[at + i]);
-        }
-        if (length > file.size() - at - framing) {
-            break;
-        }
+        for (std::size_t i = 0; i < 4; ++i) length = length << 8 | std::to_integer<std::size_t>(file[at + i]);
+        if (length > file.size() - at - framing) break;
         const std::string_view type{reinterpret_cast<const char*>(file.data()) + at + 4, 4};
         chunks.push_back({type, file.subspan(at + 8, length), file.subspan(at, length + framing)});
         at += length + framing;
-        if (type == "IEND") {
-            break;
-        }
+        if (type == "IEND") break;
     }
     return chunks;
 }

@@ -22,17 +22,13 @@ public:
 
     // Errors: unsupported_media, too_large, processing_failed.
     result<void> read_header(std::uint64_t max_pixels) {
-        if (!info_) {
-            return Error{errc::processing_failed, "no memory for a PNG decoder", {}};
-        }
+        if (!info_) return Error{errc::processing_failed, "no memory for a PNG decoder", {}};
         const bool ok = attempt(errors_, [this] {
             png_set_user_limits(codec_, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
             png_set_read_fn(codec_, this, take_bytes);
             png_read_info(codec_, info_);
         });
-        if (!ok) {
-            return errors_.refusal();
-        }
+        if (!ok) return errors_.refusal();
         if (stored().pixels() > max_pixels) {
             return Error{errc::too_large, "the picture has more pixels than allowed", {}};
         }
@@ -48,9 +44,7 @@ public:
             passes = png_set_interlace_handling(codec_);
             png_read_update_info(codec_, info_);
         });
-        if (!ok) {
-            return errors_.refusal();
-        }
+        if (!ok) return errors_.refusal();
         return passes;
     }
 
@@ -66,9 +60,7 @@ public:
             }
             png_read_end(codec_, info_);
         });
-        if (!ok) {
-            return errors_.refusal();
-        }
+        if (!ok) return errors_.refusal();
         return {};
     }
 
@@ -81,9 +73,7 @@ public:
         int method = 0;
         png_bytep profile = nullptr;
         png_uint_32 size = 0;
-        if (png_get_iCCP(codec_, info_, &name, &method, &profile, &size) == 0) {
-            return {};
-        }
+        if (png_get_iCCP(codec_, info_, &name, &method, &profile, &size) == 0) return {};
         const auto* first = reinterpret_cast<const std::byte*>(profile);
         return {first, first + size};
     }
@@ -91,9 +81,7 @@ public:
     Bytes exif() const {
         png_uint_32 size = 0;
         png_bytep bytes = nullptr;
-        if (png_get_eXIf_1(codec_, info_, &size, &bytes) == 0) {
-            return {};
-        }
+        if (png_get_eXIf_1(codec_, info_, &size, &bytes) == 0) return {};
         const auto* first = reinterpret_cast<const std::byte*>(bytes);
         return {first, first + size};
     }
@@ -101,9 +89,7 @@ public:
 private:
     static void take_bytes(png_structp codec, png_bytep to, std::size_t count) {
         auto& left = static_cast<Decoder*>(png_get_io_ptr(codec))->left_;
-        if (count > left.size()) {
-            png_error(codec, "the file ends too early");
-        }
+        if (count > left.size()) png_error(codec, "the file ends too early");
         std::memcpy(to, left.data(), count);
         left = left.subspan(count);
     }
@@ -121,24 +107,14 @@ bool is_whole(BytesView file) {
 }
 
 result<Picture> read(BytesView file, std::uint64_t max_pixels, bool keep) {
-    if (!is_whole(file)) {
-        return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
-    }
+    if (!is_whole(file)) return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
     Decoder decoder{file};
-    if (auto header = decoder.read_header(max_pixels); !header) {
-        return header.error();
-    }
+    if (auto header = decoder.read_header(max_pixels); !header) return header.error();
     const auto passes = decoder.set_up_rows();
-    if (!passes) {
-        return passes.error();
-    }
+    if (!passes) return passes.error();
     Picture picture;
-    if (keep) {
-        picture.image = Image{decoder.stored(), decoder.channels()};
-    }
-    if (auto rows = decoder.read_rows(*passes, keep ? &picture.image : nullptr); !rows) {
-        return rows.error();
-    }
+    if (keep) picture.image = Image{decoder.stored(), decoder.channels()};
+    if (auto rows = decoder.read_rows(*passes, keep ? &picture.image : nullptr); !rows) return rows.error();
     picture.metadata.exif = decoder.exif();
     picture.header = {Kind::png, decoder.stored(), exif_orientation(picture.metadata.exif), decoder.warned()};
     picture.icc = fitting_icc(decoder.icc(), decoder.channels());
@@ -149,9 +125,7 @@ result<Picture> read(BytesView file, std::uint64_t max_pixels, bool keep) {
 
 result<Header> check(BytesView file, std::uint64_t max_pixels) {
     auto picture = read(file, max_pixels, false);
-    if (!picture) {
-        return picture.error();
-    }
+    if (!picture) return picture.error();
     return picture->header;
 }
 

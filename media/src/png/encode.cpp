@@ -104,9 +104,7 @@ private:
 
 result<Bytes> encode_png(const Image& image, const PngOptions& options) {
     Encoder encoder;
-    if (!encoder.encode(image, options)) {
-        return Error{errc::processing_failed, "the PNG could not be encoded", {}};
-    }
+    if (!encoder.encode(image, options)) return Error{errc::processing_failed, "the PNG could not be encoded", {}};
     return encoder.take();
 }
 

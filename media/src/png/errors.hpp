@@ -26,9 +26,7 @@ void note(png_structp codec, png_const_charp message);
 /// `call` and what it calls must own nothing: destructors between here and the failure do not run.
 template <class Call>
 [[gnu::noinline]] bool attempt(Errors& errors, Call&& call) {
-    if (setjmp(errors.escape) != 0) {
-        return false;
-    }
+    if (setjmp(errors.escape) != 0) return false;
     call();
     return true;
 }

@@ -20,9 +20,7 @@ constexpr std::array kept{"IHDR"sv, "PLTE"sv, "IDAT"sv, "IEND"sv, "tRNS"sv, "cHR
 
 std::uint32_t number(BytesView bytes) {
     std::uint32_t value = 0;
-    for (std::byte byte : bytes.first(4)) {
-        value = value << 8 | std::to_integer<std::uint32_t>(byte);
-    }
+    for (std::byte byte : bytes.first(4)) value = value << 8 | std::to_integer<std::uint32_t>(byte);
     return value;
 }
 
@@ -45,9 +43,7 @@ result<std::optional<Bytes>> stripped_png(BytesView file, const StripOptions& op
     const std::vector<png::Chunk> chunks = png::read_chunks(file);
     const result<Header> header =
         options.checked ? result<Header>{header_of(chunks)} : png::check(file, options.max_pixels);
-    if (!header) {
-        return header.error();
-    }
+    if (!header) return header.error();
     if (header->stored.pixels() > options.max_pixels) {
         return Error{errc::too_large, "the picture has more pixels than allowed", {}};
     }

@@ -60,12 +60,8 @@ std::string listed(const json::value& names) {
 }
 
 std::string values_of(const json::object& option) {
-    if (const json::value* names = option.if_contains("enum")) {
-        return listed(*names);
-    }
-    if (const json::value* items = option.if_contains("items")) {
-        return "some of " + listed(items->at("enum"));
-    }
+    if (const json::value* names = option.if_contains("enum")) return listed(*names);
+    if (const json::value* items = option.if_contains("items")) return "some of " + listed(items->at("enum"));
     if (const json::value* least = option.if_contains("minimum")) {
         return json::serialize(*least) + " … " + json::serialize(option.at("maximum"));
     }
@@ -77,12 +73,8 @@ std::string values_of(const json::object& option) {
 
 std::string usual_of(const json::object& option) {
     const json::value* usual = option.if_contains("default");
-    if (usual == nullptr) {
-        return "";
-    }
-    if (usual->is_array()) {
-        return *usual == option.at("items").at("enum") ? "all" : listed(*usual);
-    }
+    if (usual == nullptr) return "";
+    if (usual->is_array()) return *usual == option.at("items").at("enum") ? "all" : listed(*usual);
     const std::string text = usual->is_string() ? std::string{usual->as_string()} : json::serialize(*usual);
     return usual->is_int64() ? text : "`" + text + "`";
 }
@@ -102,9 +94,7 @@ void compare(const Options& told, const Options& known) {
         REQUIRE(told.contains(key));
         CHECK(told.at(key).values == said.values);
         // What happens without a value may be said in words.
-        if (!said.usual.empty()) {
-            CHECK(told.at(key).usual == said.usual);
-        }
+        if (!said.usual.empty()) CHECK(told.at(key).usual == said.usual);
         CHECK((!said.usual.empty() || told.at(key).usual.find('`') == std::string::npos));
     }
     CHECK(told.size() == known.size());

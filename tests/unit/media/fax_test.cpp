@@ -66,9 +66,7 @@ TEST_CASE("a page comes back from group 4 bit by bit, whatever its width") {
 
 TEST_CASE("a blank page takes a few bytes, a coloured one is refused") {
     Image blank{{2480, 3508}, 1};
-    for (std::uint32_t y = 0; y < 3508; ++y) {
-        std::fill_n(blank.row(y), 2480, std::uint8_t{255});
-    }
+    for (std::uint32_t y = 0; y < 3508; ++y) std::fill_n(blank.row(y), 2480, std::uint8_t{255});
     CHECK(encode_g4(blank)->size() < 500);
     CHECK(encode_g4(Image{{8, 8}, 3}).error().code == errc::processing_failed);
 }

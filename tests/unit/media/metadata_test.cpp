@@ -22,9 +22,7 @@ Bytes intel(char value) {
 }
 
 TEST_CASE("orientation is read in both byte orders") {
-    for (char value = 1; value <= 8; ++value) {
-        CHECK(exif_orientation(intel(value)) == static_cast<Orientation>(value));
-    }
+    for (char value = 1; value <= 8; ++value) CHECK(exif_orientation(intel(value)) == static_cast<Orientation>(value));
     CHECK(exif_orientation(bytes("MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"sv)) ==
           Orientation::rotate_90);
 }

@@ -26,9 +26,7 @@ bool is_near(int a, int b) {
 
 bool shows(const Image& image, std::uint32_t x, std::uint32_t y, Colour wanted) {
     const std::uint8_t* pixel = image.row(y) + x * std::size_t{image.channels()};
-    if (image.channels() <= 2) {
-        return is_near(pixel[0], wanted.lightness());
-    }
+    if (image.channels() <= 2) return is_near(pixel[0], wanted.lightness());
     return is_near(pixel[0], wanted.red) && is_near(pixel[1], wanted.green) && is_near(pixel[2], wanted.blue);
 }
 

@@ -91,18 +91,14 @@ TEST_CASE("EXIF is written where it is asked for") {
 TEST_CASE("one bit a pixel is enough for black and white") {
     Image image{{21, 10}, 1};
     for (std::uint32_t y = 0; y < 10; ++y) {
-        for (std::uint32_t x = 0; x < 21; ++x) {
-            image.row(y)[x] = (x * y) % 3 == 0 ? 0 : 255;
-        }
+        for (std::uint32_t x = 0; x < 21; ++x) image.row(y)[x] = (x * y) % 3 == 0 ? 0 : 255;
     }
     const Bytes file = encode_png(image, {.bilevel = true, .dpi = 300}).value();
     CHECK(contains(file, "pHYs"));
     CHECK(file[24] == std::byte{1});
     const Image again = std::move(decode(file)->image);
     REQUIRE(again.size() == image.size());
-    for (std::uint32_t y = 0; y < 10; ++y) {
-        CHECK(std::memcmp(again.row(y), image.row(y), 21) == 0);
-    }
+    for (std::uint32_t y = 0; y < 10; ++y) CHECK(std::memcmp(again.row(y), image.row(y), 21) == 0);
 }
 
 TEST_CASE("a broken profile is left out, the picture stays") {

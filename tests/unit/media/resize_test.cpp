@@ -28,9 +28,7 @@ TEST_CASE("a flat colour stays what it is") {
 TEST_CASE("stripes finer than the target fade to their mean instead of aliasing") {
     Image image{{300, 300}, 1};
     for (std::uint32_t y = 0; y < 300; ++y) {
-        for (std::uint32_t x = 0; x < 300; ++x) {
-            image.row(y)[x] = x % 2 == 0 ? 0 : 255;
-        }
+        for (std::uint32_t x = 0; x < 300; ++x) image.row(y)[x] = x % 2 == 0 ? 0 : 255;
     }
     const Image small = resize(std::move(image), {70, 70});
     // Away from the edges, where the filter has no full reach.
@@ -61,9 +59,7 @@ TEST_CASE("what is transparent does not bleed into what is not") {
 TEST_CASE("an enlarged edge stays where it was, without waves") {
     Image image{{10, 4}, 1};
     for (std::uint32_t y = 0; y < 4; ++y) {
-        for (std::uint32_t x = 0; x < 10; ++x) {
-            image.row(y)[x] = x < 5 ? 0 : 200;
-        }
+        for (std::uint32_t x = 0; x < 10; ++x) image.row(y)[x] = x < 5 ? 0 : 200;
     }
     const Image large = resize(std::move(image), {70, 28});
     CHECK(large.size() == Size{70, 28});
@@ -71,9 +67,7 @@ TEST_CASE("an enlarged edge stays where it was, without waves") {
     for (std::uint32_t x = 0; x < 70; ++x) {
         CAPTURE(x);
         CHECK((row[x] > 100) == (x >= 35));
-        if (x < 20 || x >= 50) {
-            CHECK(std::abs(row[x] - (x < 35 ? 0 : 200)) <= 5);
-        }
+        if (x < 20 || x >= 50) CHECK(std::abs(row[x] - (x < 35 ? 0 : 200)) <= 5);
     }
 }
 

@@ -81,9 +81,7 @@ TEST_CASE("a pdf holds the picture upright, clean and with all its pixels") {
         check_clean(pdf);
         CHECK(contains(pdf, "/Width " + std::to_string(size.width)));
         CHECK(contains(pdf, "/Height " + std::to_string(size.height)));
-        if (contains(pdf, "/DCTDecode")) {
-            CHECK(is_upright(media::decode(jpeg_in(pdf))->image));
-        }
+        if (contains(pdf, "/DCTDecode")) CHECK(is_upright(media::decode(jpeg_in(pdf))->image));
     }
 }
 

@@ -40,9 +40,7 @@ TEST_CASE("the page is embedded") {
     REQUIRE(entry);
     CHECK(entry->media_type == "text/javascript");
     CHECK_FALSE(entry->identity.empty());
-    for (const std::string& style : registry.styles) {
-        CHECK(registry.asset(style));
-    }
+    for (const std::string& style : registry.styles) CHECK(registry.asset(style));
     for (const Asset& asset : registry.assets) {
         CHECK_FALSE(asset.path.ends_with(".gz"));
         CHECK_FALSE(asset.path.ends_with(".br"));

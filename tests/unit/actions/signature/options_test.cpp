@@ -34,9 +34,7 @@ TEST_CASE("the schema's defaults are those") {
     const auto schema = options_schema();
     boost::json::object defaults;
     for (const auto& property : schema.at("properties").as_object()) {
-        if (const auto* value = property.value().as_object().if_contains("default")) {
-            defaults[property.key()] = *value;
-        }
+        if (const auto* value = property.value().as_object().if_contains("default")) defaults[property.key()] = *value;
     }
     CHECK(defaults.size() == 5);
     const auto options = read_options(defaults);

@@ -44,9 +44,7 @@ TEST_CASE("the page is embedded") {
     CHECK(entry->media_type == "text/javascript");
     CHECK_FALSE(entry->identity.empty());
     CHECK(registry.asset("locales/en.json"));
-    for (const std::string& style : registry.styles) {
-        CHECK(registry.asset(style));
-    }
+    for (const std::string& style : registry.styles) CHECK(registry.asset(style));
 }
 
 TEST_CASE("an unknown setting stops the plugin") {

@@ -36,9 +36,7 @@ TEST_CASE("a session's methods are all that is allowed") {
         for (const Method method : {Method::draw, Method::type, Method::upload}) {
             const auto checked = allow(method, methods);
             CHECK(checked.has_value() == (method == allowed));
-            if (!checked) {
-                CHECK(checked.error().code == errc::forbidden);
-            }
+            if (!checked) CHECK(checked.error().code == errc::forbidden);
         }
     }
     CHECK(allow(Method::upload, {true, true, false}).error().detail ==

@@ -20,9 +20,7 @@ boost::json::object typed(const std::string& text) {
 
 std::string repeated(const std::string& text, int times) {
     std::string all;
-    for (int i = 0; i < times; ++i) {
-        all += text;
-    }
+    for (int i = 0; i < times; ++i) all += text;
     return all;
 }
 

@@ -25,9 +25,7 @@ public:
 
     std::optional<std::uint64_t> size() const override { return script_.size; }
     task<std::span<const std::byte>> next() override {
-        if (script_.given < script_.pieces.size()) {
-            co_return std::as_bytes(std::span{script_.pieces[script_.given++]});
-        }
+        if (script_.given < script_.pieces.size()) co_return std::as_bytes(std::span{script_.pieces[script_.given++]});
         if (script_.fails) co_return problem(errc::storage_full, "the disk is gone");
         co_return std::span<const std::byte>{};
     }

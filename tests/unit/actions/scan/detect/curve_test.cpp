@@ -28,9 +28,7 @@ TEST_CASE("a curl is followed") {
 
 TEST_CASE("a third of false sightings changes nothing") {
     std::vector<Sighting> sightings = along(2, 3, 0);
-    for (std::size_t i = 40; i < 60; ++i) {
-        sightings[i].offset = -6;
-    }
+    for (std::size_t i = 40; i < 60; ++i) sightings[i].offset = -6;
     Curve curve = side;
     REQUIRE(fit_curve(curve, sightings, 0.5));
     CHECK(curve.offset(0.1) == doctest::Approx(2.3).epsilon(0.05));

@@ -130,9 +130,7 @@ TEST_CASE("a larger picture of the same gives the same page") {
     const auto found = detect(twice);
     REQUIRE(found);
     Quad halved = found->quad;
-    for (cv::Point2d& corner : halved.corners) {
-        corner = (corner + cv::Point2d(0.5, 0.5)) * 0.5 - cv::Point2d(0.5, 0.5);
-    }
+    for (cv::Point2d& corner : halved.corners) corner = (corner + cv::Point2d(0.5, 0.5)) * 0.5 - cv::Point2d(0.5, 0.5);
     CHECK(farthest_corner(halved, truth) < 1);
 }
 

@@ -75,9 +75,7 @@ double farthest_corner(const Quad& a, const Quad& b) {
     double least = std::numeric_limits<double>::max();
     for (std::size_t turn = 0; turn < 4; ++turn) {
         double most = 0;
-        for (std::size_t i = 0; i < 4; ++i) {
-            most = std::max(most, cv::norm(a.corners[i] - b.corners[(i + turn) % 4]));
-        }
+        for (std::size_t i = 0; i < 4; ++i) most = std::max(most, cv::norm(a.corners[i] - b.corners[(i + turn) % 4]));
         least = std::min(least, most);
     }
     return least;

@@ -29,9 +29,7 @@ TEST_CASE("a page has steps all around that end at its corners") {
     CHECK(evidence.contrast > 0.8);
     CHECK(evidence.ends > 0.95);
     CHECK(evidence.paper == 1);
-    for (const Side& side : evidence.sides) {
-        CHECK(side.step[0] > 0);
-    }
+    for (const Side& side : evidence.sides) CHECK(side.step[0] > 0);
 }
 
 TEST_CASE("a part of the page counts less, as its sides go on") {

@@ -33,9 +33,7 @@ TEST_CASE("nothing is told of a page without lines or on its side") {
     CHECK(std::abs(skew_of(lying, 75)) < 0.1);
     cv::Mat1b dots(877, 620, std::uint8_t{230});
     cv::theRNG().state = 3;
-    for (int i = 0; i < 900; ++i) {
-        dots(cv::theRNG().uniform(20, 850), cv::theRNG().uniform(20, 600)) = 20;
-    }
+    for (int i = 0; i < 900; ++i) dots(cv::theRNG().uniform(20, 850), cv::theRNG().uniform(20, 600)) = 20;
     CHECK(skew_of(dots, 75) == 0);
 }
 

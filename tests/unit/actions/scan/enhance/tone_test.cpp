@@ -16,9 +16,7 @@ namespace {
 cv::Mat lightened(cv::Mat page) {
     const Moments moments = moments_of(page);
     cv::Mat colours;
-    if (page.channels() == 3) {
-        cv::resize(page, colours, moments.mean.size(), 0, 0, cv::INTER_AREA);
-    }
+    if (page.channels() == 3) cv::resize(page, colours, moments.mean.size(), 0, 0, cv::INTER_AREA);
     const Paper paper = paper_of(moments.mean, 150.0 / block, colours);
     lighten(page, paper, levels_of(moments.mean, paper, noise_of(moments)),
             colours.empty() ? Tint{} : tint_of(colours, paper));
@@ -118,9 +116,7 @@ TEST_CASE("coloured paper keeps its colour, also under a lamp, and a lamp's colo
 
 TEST_CASE("a photo is spread gently") {
     cv::Mat1b dull(200, 200);
-    for (int x = 0; x < dull.cols; ++x) {
-        dull.col(x).setTo(40 + x / 2);
-    }
+    for (int x = 0; x < dull.cols; ++x) dull.col(x).setTo(40 + x / 2);
     cv::Mat levelled = dull.clone();
     level_photo(levelled);
     CHECK(levelled.at<std::uint8_t>(0, 0) < 30);

@@ -67,9 +67,7 @@ TEST_CASE("capitals and digits look the same from both sides") {
 
 TEST_CASE("lines on a form do not hide its words") {
     cv::Mat1b form = written_page(testing::english());
-    for (int y = 145; y < 1640; y += 46) {
-        cv::line(form, {60, y}, {1180, y}, cv::Scalar::all(40), 2);
-    }
+    for (int y = 145; y < 1640; y += 46) cv::line(form, {60, y}, {1180, y}, cv::Scalar::all(40), 2);
     cv::line(form, {60, 145}, {60, 1640}, cv::Scalar::all(40), 2);
     CHECK(told_of(form) == upright_again);
 }
@@ -104,9 +102,7 @@ TEST_CASE("nothing is told of what is no text") {
 }
 
 TEST_CASE("no size is too small to be asked about") {
-    for (const int side : {1, 2, 7, 40}) {
-        CHECK_FALSE(orientation_of(cv::Mat1b(side, 3, std::uint8_t{9})).has_value());
-    }
+    for (const int side : {1, 2, 7, 40}) CHECK_FALSE(orientation_of(cv::Mat1b(side, 3, std::uint8_t{9})).has_value());
 }
 
 TEST_CASE("a page in a picture is looked at straight and small") {

@@ -13,9 +13,7 @@ namespace {
 /// page of which more than a third is white would not be looked at.
 cv::Mat1b dense_print(int paper) {
     cv::Mat1b page(800, 566, static_cast<std::uint8_t>(paper));
-    for (int x = 0; x < page.cols; x += 5) {
-        page(cv::Rect{x, 0, std::min(3, page.cols - x), page.rows}) = 40;
-    }
+    for (int x = 0; x < page.cols; x += 5) page(cv::Rect{x, 0, std::min(3, page.cols - x), page.rows}) = 40;
     page(cv::Rect{0, 500, page.cols, 300}) = 90;
     return page;
 }

@@ -19,9 +19,7 @@ Quality judged(const Photo& photo) {
 Photo enlarged(double factor) {
     Photo photo = testing::photo_of(testing::drawn_page());
     cv::resize(photo.picture, photo.picture, {}, factor, factor, cv::INTER_CUBIC);
-    for (cv::Point2d& corner : photo.quad.corners) {
-        corner *= factor;
-    }
+    for (cv::Point2d& corner : photo.quad.corners) corner *= factor;
     return photo;
 }
 

@@ -44,14 +44,10 @@ TEST_CASE("corners find their pixel in the stored picture, whatever its orientat
         media::Image stored{{5, 3}, 1};
         std::uint8_t name = 0;
         for (std::uint32_t y = 0; y < 3; ++y) {
-            for (std::uint32_t x = 0; x < 5; ++x) {
-                stored.row(y)[x] = name++;
-            }
+            for (std::uint32_t x = 0; x < 5; ++x) stored.row(y)[x] = name++;
         }
         media::Image copy{{5, 3}, 1};
-        for (std::uint32_t y = 0; y < 3; ++y) {
-            std::copy_n(stored.row(y), 5, copy.row(y));
-        }
+        for (std::uint32_t y = 0; y < 3; ++y) std::copy_n(stored.row(y), 5, copy.row(y));
         const media::Image upright = media::upright(std::move(copy), orientation);
         for (std::uint32_t y = 0; y < upright.size().height; ++y) {
             for (std::uint32_t x = 0; x < upright.size().width; ++x) {

@@ -25,9 +25,7 @@ TEST_CASE("what lies outside the picture repeats its edge") {
 
 TEST_CASE("fine patterns fade when the source is much larger") {
     cv::Mat1b stripes(800, 800, std::uint8_t{0});
-    for (int x = 0; x < stripes.cols; x += 2) {
-        stripes.col(x).setTo(255);
-    }
+    for (int x = 0; x < stripes.cols; x += 2) stripes.col(x).setTo(255);
     const cv::Mat small =
         warp(stripes, frame_of(whole({800, 800}), {1, 0}, {.floor_dpi = 0, .longest_side = 200}), Sampling::linear);
     double least = 0;

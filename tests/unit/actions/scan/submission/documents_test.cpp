@@ -22,9 +22,7 @@ const Quad found{{cv::Point2d{1, 1}, {9, 1}, {9, 9}, {1, 9}}};
 /// Uploads of these keys, behind what was kept of some.
 std::vector<InputFile> files(std::initializer_list<const char*> keys, std::initializer_list<const char*> kept = {}) {
     std::vector<InputFile> list;
-    for (const char* key : kept) {
-        list.push_back({"", "application/octet-stream", "", {}, {}, key});
-    }
+    for (const char* key : kept) list.push_back({"", "application/octet-stream", "", {}, {}, key});
     for (const char* key : keys) {
         list.push_back({key, "image/jpeg", "", {}, {{"quad", quad_json(found)}, {"rotation", 180}}});
     }
@@ -36,9 +34,7 @@ std::string keys_of(const std::vector<WantedDocument>& documents) {
     std::string text;
     for (const auto& document : documents) {
         text += text.empty() ? "" : " |";
-        for (const auto& page : document) {
-            text += (text.empty() ? "" : " ") + page.original->key;
-        }
+        for (const auto& page : document) text += (text.empty() ? "" : " ") + page.original->key;
     }
     return text;
 }
@@ -71,9 +67,7 @@ TEST_CASE("without data the numbers in the keys are the order") {
 TEST_CASE("a page of the form is cropped already, unless detection is asked for") {
     CHECK(is_form_key("d0-p0"));
     CHECK(is_form_key("d12-p999999"));
-    for (const char* key : {"p1", "d0-p", "d-p1", "d0-p1x", "d0p1", "xd0-p1"}) {
-        CHECK_FALSE(is_form_key(key));
-    }
+    for (const char* key : {"p1", "d0-p", "d-p1", "d0-p1x", "d0p1", "xd0-p1"}) CHECK_FALSE(is_form_key(key));
     const auto list = files({"d0-p0", "p1"});
     Options options;
     options.mode = Mode::gray;

@@ -24,9 +24,7 @@ std::vector<FinishedDocument> documents(const std::vector<std::vector<Coding>>& 
     std::vector<FinishedDocument> made;
     for (const auto& pages : codings) {
         auto& document = made.emplace_back();
-        for (const Coding coding : pages) {
-            document.push_back(image(coding));
-        }
+        for (const Coding coding : pages) document.push_back(image(coding));
     }
     return made;
 }
@@ -35,9 +33,7 @@ TEST_CASE("images: one file per page, each named and numbered where there are se
     const auto outcome = result_files(documents({{Coding::jpeg, Coding::png}, {Coding::jpeg}}), "images", {});
     REQUIRE(outcome.has_value());
     std::string names;
-    for (const auto& file : outcome->files) {
-        names += file.filename + " ";
-    }
+    for (const auto& file : outcome->files) names += file.filename + " ";
     CHECK(names == "scan-1-1.jpg scan-1-2.png scan-2.jpg ");
     CHECK(outcome->result == json::parse(R"({"documents":[
         {"pages":[{"url":{"$download":0},"content_type":"image/jpeg"},{"url":{"$download":1},"content_type":"image/png"}]},

@@ -48,9 +48,7 @@ Polygon flattened(const Contour& contour) {
     for (const Contour::Piece& piece : contour.pieces) {
         const Cubic curve{polygon.back(), piece.to[0], piece.to[1], piece.to[2]};
         constexpr int steps = 32;
-        for (int i = 1; i <= steps; ++i) {
-            polygon.push_back(at(curve, static_cast<double>(i) / steps));
-        }
+        for (int i = 1; i <= steps; ++i) polygon.push_back(at(curve, static_cast<double>(i) / steps));
     }
     return polygon;
 }
@@ -78,14 +76,10 @@ Grid grid_around(std::span<const Node> nodes) {
 
 std::vector<float> depths(std::span<const Node> nodes, const Grid& grid) {
     Depths depths{grid};
-    if (nodes.size() == 1) {
-        depths.add_disc(nodes.front().at, nodes.front().width / 2);
-    }
+    if (nodes.size() == 1) depths.add_disc(nodes.front().at, nodes.front().width / 2);
     for (const Span& span : spline(nodes)) {
         double hull = 0;
-        for (std::size_t i = 1; i < 4; ++i) {
-            hull += length(span.curve[i] - span.curve[i - 1]);
-        }
+        for (std::size_t i = 1; i < 4; ++i) hull += length(span.curve[i] - span.curve[i - 1]);
         const int steps = static_cast<int>(hull / 0.1) + 16;
         for (int i = 0; i <= steps; ++i) {
             const double t = static_cast<double>(i) / steps;
@@ -107,14 +101,10 @@ std::vector<int> windings(std::span<const Contour> contours, const Grid& grid) {
             const double bottom = std::max(from.y, to.y);
             auto row = static_cast<std::size_t>(std::max(0.0, std::ceil((top - grid.top) / grid.step)));
             for (; row < grid.rows && grid.y(row) < bottom; ++row) {
-                if (grid.y(row) < top) {
-                    continue;
-                }
+                if (grid.y(row) < top) continue;
                 const double x = from.x + (to.x - from.x) * (grid.y(row) - from.y) / (to.y - from.y);
                 const auto column = static_cast<std::size_t>(std::max(0.0, std::ceil((x - grid.left) / grid.step)));
-                if (column < grid.columns) {
-                    changes[row * grid.columns + column] += from.y < to.y ? -1 : 1;
-                }
+                if (column < grid.columns) changes[row * grid.columns + column] += from.y < to.y ? -1 : 1;
             }
         }
     }

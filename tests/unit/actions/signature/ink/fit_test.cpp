@@ -46,17 +46,13 @@ TEST_CASE("curves join, keep to the tolerance and are few") {
             const Point out = unit(curves[i][1] - curves[i][0]);
             CHECK(dot(in, out) == doctest::Approx(1));
         }
-        for (const Directed& point : line) {
-            CHECK(distance(curves, point.at) <= 0.051);
-        }
+        for (const Directed& point : line) CHECK(distance(curves, point.at) <= 0.051);
     }
 }
 
 TEST_CASE("a straight line is one curve, two points too") {
     std::vector<Directed> line;
-    for (int i = 0; i <= 50; ++i) {
-        line.push_back({{2.0 * i, 1.0 * i}, unit({2, 1})});
-    }
+    for (int i = 0; i <= 50; ++i) line.push_back({{2.0 * i, 1.0 * i}, unit({2, 1})});
     CHECK(fit(line, 0.05).size() == 1);
     CHECK(fit(std::span{line}.first(2), 0.05).size() == 1);
 }
@@ -64,9 +60,7 @@ TEST_CASE("a straight line is one curve, two points too") {
 TEST_CASE("points on one spot do no harm") {
     const std::vector<Directed> line(5, Directed{{1, 1}, {1, 0}});
     for (const Cubic& curve : fit(line, 0.05)) {
-        for (const Point point : curve) {
-            CHECK(length(point - Point{1, 1}) == doctest::Approx(0));
-        }
+        for (const Point point : curve) CHECK(length(point - Point{1, 1}) == doctest::Approx(0));
     }
 }
 

@@ -104,9 +104,7 @@ Stroke part(double from, double to, std::size_t count, double& time) {
             return std::vector{x, y, 0.35 + 0.3 * std::abs(std::sin(23 * at))};
         },
         count, 8);
-    for (Sample& sample : stroke) {
-        sample.t += time;
-    }
+    for (Sample& sample : stroke) sample.t += time;
     time = stroke.back().t + 150;
     return stroke;
 }
@@ -123,9 +121,7 @@ Stroke stroke_through(const std::vector<std::vector<double>>& points, double int
 
 std::vector<NamedStroke> hard_strokes() {
     std::vector<NamedStroke> all = sharp_strokes();
-    for (NamedStroke& each : round_strokes()) {
-        all.push_back(std::move(each));
-    }
+    for (NamedStroke& each : round_strokes()) all.push_back(std::move(each));
     all.push_back({"scribble", scribble(1200, 7, 8)});
     all.push_back({"slow scribble", scribble(1500, 1.4, 16)});
     all.push_back({"fast scribble", scribble(400, 60, 8)});
@@ -138,9 +134,7 @@ Strokes signature(std::size_t samples) {
     Strokes strokes{{358, 220}, {}};
     double time = 0;
     const std::size_t each = (samples - 1) / 4;
-    for (int i = 0; i < 4; ++i) {
-        strokes.strokes.push_back(part(0.25 * i, 0.25 * i + 0.23, each, time));
-    }
+    for (int i = 0; i < 4; ++i) strokes.strokes.push_back(part(0.25 * i, 0.25 * i + 0.23, each, time));
     strokes.strokes.push_back({{150, 10, time, 0.5}});
     return strokes;
 }

@@ -39,9 +39,7 @@ TEST_CASE("fast ink is thin and light ink is thinner, never thinner than a hair"
     const auto fast = nodes_of(testing::stroke_through({{0, 0}, {80, 0}, {160, 0}, {240, 0}}, 8));
     const auto slow = nodes_of(testing::stroke_through({{0, 0}, {80, 0}, {160, 0}, {240, 0}}, 800));
     CHECK(fast[1].width < 0.5 * slow[1].width);
-    for (const Node& node : nodes_of({{0, 0, 0, 0}, {90, 0, 1, 0}, {180, 0, 2, 0}})) {
-        CHECK(node.width == 0.7);
-    }
+    for (const Node& node : nodes_of({{0, 0, 0, 0}, {90, 0, 1, 0}, {180, 0, 2, 0}})) CHECK(node.width == 0.7);
 }
 
 TEST_CASE("samples nearer than a pixel are dropped, and the time goes on") {

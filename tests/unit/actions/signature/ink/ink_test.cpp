@@ -38,9 +38,7 @@ Difference compare(const Stroke& stroke) {
         found.holes += depth > margin && windings[i] == 0;
         found.spikes += depth < -margin && windings[i] != 0;
         found.turned += windings[i] < 0;
-        if ((depth > 0) != (windings[i] != 0)) {
-            found.worst = std::max(found.worst, std::abs(depth));
-        }
+        if ((depth > 0) != (windings[i] != 0)) found.worst = std::max(found.worst, std::abs(depth));
     }
     return found;
 }
@@ -76,9 +74,7 @@ TEST_CASE("an ordinary signature takes a moderate number of curves, however ofte
         CAPTURE(samples);
         std::size_t pieces = 0;
         const Drawing drawing = ink(testing::signature(samples), {});
-        for (const Contour& contour : drawing.shapes.at(0).contours) {
-            pieces += contour.pieces.size();
-        }
+        for (const Contour& contour : drawing.shapes.at(0).contours) pieces += contour.pieces.size();
         CHECK(pieces < 1500);
     }
 }

@@ -93,9 +93,7 @@ TEST_CASE("Arabic joins, and runs to the left") {
     const auto made = write("ا ممممم", "ruqaa");
     const auto alif = std::ranges::max_element(made.shapes.at(0).contours, {}, [](const Contour& contour) {
         double highest = contour.start.y;
-        for (const auto& piece : contour.pieces) {
-            highest = std::min(highest, piece.to[2].y);
-        }
+        for (const auto& piece : contour.pieces) highest = std::min(highest, piece.to[2].y);
         return -highest;
     });
     CHECK(alif->start.x > words.left + words.width() / 2);

@@ -18,9 +18,7 @@ struct File {
 
 std::vector<File> read_files() {
     const char* folder = std::getenv("BATON_TEST_PAGE");
-    if (folder == nullptr) {
-        throw std::runtime_error("BATON_TEST_PAGE is not set");
-    }
+    if (folder == nullptr) throw std::runtime_error("BATON_TEST_PAGE is not set");
     const std::filesystem::path root{folder};
     std::vector<File> files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
@@ -40,9 +38,7 @@ std::span<const Asset> page_fonts() {
     static const std::vector<File> files = read_files();
     static const std::vector<Asset> assets = [] {
         std::vector<Asset> made;
-        for (const File& file : files) {
-            made.push_back({file.path, "", std::as_bytes(std::span{file.content}), {}, {}});
-        }
+        for (const File& file : files) made.push_back({file.path, "", std::as_bytes(std::span{file.content}), {}, {}});
         return made;
     }();
     return assets;

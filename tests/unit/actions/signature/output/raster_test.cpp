@@ -17,9 +17,7 @@ Contour rectangle(double left, double top, double right, double bottom) {
 
 Contour reversed(const Contour& contour) {
     Contour back{contour.pieces.back().to[2], {}};
-    for (std::size_t i = contour.pieces.size() - 1; i > 0; --i) {
-        back.line_to(contour.pieces[i - 1].to[2]);
-    }
+    for (std::size_t i = contour.pieces.size() - 1; i > 0; --i) back.line_to(contour.pieces[i - 1].to[2]);
     back.line_to(contour.start);
     return back;
 }
@@ -75,9 +73,7 @@ TEST_CASE("shapes are painted in order") {
 
 TEST_CASE("what lies outside is cut off, and its inside is still filled") {
     const auto picture = paint({{Shape{{rectangle(-1e6, -1e6, 1e6, 1e6)}, {}}}}, as_it_is);
-    for (const auto& [x, y] : {std::pair{0U, 0U}, {19U, 9U}, {10U, 5U}}) {
-        CHECK(pixel(picture, x, y)[3] == 255);
-    }
+    for (const auto& [x, y] : {std::pair{0U, 0U}, {19U, 9U}, {10U, 5U}}) CHECK(pixel(picture, x, y)[3] == 255);
 }
 
 TEST_CASE("outlines longer than the rasteriser's memory are painted in bands, the same") {

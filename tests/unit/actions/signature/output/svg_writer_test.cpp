@@ -32,9 +32,7 @@ TEST_CASE("a shape says if it is filled by the even-odd rule") {
 
 TEST_CASE("rounding does not add up along a path") {
     Contour contour{{0, 0}, {}};
-    for (int i = 1; i <= 1000; ++i) {
-        contour.line_to({i / 300.0, 1});
-    }
+    for (int i = 1; i <= 1000; ++i) contour.line_to({i / 300.0, 1});
     const std::string svg = write_svg({{Shape{{contour}, {}}}}, {{0, 0}, 1, 10, 10});
     double x = 0;
     const char* at = svg.c_str() + svg.find('l', svg.find(" d=")) + 1;

@@ -38,9 +38,7 @@ void check_colour(const InkPicture& picture, Colour expected, double slack) {
         for (std::uint32_t x = 0; x < picture.pixels.size().width; ++x) {
             const std::uint8_t* pixel = picture.pixels.row(y) + std::size_t{x} * 4;
             if (pixel[3] == 255) {
-                for (int part = 0; part < 3; ++part) {
-                    sum[part] += pixel[part];
-                }
+                for (int part = 0; part < 3; ++part) sum[part] += pixel[part];
                 ++count;
             }
         }
@@ -107,9 +105,7 @@ TEST_CASE("edges stay soft") {
     const InkPicture ink = extract_ink(photographed(drawing, {}));
     int soft = 0;
     for (std::uint32_t y = 0; y < 500; ++y) {
-        for (std::uint32_t x = 0; x < 900; ++x) {
-            soft += alpha(ink, x, y) > 30 && alpha(ink, x, y) < 225 ? 1 : 0;
-        }
+        for (std::uint32_t x = 0; x < 900; ++x) soft += alpha(ink, x, y) > 30 && alpha(ink, x, y) < 225 ? 1 : 0;
     }
     CHECK(soft > 500);
 }
@@ -120,9 +116,7 @@ TEST_CASE("paper without ink gives nothing") {
         CAPTURE(scene.noise);
         CAPTURE(scene.ruled);
         const InkPicture ink = extract_ink(photographed({}, scene));
-        if (!scene.ruled) {
-            CHECK_FALSE(ink_box(ink).has_value());
-        }
+        if (!scene.ruled) CHECK_FALSE(ink_box(ink).has_value());
     }
 }
 
@@ -149,9 +143,7 @@ TEST_CASE("a picture with an alpha channel that is opaque is paper") {
 
 TEST_CASE("light ink on a dark ground is inverted") {
     Drawing drawing = sample_signature();
-    for (Shape& shape : drawing.shapes) {
-        shape.colour = {240, 240, 240};
-    }
+    for (Shape& shape : drawing.shapes) shape.colour = {240, 240, 240};
     const InkPicture ink = extract_ink(photographed(drawing, {.paper = {24, 24, 28}, .noise = 2}));
     CHECK(overlap(ink.pixels, painted(drawing, {900, 500})) > 0.85);
     check_colour(ink, {20, 20, 20}, 25);

@@ -70,9 +70,7 @@ media::Picture photographed(const Drawing& drawing, const PaperScene& scene) {
 }
 
 double overlap(const media::Image& first, const media::Image& second) {
-    if (first.size() != second.size()) {
-        return 0;
-    }
+    if (first.size() != second.size()) return 0;
     double both = 0;
     double either = 0;
     for (std::uint32_t y = 0; y < first.size().height; ++y) {

@@ -40,9 +40,7 @@ Drawing traced(const Drawing& drawing, media::Size size = {200, 200}) {
 std::size_t pieces(const Drawing& drawing) {
     std::size_t count = 0;
     for (const Shape& shape : drawing.shapes) {
-        for (const Contour& contour : shape.contours) {
-            count += contour.pieces.size();
-        }
+        for (const Contour& contour : shape.contours) count += contour.pieces.size();
     }
     return count;
 }
@@ -122,9 +120,7 @@ TEST_CASE("touching corners: each line is followed once") {
     for (const std::uint8_t level : {std::uint8_t{128}, std::uint8_t{255}}) {
         media::Image image = blank({4, 4});
         for (std::uint32_t i = 0; i < 4; ++i) {
-            for (std::uint32_t j = 0; j < 4; ++j) {
-                image.row(i)[j * 4 + 3] = (i + j) % 2 == 0 ? level : 0;
-            }
+            for (std::uint32_t j = 0; j < 4; ++j) image.row(i)[j * 4 + 3] = (i + j) % 2 == 0 ? level : 0;
         }
         double area = 0;
         std::size_t points = 0;

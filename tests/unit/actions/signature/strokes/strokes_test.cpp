@@ -29,13 +29,9 @@ std::string pointer_of(const boost::json::object& data) {
 
 boost::json::object with_points(std::size_t strokes, std::size_t points) {
     boost::json::array stroke;
-    for (std::size_t i = 0; i < 4 * points; ++i) {
-        stroke.emplace_back(0);
-    }
+    for (std::size_t i = 0; i < 4 * points; ++i) stroke.emplace_back(0);
     boost::json::array all;
-    for (std::size_t i = 0; i < strokes; ++i) {
-        all.push_back(stroke);
-    }
+    for (std::size_t i = 0; i < strokes; ++i) all.push_back(stroke);
     auto data = drawn("[]");
     data["strokes"] = std::move(all);
     return data;

@@ -22,9 +22,7 @@ std::string corners(std::string_view data) {
             text += std::to_string(std::lround(point.x)) + "," + std::to_string(std::lround(point.y)) + " ";
         };
         add(subpath.contour.start);
-        for (const auto& piece : subpath.contour.pieces) {
-            add(piece.to[2]);
-        }
+        for (const auto& piece : subpath.contour.pieces) add(piece.to[2]);
         text += subpath.closed ? "z " : "";
     }
     return text;

@@ -155,9 +155,7 @@ TEST_CASE("neighbours become one shape only where none of them turns the other w
         "<g transform='scale(-1 1)'><line x1='-90' y1='50' x2='-10' y2='50' stroke='red' "
         "stroke-width='10'/></g><circle cx='50' cy='50' r='20' fill='red'/>");
     REQUIRE(mirrored.shapes.size() == 1);
-    for (int winding : testing::windings(mirrored.shapes[0].contours, {0.5, 0.5, 1, 100, 100})) {
-        CHECK(winding >= 0);
-    }
+    for (int winding : testing::windings(mirrored.shapes[0].contours, {0.5, 0.5, 1, 100, 100})) CHECK(winding >= 0);
 }
 
 TEST_CASE("what is no SVG is refused") {
@@ -207,9 +205,7 @@ TEST_CASE("declarations, comments and old document types do no harm") {
 
 std::string repeated(std::string_view text, int times) {
     std::string all;
-    for (int i = 0; i < times; ++i) {
-        all += text;
-    }
+    for (int i = 0; i < times; ++i) all += text;
     return all;
 }
 

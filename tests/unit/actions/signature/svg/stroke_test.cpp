@@ -31,9 +31,7 @@ std::vector<Point> way(std::string_view data) {
     const Subpath path = subpath(data);
     std::vector<Point> points{path.contour.start};
     const auto add = [&](const Cubic& curve, int steps) {
-        for (int i = 1; i <= steps; ++i) {
-            points.push_back(at(curve, static_cast<double>(i) / steps));
-        }
+        for (int i = 1; i <= steps; ++i) points.push_back(at(curve, static_cast<double>(i) / steps));
     };
     for (const Contour::Piece& piece : path.contour.pieces) {
         const Point from = points.back();

@@ -40,9 +40,7 @@ TEST_CASE("what is malformed does nothing") {
         check_moves(text, {1, 2}, {1, 2});
     }
     std::string bomb;
-    for (int i = 0; i < 100; ++i) {
-        bomb += "scale(10)";
-    }
+    for (int i = 0; i < 100; ++i) bomb += "scale(10)";
     check_moves(bomb, {1, 2}, {1, 2});
 }
 

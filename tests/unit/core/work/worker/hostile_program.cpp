@@ -48,9 +48,7 @@ void answer(WorkerPort& port, const std::string& how, std::uint64_t id) {
         const file::Fd memfd = unsealed_memfd();
         send_raw(encode_message(answer_with_file(id), -1, std::vector<int>{memfd.get()})[0].bytes, {memfd.get()});
     }
-    if (how == "no-memfd") {
-        send_raw(encode_message(answer_with_file(id), -1, std::vector<int>{2})[0].bytes, {2});
-    }
+    if (how == "no-memfd") send_raw(encode_message(answer_with_file(id), -1, std::vector<int>{2})[0].bytes, {2});
     if (how == "lying-body") {
         // Says that its body is larger than the memfd: reading it through a mapping would be SIGBUS in the server.
         const std::byte one{};
