@@ -126,6 +126,20 @@ HEADERS = [
     Breakage("a header that does not compile alone", f"headers.py {HEADER}", HEADER, adds("inline std::string broken;\n")),
 ]
 
+TIDY = "tidy.py build/none sdk/src/broken.cpp"
+TIDIES = [
+    Breakage("a function in another dialect", TIDY, "sdk/src/broken.cpp", holds("int OtherDialect();\n"),
+             "readability-identifier-naming"),
+    Breakage("a member in another dialect", TIDY, "sdk/src/broken.cpp", holds("class Broken {\n    int count;\n};\n"),
+             "readability-identifier-naming"),
+    Breakage("a body below its condition, without braces", TIDY, "sdk/src/broken.cpp",
+             holds("int sign(int n) {\n    if (n < 0)\n        return -1;\n    return 1;\n}\n"),
+             "readability-braces-around-statements"),
+    Breakage("a value used after it was moved", TIDY, "sdk/src/broken.cpp",
+             holds("#include <string>\n#include <utility>\nvoid take(std::string);\nauto give(std::string text) {\n"
+                   "    take(std::move(text));\n    return text.size();\n}\n"), "bugprone-use-after-move"),
+]
+
 BRACES = [
     Breakage("a short body in braces", "braces.py", "core/observe/broken.cpp",
              holds("int sign(int n) {\n    if (n < 0) {\n        return -1;\n    }\n    return 1;\n}\n"), ":2:"),
@@ -147,4 +161,4 @@ SYMBOLS = [
     Breakage("a server of which nothing is known", "symbols.py build/texts", "build/texts/baton", holds("")),
 ]
 # Each broken one after the other, in a copy of the whole tree.
-WHOLE = [INCLUDES, [*COMPLETIONS, *HEADERS, *SYMBOLS], [*DOCUMENTS, *WORDING, *BRACES]]
+WHOLE = [INCLUDES, [*COMPLETIONS, *HEADERS, *SYMBOLS, *TIDIES], [*DOCUMENTS, *WORDING, *BRACES]]
