@@ -28,7 +28,11 @@ std::uint64_t leaving_bytes(const session::Session& session, bool retains) {
 task<session::Snapshot> Submissions::submit(Id id, Submitted submitted) {
     const Id submission = new_id();
     auto leased = co_await service_.acquire(id, submission, longest_, service_.now(), submitted.claim);
-    if (!leased) co_return leased.error();
+    if (!leased) {
+        // Nobody will use a lease that it may hold all the same.
+        if (!session::surely_not_made(leased.error())) (void)co_await service_.release(id, submission);
+        co_return leased.error();
+    }
     result<session::Snapshot> completed = problem(errc::internal);
     try {
         completed = co_await process(**leased, submission, std::move(submitted));

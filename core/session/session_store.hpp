@@ -10,7 +10,8 @@
 
 namespace baton::core::session {
 
-/// Whether a change that ended so was surely not made. Only then may files go that it would have pointed to.
+/// Whether a change that ended so was surely not made. Only then may files go that it would have pointed to, and a
+/// lease that it would have taken be forgotten.
 inline bool surely_not_made(const Problem& ended) {
     return ended.code != errc::uncertain;
 }

@@ -99,3 +99,15 @@ TEST_CASE("a kept file whose change was lost stays, one that the store refused d
     CHECK(usage_after(lost) == 45);
     CHECK(usage_after(lost_but_made) == 45);
 }
+
+TEST_CASE("a lease whose answer was lost is given back") {
+    for (const Ending ending : {lost, lost_but_made}) {
+        FailingWorld world{ending};
+        world.stored.writes = ending.told;
+        world.stored.makes = ending.made;
+        world.stored.once = true;
+        CHECK(world.submit() == errc::uncertain);
+        CHECK(world.worker.seen.empty());
+        CHECK_FALSE(world.session()->lease.has_value());
+    }
+}

@@ -15,6 +15,7 @@ public:
 
     std::optional<errc> writes;  ///< what changes answer with
     bool makes = false;          ///< they are made all the same, and only the answer is lost
+    bool once = false;           ///< only the next one
     bool unreachable = false;    ///< nothing can be read either
 
     task<Snapshot> get(Id id) override {
@@ -22,9 +23,10 @@ public:
         co_return co_await MemorySessionStore::get(id);
     }
     task<Snapshot> compare_and_set(Id id, std::uint64_t version, Session next, AnnexChanges changes) override {
-        if (writes && !makes) co_return problem(*writes, "connection lost");
+        const auto ending = once ? std::exchange(writes, std::nullopt) : writes;
+        if (ending && !makes) co_return problem(*ending, "connection lost");
         auto made = co_await MemorySessionStore::compare_and_set(id, version, std::move(next), std::move(changes));
-        if (writes) co_return problem(*writes, "connection lost");
+        if (ending) co_return problem(*ending, "connection lost");
         co_return made;
     }
     task<std::vector<Snapshot>> due(TimePoint now, std::size_t limit) override {

@@ -1,9 +1,7 @@
 #include "core/session/service.hpp"
 
 #include "core/observe/log.hpp"
-#include "core/store/memory/file_store.hpp"
-#include "core/store/memory/session_store.hpp"
-#include "tests/unit/core/run.hpp"
+#include "tests/unit/core/session/world.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -20,48 +18,6 @@ using namespace baton::core;
 using namespace baton::core::session;
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
-
-namespace {
-
-/// A service over memory stores with a clock that the test moves.
-struct World {
-    TimePoint now{1'700'000'000s};
-    store::memory::MemorySessionStore sessions{3000};
-    store::memory::MemoryFileStore files{1000, 5000};
-    event::Hub hub;
-    Service service{sessions, files, hub, [this] { return now; }};
-    asio::io_context context;
-
-    template <class T>
-    result<T> run(task<T> work) {
-        return run_on(context, std::move(work));
-    }
-
-    Id create() {
-        Spec spec;
-        spec.id = new_id();
-        spec.session_ttl = 60s;
-        spec.result_ttl = 30s;
-        spec.created_at = now;
-        return (*run(service.create(std::move(spec))))->id();
-    }
-
-    File stored(const Id& session, std::size_t size) {
-        return *run([&]() -> task<File> {
-            const auto writer = files.begin(session);
-            const std::vector<std::byte> bytes(size);
-            (void)co_await writer->write(bytes);
-            File file;
-            file.id = new_id();
-            file.size = size;
-            file.sha256 = (*co_await writer->seal())->sha256();
-            (void)co_await writer->commit(file.id);
-            co_return file;
-        }());
-    }
-};
-
-}  // namespace
 
 TEST_CASE("time is applied when a session is read, not only by the sweep") {
     World world;

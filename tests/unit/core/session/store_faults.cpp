@@ -1,42 +1,11 @@
 #include "core/session/service.hpp"
-#include "core/store/memory/file_store.hpp"
-#include "tests/unit/core/run.hpp"
-#include "tests/unit/core/session/failing_store.hpp"
-
-#include <boost/asio/io_context.hpp>
+#include "tests/unit/core/session/world.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace baton::core;
 using namespace baton::core::session;
 using namespace std::chrono_literals;
-
-namespace {
-
-struct World {
-    TimePoint now{1'700'000'000s};
-    FailingStore sessions{100};
-    store::memory::MemoryFileStore files{1000, 5000};
-    event::Hub hub;
-    Service service{sessions, files, hub, [this] { return now; }};
-    boost::asio::io_context context;
-
-    template <class T>
-    result<T> run(task<T> work) {
-        return run_on(context, std::move(work));
-    }
-
-    Id create() {
-        Spec spec;
-        spec.id = new_id();
-        spec.session_ttl = 60s;
-        spec.result_ttl = 30s;
-        spec.created_at = now;
-        return (*run(service.create(std::move(spec))))->id();
-    }
-};
-
-}  // namespace
 
 TEST_CASE("a change that the store did not make is told as the store says, and nothing has changed") {
     for (const errc fault : {errc::unavailable, errc::uncertain}) {

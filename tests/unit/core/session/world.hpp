@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/session/service.hpp"
+#include "core/store/memory/file_store.hpp"
+#include "tests/unit/core/run.hpp"
+#include "tests/unit/core/session/failing_store.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace baton::core::session {
+
+using namespace std::chrono_literals;
+
+/// A service over memory stores, of which the sessions' can fail, with a clock that the test moves.
+struct World {
+    TimePoint now{1'700'000'000s};
+    FailingStore sessions{3000};
+    store::memory::MemoryFileStore files{1000, 5000};
+    event::Hub hub;
+    Service service{sessions, files, hub, [this] { return now; }};
+    boost::asio::io_context context;
+
+    template <class T>
+    result<T> run(task<T> work) {
+        return run_on(context, std::move(work));
+    }
+
+    Id create() {
+        Spec spec;
+        spec.id = new_id();
+        spec.session_ttl = 60s;
+        spec.result_ttl = 30s;
+        spec.created_at = now;
+        return (*run(service.create(std::move(spec))))->id();
+    }
+
+    File stored(const Id& session, std::size_t size) {
+        return *run([&]() -> task<File> {
+            const auto writer = files.begin(session);
+            const std::vector<std::byte> bytes(size);
+            (void)co_await writer->write(bytes);
+            File file;
+            file.id = new_id();
+            file.size = size;
+            file.sha256 = (*co_await writer->seal())->sha256();
+            (void)co_await writer->commit(file.id);
+            co_return file;
+        }());
+    }
+};
+
+}  // namespace baton::core::session
