@@ -1,5 +1,7 @@
 #include "core/http/multipart.hpp"
 
+#include "tests/unit/core/http/pieces.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
@@ -107,22 +109,6 @@ TEST_CASE("the pieces' ends do not matter") {
 }
 
 namespace {
-
-/// A body that arrives in pieces of `step` bytes.
-class Pieces : public BodySource {
-public:
-    Pieces(std::string text, std::size_t step) : text_(std::move(text)), step_(step) {}
-    task<std::span<const std::byte>> read() override {
-        const auto piece = std::string_view{text_}.substr(at_, step_);
-        at_ += piece.size();
-        co_return std::as_bytes(std::span{piece});
-    }
-
-private:
-    std::string text_;
-    std::size_t step_;
-    std::size_t at_ = 0;
-};
 
 class Collect : public PartSink {
 public:

@@ -1,6 +1,7 @@
 #include "core/phone/result_body.hpp"
 
 #include "core/store/memory/file_store.hpp"
+#include "tests/unit/core/http/pieces.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -14,22 +15,6 @@ using namespace baton::core::phone;
 
 namespace {
 
-/// A body that arrives in pieces of `step` bytes.
-class Pieces : public http::BodySource {
-public:
-    Pieces(std::string text, std::size_t step) : text_(std::move(text)), step_(step) {}
-    task<std::span<const std::byte>> read() override {
-        const auto piece = std::string_view{text_}.substr(at_, step_);
-        at_ += piece.size();
-        co_return std::as_bytes(std::span{piece});
-    }
-
-private:
-    std::string text_;
-    std::size_t step_;
-    std::size_t at_ = 0;
-};
-
 struct Read {
     std::optional<Problem> problem;
     std::vector<std::pair<std::string, std::size_t>> items;  ///< name and size
@@ -38,7 +23,7 @@ struct Read {
 Read read(const std::string& text, std::size_t step, std::uint64_t quota = 1000, bool in_time = true) {
     store::memory::MemoryFileStore files{quota, 10 * quota};
     const auto session = new_id();
-    Pieces body{text, step};
+    http::Pieces body{text, step};
     Read out;
     boost::asio::io_context context;
     boost::asio::co_spawn(
