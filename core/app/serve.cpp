@@ -95,7 +95,7 @@ work::PoolSettings pool_settings(const config::Settings& settings, const std::fi
     pool.address_space = settings.worker_memory_bytes;
     pool.session_bytes = settings.file_quota_session_bytes;
     pool.log_level = log::name_of(settings.log_level);
-    pool.log_coloured = settings.dev;
+    pool.jobs_per_worker = settings.worker_max_jobs;
     pool.plugins = std::move(plugins);
     return pool;
 }
@@ -258,6 +258,8 @@ private:
 result<void> serve(const config::Settings& settings, const config::Variables& variables,
                    const std::filesystem::path& executable, bool demo, const std::string& demo_key) {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGIO,
+                SIG_IGN);  // nothing here uses it, and a descriptor shared with a worker could be made to send it
     raise_descriptor_limit();
     // The environment holds the API keys; without this a plugin that is loading could read it under /proc.
     (void)::prctl(PR_SET_DUMPABLE, 0);

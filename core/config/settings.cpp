@@ -146,6 +146,8 @@ std::span<const Setting> table() {
          number(&Settings::worker_queue, 1, 10000)},
         {"WORKER_TIMEOUT", "30s", "a Go duration from 100ms to 1h", "longest time of one job",
          duration(&Settings::worker_timeout, 100ms, 1h)},
+        {"WORKER_MAX_JOBS", "0", "a number from 0 (no end) to 1000000", "jobs after which a worker is replaced",
+         number(&Settings::worker_max_jobs, 0, 1000000)},
         {"WORKER_MEMORY_BYTES", "1610612736", "0 (unlimited) or a number of bytes from 67108864",
          "address space of a worker",
          [](Settings& s, std::string_view text) {

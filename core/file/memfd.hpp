@@ -4,6 +4,7 @@
 #include "core/file/blob.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -13,6 +14,13 @@ namespace baton::core::file {
 /// Errors: internal (no memory, no descriptors, over RLIMIT_FSIZE).
 // decision 0033
 result<file::Fd> seal_bytes(std::span<const std::span<const std::byte>> parts);
+
+/// A memfd of exactly `size` bytes, all 0: it can neither grow nor shrink, and holds memory only as it is written to.
+/// Errors: storage_full (no memory, no descriptors).
+result<file::Fd> make_room(std::uint64_t size);
+
+/// Fills what `make_room` made with as many bytes as it has, and seals it. Errors: internal (another size, no memory).
+result<void> fill_and_seal(const file::Fd& room, std::span<const std::byte> bytes);
 
 /// Copies a sealed memfd that must have exactly `size` bytes into a string.
 /// Errors: internal (not sealed, another size, not readable).

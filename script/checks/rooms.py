@@ -45,8 +45,9 @@ CORE = {
     "work/pool": Room(("work/wire",), (*JSON, *CORO, "boost/asio/bind_cancellation_slot.hpp",
                                        "boost/asio/dispatch.hpp", "boost/asio/posix/stream_descriptor.hpp",
                                        "boost/asio/strand.hpp", "boost/asio/thread_pool.hpp", "fcntl.h", "spawn.h",
-                                       "sys/syscall.h", "sys/types.h", "sys/wait.h", "unistd.h")),
-    "work/worker": Room(("work/wire",), (*JSON, "fcntl.h", "malloc.h", "poll.h", "sched.h", "seccomp.h",
+                                       "sys/socket.h", "sys/syscall.h", "sys/types.h", "sys/wait.h", "unistd.h")),
+    "work/worker": Room(("work/wire",), (*JSON, "fcntl.h", "grp.h", "linux/sockios.h", "malloc.h", "poll.h", "sched.h",
+                                         "seccomp.h", "sys/ioctl.h",
                                          "sys/mman.h", "sys/prctl.h", "sys/resource.h", "sys/socket.h", "unistd.h")),
     "processing": Room(("session", "action", "file", "work/wire"), JSON),
 }

@@ -55,6 +55,23 @@ describe('a bad worker', { skip }, () => {
     );
   });
 
+  test('a taken-over worker forges no line of the log, and reaches nothing of the server', async () => {
+    for (const how of ['forge', 'signal', 'hoard']) {
+      const session = await bad(how);
+      assert.equal((await submit(s, session.id)).status, 200, how);
+    }
+    for (let tries = 0; !s.log().includes('plain text') && tries < 500; ++tries) await sleep(20);
+    const lines = s.log().trim().split('\n');
+    const told = lines.filter((line) => /forged|plain text/.test(line)).map((line) => JSON.parse(line));
+    assert.equal(told.length, 2);
+    for (const line of told) {
+      assert.equal(line.message, 'a worker says');
+      assert.equal(typeof line.worker, 'number');
+      assert.equal(line.request_id, undefined);
+    }
+    assert.equal((await s.api('/api/v1/health')).status, 200);
+  });
+
   test('a hanging job does not outlive its session, and expiry waits for no hang', async () => {
     const session = await s.createSession({ action_type: 'misbehave', output_format: 'jpg', options: { how: 'hang' }, session_ttl: '1s' });
     await openPage(s, session.id);

@@ -4,8 +4,10 @@
 #include <boost/json/serialize.hpp>
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -59,6 +61,69 @@ boost::json::object try_to_escape() {
     return tried;
 }
 
+/// Has a descriptor send the server a signal that ends it.
+boost::json::object try_to_signal() {
+    boost::json::object tried;
+    int ends[2] = {-1, -1};
+    tried["pipe"] = outcome(::pipe2(ends, O_CLOEXEC));
+    // Whatever could be read and written would do in place of a pipe.
+    const int file = ends[0] >= 0 ? ends[0] : STDERR_FILENO;
+    const int other = ends[1] >= 0 ? ends[1] : STDERR_FILENO;
+    tried["duplicate"] = outcome(::fcntl(file, F_DUPFD_CLOEXEC, 0));
+    tried["owner"] = outcome(::fcntl(file, F_SETOWN, ::getppid()));
+    f_owner_ex owner{F_OWNER_PID, ::getppid()};
+    tried["owner_ex"] = outcome(::fcntl(file, F_SETOWN_EX, &owner));
+    tried["signal"] = outcome(::fcntl(file, F_SETSIG, SIGKILL));
+    tried["async"] = outcome(::fcntl(file, F_SETFL, O_ASYNC));
+    int on = 1;
+    tried["ioctl"] = outcome(::ioctl(file, FIOASYNC, &on));
+    if (other != STDERR_FILENO) (void)!::write(other, "x", 1);
+    return tried;
+}
+
+/// Makes memory that RLIMIT_AS does not count.
+boost::json::object try_to_hoard() {
+    boost::json::object tried;
+    tried["memfd"] = 0;
+    for (int i = 0; i < 16 && tried["memfd"] == 0; ++i) {
+        const int memfd = ::memfd_create("hoard", MFD_CLOEXEC);
+        tried["memfd"] = outcome(memfd);
+        if (memfd >= 0) tried["grow"] = outcome(::posix_fallocate(memfd, 0, 64 * 1024 * 1024));
+    }
+    return tried;
+}
+
+/// Treats standard error as if it were the server's.
+boost::json::object try_to_forge() {
+    boost::json::object tried;
+    tried["truncate"] = outcome(::ftruncate(STDERR_FILENO, 0));
+    tried["non_blocking"] = outcome(::fcntl(STDERR_FILENO, F_SETFL, O_NONBLOCK));
+    const std::string line = R"({"level":"error","message":"forged","request_id":"of another"})"
+                             "\nplain text\n";
+    tried["line"] = ::write(STDERR_FILENO, line.data(), line.size()) < 0 ? errno : 0;
+    tried["user"] = ::geteuid();
+    return tried;
+}
+
+/// Says more than anybody wants to read, in lines and without.
+void chatter() {
+    const std::string line(5'000, 'x');
+    for (int i = 0; i < 1'000; ++i) {
+        (void)!::write(STDERR_FILENO, line.data(), line.size());
+        if (i % 2 == 0) (void)!::write(STDERR_FILENO, "\n", 1);
+    }
+}
+
+/// Writes to the server itself, before the job has an answer.
+void speak_early() {
+    constexpr int channel = 3;
+    iovec bytes{const_cast<char*>("not a message"), 13};
+    msghdr message{};
+    message.msg_iov = &bytes;
+    message.msg_iovlen = 1;
+    (void)!::sendmsg(channel, &message, MSG_NOSIGNAL);
+}
+
 /// Decoders have pools, so a job may start threads.
 int add_in_thread() {
     int sum = 0;
@@ -82,6 +147,11 @@ public:
         if (how == "memory") eat_memory();
         if (how == "throw") throw std::runtime_error("thrown on purpose");
         if (how == "open") report = try_to_escape();
+        if (how == "signal") report = try_to_signal();
+        if (how == "hoard") report = try_to_hoard();
+        if (how == "forge") report = try_to_forge();
+        if (how == "chatter") chatter();
+        if (how == "speak") speak_early();
         if (how == "thread") report["sum"] = add_in_thread();
         if (how == "print") std::puts("printed by a plugin");
         if (how == "reject") return baton::Error{baton::errc::invalid_input, "rejected on purpose", "/options/how"};

@@ -7,6 +7,9 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <sys/socket.h>
+
+#include <cerrno>
 #include <utility>
 #include <vector>
 
@@ -41,7 +44,7 @@ task<void> Channel::send(std::string_view body, std::span<const int> files) {
     co_return result<void>{};
 }
 
-task<Delivery> Channel::receive() {
+task<Delivery> Channel::receive(std::size_t most_text) {
     std::string bytes;
     std::vector<file::Fd> fds;
     for (;;) {
@@ -57,11 +60,21 @@ task<Delivery> Channel::receive() {
         }
         auto message = assembler_.add(std::as_bytes(std::span{bytes}), std::exchange(fds, {}));
         if (!message) co_return message.error();
-        if (*message) co_return co_await deliver(std::move(**message));
+        if (*message) co_return co_await deliver(std::move(**message), most_text);
     }
 }
 
-task<Delivery> Channel::deliver(Message message) {
+result<void> Channel::check_quiet() {
+    if (!socket_.is_open()) return lost();
+    char byte = 0;
+    const ssize_t waiting = ::recv(socket_.native_handle(), &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT);
+    if (waiting > 0) return problem(errc::internal, "spoke before it was asked");
+    if (waiting < 0 && (errno == EAGAIN || errno == EINTR)) return {};
+    return lost();
+}
+
+task<Delivery> Channel::deliver(Message message, std::size_t most_text) {
+    if (message.body_size > most_text) co_return problem(errc::internal, "sent more text than it may");
     if (!message.body_memfd) co_return Delivery{std::move(message.body), std::move(message.files)};
     auto text = co_await run_on(helper_, [memfd = std::move(message.body_memfd), size = message.body_size] {
         return file::read_sealed(memfd, size);

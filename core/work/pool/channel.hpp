@@ -6,6 +6,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,8 +22,12 @@ public:
     /// `files` must stay open until it returns. Errors: internal (the worker is gone, or `close` was called).
     task<void> send(std::string_view body, std::span<const int> files);
 
-    /// Errors: internal (the worker is gone, broke the format, or `close` was called).
-    task<Delivery> receive();
+    /// `most_text`: the longest text that is still read.
+    /// Errors: internal (the worker is gone, broke the format or sent more, or `close` was called).
+    task<Delivery> receive(std::size_t most_text);
+
+    /// Errors: internal (there is something to be received, or the worker is gone).
+    result<void> check_quiet();
 
     /// Whether a send or receive has failed because the worker was gone, or `close` was called. Every other failure
     /// says what the worker did wrong.
@@ -32,7 +37,7 @@ public:
     void close();
 
 private:
-    task<Delivery> deliver(Message message);
+    task<Delivery> deliver(Message message, std::size_t most_text);
     Problem lost();
 
     boost::asio::posix::stream_descriptor socket_;

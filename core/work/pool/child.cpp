@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstring>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -49,13 +50,13 @@ std::vector<char*> worker_environment() {
 /// The two attribute objects of posix_spawn.
 class SpawnPlan {
 public:
-    explicit SpawnPlan(int channel) {
+    SpawnPlan(int channel, int voice) {
         ::posix_spawn_file_actions_init(&actions_);
         ::posix_spawnattr_init(&attributes_);
-        // First of all: in a server started without standard input the channel may itself be descriptor 0.
         ::posix_spawn_file_actions_adddup2(&actions_, channel, worker_channel_fd);
         ::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-        ::posix_spawn_file_actions_adddup2(&actions_, STDERR_FILENO, STDOUT_FILENO);
+        ::posix_spawn_file_actions_adddup2(&actions_, voice, STDOUT_FILENO);
+        ::posix_spawn_file_actions_adddup2(&actions_, voice, STDERR_FILENO);
         ::posix_spawn_file_actions_addclosefrom_np(&actions_, worker_channel_fd + 1);
 
         sigset_t defaults;
@@ -96,9 +97,13 @@ std::string Exit::text() const {
     return "was killed by signal " + std::to_string(signal) + (name == nullptr ? "" : " (" + std::string{name} + ")");
 }
 
-result<Child> Child::spawn(const std::filesystem::path& executable, file::Fd channel) {
+result<Child> Child::spawn(const std::filesystem::path& executable, file::Fd channel, file::Fd voice) {
+    // In a server started without standard input or error they may themselves be among the numbers to be given.
+    const file::Fd high_channel{::fcntl(channel.get(), F_DUPFD_CLOEXEC, worker_channel_fd + 1)};
+    const file::Fd high_voice{::fcntl(voice.get(), F_DUPFD_CLOEXEC, worker_channel_fd + 1)};
+    if (!high_channel || !high_voice) return problem(errc::internal, std::string{"F_DUPFD: "} + std::strerror(errno));
     pid_t pid = -1;
-    const int error = SpawnPlan{channel.get()}.run(pid, executable.string());
+    const int error = SpawnPlan{high_channel.get(), high_voice.get()}.run(pid, executable.string());
     if (error != 0) return problem(errc::internal, "cannot start " + executable.string() + ": " + std::strerror(error));
     // Not <sys/pidfd.h>: glibc 2.36 declares its functions without C linkage.
     Child child{pid, file::Fd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))}};
@@ -118,6 +123,15 @@ Child::~Child() {
 void Child::kill() {
     // The process is not reaped before exit_ is set, so its number cannot have been given to another one.
     if (pid_ > 0 && !exit_) ::kill(pid_, SIGKILL);
+}
+
+std::optional<std::size_t> Child::open_descriptors() const {
+    std::error_code error;
+    std::size_t count = 0;
+    std::filesystem::directory_iterator entry{"/proc/" + std::to_string(pid_) + "/fd", error};
+    for (; !error && entry != std::filesystem::directory_iterator{}; entry.increment(error)) ++count;
+    if (error || count == 0) return std::nullopt;
+    return count;
 }
 
 std::optional<Exit> Child::reap() {

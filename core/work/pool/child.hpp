@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -24,11 +25,11 @@ struct Exit {
 // decision 0010
 class Child {
 public:
-    /// Starts `executable worker` with nothing but `channel` (as descriptor 3), standard error (also as standard
+    /// Starts `executable worker` with nothing but `channel` (as descriptor 3), `voice` (as standard error and standard
     /// output) and an environment without the server's secrets. Blocks until the exec, about a millisecond: not for an
     /// I/O thread. The worker dies with the thread that started it (PR_SET_PDEATHSIG), so that must be a lasting one.
     /// Errors: internal (no such file, no more processes).
-    static result<Child> spawn(const std::filesystem::path& executable, file::Fd channel);
+    static result<Child> spawn(const std::filesystem::path& executable, file::Fd channel, file::Fd voice);
 
     Child() = default;  ///< no process
     Child(Child&& other) noexcept;
@@ -41,6 +42,10 @@ public:
 
     /// SIGKILL. Harmless after the end.
     void kill();
+
+    /// How many descriptors it has open; nothing if that cannot be seen (no /proc, or a container's root without the
+    /// right to look at other users' processes).
+    std::optional<std::size_t> open_descriptors() const;
 
     /// How it ended, or nothing while it runs.
     std::optional<Exit> reap();

@@ -21,11 +21,11 @@ struct ExchangeLimits {
     std::uint64_t bytes;                 ///< of its files that must be copied, and of those that come back
 };
 
-/// Has `worker` do `job`, which is its `number`th.
+/// Has `worker` do `job`.
 /// Errors in `reply`: what the plugin answered; those of memfds_of; payload_too_large (more than 1024 files, 32 MiB of
 /// data); session_quota_exceeded (more comes back than a session holds); processing_failed if the worker is lost, which
 /// is logged with the reason.
-boost::asio::awaitable<Exchanged> exchange(std::shared_ptr<WorkerProcess> worker, std::uint64_t number, const Job& job,
+boost::asio::awaitable<Exchanged> exchange(std::shared_ptr<WorkerProcess> worker, const Job& job,
                                            ExchangeLimits limits);
 
 }  // namespace baton::core::work

@@ -70,7 +70,7 @@ task<action::ActionDescriptor> describe(WorkerProcess& worker, plugin::PluginFil
 
 /// Takes one report. True when the worker is ready.
 task<bool> advance(WorkerProcess& worker, Progress& progress) {
-    auto delivery = co_await worker.channel().receive();
+    auto delivery = co_await worker.channel().receive(max_body);
     if (!delivery) co_return delivery.error();
     auto report = decode_load_report(delivery->text);
     if (!report) co_return report.error();
@@ -104,8 +104,8 @@ task<bool> advance(WorkerProcess& worker, Progress& progress) {
 }
 
 task<void> converse(WorkerProcess& worker, const PoolSettings& settings, Progress& progress) {
-    const Setup setup{settings.plugins,  progress.describe,  settings.address_space, settings.session_bytes,
-                      settings.deadline, settings.log_level, settings.log_coloured};
+    const Setup setup{settings.plugins,       progress.describe, settings.address_space,
+                      settings.session_bytes, settings.deadline, settings.log_level};
     if (auto sent = co_await worker.channel().send(encode_setup(setup), {}); !sent) co_return sent.error();
     for (;;) {
         auto ready = co_await advance(worker, progress);
@@ -125,7 +125,10 @@ task<std::vector<action::ActionDescriptor>> load_plugins(std::shared_ptr<WorkerP
         const WorkerProcess::Deadline deadline{*worker, settings.start_deadline};
         loaded = co_await converse(*worker, settings, progress);
     }
-    if (loaded) co_return std::move(progress.actions);
+    if (loaded) {
+        worker->settle();
+        co_return std::move(progress.actions);
+    }
     const bool timed_out = worker->timed_out();
     const auto how = co_await worker->lose(loaded.error());
     if (timed_out) {

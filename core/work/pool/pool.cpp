@@ -52,6 +52,7 @@ struct Slot {
     std::shared_ptr<WorkerProcess> worker;
     bool ready = false;            ///< its worker has loaded everything
     bool idle = false;             ///< waits for a job
+    std::uint64_t jobs = 0;        ///< that its worker has done
     std::shared_ptr<Ticket> next;  ///< the job that ended the wait
 };
 
@@ -74,6 +75,7 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
     asio::awaitable<void> reload(Slot& slot, unsigned failures);
     asio::awaitable<void> serve(Slot& slot);
     asio::awaitable<void> perform(Slot& slot, std::shared_ptr<Ticket> ticket);
+    asio::awaitable<void> renew(Slot& slot);
     asio::awaitable<void> pause(Slot& slot, std::chrono::milliseconds time);
     bool give_to_idle(const std::shared_ptr<Ticket>& ticket);
     void requeue(std::shared_ptr<Ticket> ticket);
@@ -85,12 +87,12 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
     JobQueue queue;
     std::vector<std::unique_ptr<Slot>> slots;
     background::Group background;  ///< the slots' coroutines
-    std::uint64_t jobs = 0;
     const std::shared_ptr<std::atomic<std::size_t>> pending = std::make_shared<std::atomic<std::size_t>>(0);
     std::atomic<bool> stopping{false};
 };
 
 std::shared_ptr<WorkerProcess> Pool::Impl::new_worker(Slot& slot) {
+    slot.jobs = 0;
     slot.worker = std::make_shared<WorkerProcess>(strand, helper.get_executor());
     slot.worker->on_exit([&slot, weak = weak_from_this()] {
         if (const auto self = weak.lock(); self && slot.idle) slot.wake.cancel();
@@ -169,7 +171,7 @@ asio::awaitable<void> Pool::Impl::serve(Slot& slot) {
 asio::awaitable<void> Pool::Impl::perform(Slot& slot, std::shared_ptr<Ticket> ticket) {
     auto exchanged = Exchanged{problem(errc::processing_failed, "processing failed")};
     try {
-        exchanged = co_await exchange(slot.worker, ++jobs, ticket->job(), {settings.deadline, settings.session_bytes});
+        exchanged = co_await exchange(slot.worker, ticket->job(), {settings.deadline, settings.output_bytes()});
     } catch (const std::exception& surprise) {
         log::error("a job failed unexpectedly", {{"what", surprise.what()}});
         slot.worker->kill();
@@ -180,6 +182,12 @@ asio::awaitable<void> Pool::Impl::perform(Slot& slot, std::shared_ptr<Ticket> ti
     }
     if (stopping && slot.worker->lost()) exchanged.reply = problem(errc::shutting_down);
     ticket->complete(std::move(exchanged.reply));
+    co_await renew(slot);
+}
+
+asio::awaitable<void> Pool::Impl::renew(Slot& slot) {
+    if (settings.jobs_per_worker == 0 || ++slot.jobs < settings.jobs_per_worker || stopping) co_return;
+    co_await slot.worker->finish(grace_time);
 }
 
 asio::awaitable<void> Pool::Impl::pause(Slot& slot, std::chrono::milliseconds time) {

@@ -7,6 +7,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -21,13 +22,18 @@ struct PoolSettings {
     std::filesystem::path executable;  ///< started as `executable worker`
     unsigned workers = 2;
     std::size_t queue_per_worker = 64;
+    std::uint64_t jobs_per_worker = 0;                    ///< a worker is replaced after so many; 0: it is not
     std::chrono::milliseconds deadline{30'000};           ///< per job, wall clock, from its start in a worker
     std::chrono::milliseconds start_deadline{10'000};     ///< for a worker to load all plugins
     std::uint64_t address_space = 1536ull * 1024 * 1024;  ///< RLIMIT_AS, 0: unlimited (sanitizer builds)
     std::uint64_t session_bytes = 512ull * 1024 * 1024;   ///< a session's quota: no job may make more
     std::string log_level = "info";
-    bool log_coloured = false;
     std::vector<plugin::PluginFile> plugins;
+
+    /// What a job may hand back: not more than a session holds, nor than it can have in its own memory.
+    std::uint64_t output_bytes() const {
+        return address_space == 0 ? session_bytes : std::min(session_bytes, address_space);
+    }
 };
 
 /// The worker processes and the queue before them. All members may be called from any thread.

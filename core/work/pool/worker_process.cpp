@@ -5,6 +5,11 @@
 
 #include <boost/asio/as_tuple.hpp>
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
 namespace baton::core::work {
@@ -15,6 +20,13 @@ namespace {
 
 /// For a process that closed its channel to be gone; it should be ending already.
 constexpr std::chrono::milliseconds last_breath{200};
+
+/// Its reading and its writing end, close-on-exec. Errors: internal (no descriptors).
+result<std::pair<file::Fd, file::Fd>> make_pipe() {
+    int ends[2] = {-1, -1};
+    if (::pipe2(ends, O_CLOEXEC) != 0) return problem(errc::internal, std::string{"pipe: "} + std::strerror(errno));
+    return std::pair{file::Fd{ends[0]}, file::Fd{ends[1]}};
+}
 
 }  // namespace
 
@@ -48,15 +60,23 @@ task<void> WorkerProcess::start(std::filesystem::path executable) {
         lost_ = true;
         co_return ends.error();
     }
-    auto child = co_await run_on(helper_, [executable, channel = std::move(ends->second)]() mutable {
-        return Child::spawn(executable, std::move(channel));
-    });
+    auto pipe = make_pipe();
+    if (!pipe) {
+        lost_ = true;
+        co_return pipe.error();
+    }
+    auto spawn = [executable, channel = std::move(ends->second), voice = std::move(pipe->second)]() mutable {
+        return Child::spawn(executable, std::move(channel), std::move(voice));
+    };
+    auto child = co_await run_on(helper_, std::move(spawn));
     if (!child) {
         lost_ = true;
         co_return child.error();
     }
     channel_.emplace(strand_, helper_, std::move(ends->first));
     child_.emplace(std::move(*child));
+    voice_ = std::make_shared<WorkerVoice>(strand_, std::move(pipe->first), child_->pid());
+    voice_->listen();
     watch_exit();
     if (lost_) child_->kill();  // asked for while it was being started
     co_return result<void>{};
@@ -74,9 +94,23 @@ void WorkerProcess::watch_exit() {
 void WorkerProcess::exited() {
     lost_ = true;
     exit_ = child_->reap();
+    voice_->finish();
     exit_watch_.close();
     ended_.cancel();
     if (on_exit_) on_exit_();
+}
+
+void WorkerProcess::settle() {
+    own_descriptors_ = child_->open_descriptors();
+}
+
+result<void> WorkerProcess::check_idle() {
+    if (auto quiet = channel_->check_quiet(); !quiet) return quiet;
+    if (!own_descriptors_) return {};
+    // One may be that of an answer that it has just sent and not yet closed.
+    const auto now = child_->open_descriptors();
+    if (now && *now > *own_descriptors_ + 1) return problem(errc::internal, "kept files of a job that is over");
+    return {};
 }
 
 void WorkerProcess::kill() {

@@ -3,12 +3,14 @@
 #include "core/base/error.hpp"
 #include "core/work/pool/channel.hpp"
 #include "core/work/pool/child.hpp"
+#include "core/work/pool/worker_voice.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -27,6 +29,13 @@ public:
 
     /// Errors: internal (cannot be started).
     task<void> start(std::filesystem::path executable);
+
+    /// Call when it has loaded everything: what it holds now is its own, what it holds later belongs to jobs.
+    void settle();
+
+    /// Whether the worker is as it should be between two jobs: silent, and without anything of the job before. One that
+    /// is not has been taken over. Errors: internal, with the reason.
+    result<void> check_idle();
 
     /// Only after `start`.
     Channel& channel() { return *channel_; }
@@ -70,6 +79,8 @@ private:
     boost::asio::any_io_executor helper_;
     std::optional<Channel> channel_;
     std::optional<Child> child_;
+    std::shared_ptr<WorkerVoice> voice_;
+    std::optional<std::size_t> own_descriptors_;
     boost::asio::posix::stream_descriptor exit_watch_;
     boost::asio::steady_timer ended_;  ///< never expires; cancelled when the process has been reaped
     boost::asio::steady_timer deadline_;

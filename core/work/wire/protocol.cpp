@@ -7,6 +7,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value_from.hpp>
 
 #include <array>
 #include <optional>
@@ -22,6 +23,8 @@ constexpr std::size_t max_name = 64;
 constexpr std::size_t max_path = 4096;
 constexpr std::size_t max_text = 4096;
 constexpr std::uint64_t max_number = 1ull << 62;
+/// A job's name is any 64 bits.
+constexpr std::uint64_t max_id = UINT64_MAX;
 
 result<boost::json::value> parse_object(std::string_view text) {
     auto value = read_json(text, "");
@@ -93,7 +96,7 @@ Choice read_choice(ObjectReader& reader, std::string_view key, const std::array<
 
 constexpr std::array<std::string_view, 4> report_types{"loading", "registered", "refused", "ready"};
 static_assert(report_types.size() == std::variant_size_v<LoadReport>);
-constexpr std::array<std::string_view, 2> answer_types{"done", "failed"};
+constexpr std::array<std::string_view, 3> answer_types{"done", "failed", "needs"};
 static_assert(answer_types.size() == std::variant_size_v<JobAnswer>);
 
 boost::json::object to_json(const Loading& loading) {
@@ -133,6 +136,38 @@ OutputNote read_output(ObjectReader& reader) {
     return note;
 }
 
+JobDone read_done(ObjectReader& reader) {
+    JobDone done{reader.number("id", max_id), reader.object("body"), {}, {}};
+    done.files = read_list<OutputNote>(reader, "files", max_message_files, read_output);
+    done.keep = read_list<KeptNote>(reader, "keep", max_message_files, [](ObjectReader& one) {
+        KeptNote kept{one.string("of", max_name), {}, one.object("info")};
+        if (kept.of.empty()) one.fail("'of' names no file");
+        ObjectReader file{one.object("file")};
+        kept.file = read_output(file);
+        if (auto finished = file.finish(); !finished) one.fail(finished.error().detail);
+        return kept;
+    });
+    return done;
+}
+
+JobFailed read_failed(ObjectReader& reader) {
+    JobFailed failed{reader.number("id", max_id), {}};
+    failed.error.code = read_choice(reader, "code", error_codes);
+    failed.error.detail = reader.string("detail", max_text);
+    failed.error.pointer = reader.string("pointer", max_text);
+    return failed;
+}
+
+JobNeeds read_needs(ObjectReader& reader) {
+    JobNeeds needs{reader.number("id", max_id), {}, reader.number("text", max_answer)};
+    for (const auto& size : reader.array("files", max_message_files)) {
+        boost::system::error_code error;
+        needs.files.push_back(size.to_number<std::uint64_t>(error));
+        if (error) reader.fail("'files' must hold sizes");
+    }
+    return needs;
+}
+
 }  // namespace
 
 std::string encode_setup(const Setup& setup) {
@@ -148,8 +183,7 @@ std::string encode_setup(const Setup& setup) {
                                                       {"address_space", setup.address_space},
                                                       {"session_bytes", setup.session_bytes},
                                                       {"deadline_ms", setup.deadline.count()},
-                                                      {"log_level", setup.log_level},
-                                                      {"log_coloured", setup.log_coloured}});
+                                                      {"log_level", setup.log_level}});
 }
 
 result<Setup> decode_setup(std::string_view text) {
@@ -166,7 +200,6 @@ result<Setup> decode_setup(std::string_view text) {
     setup.session_bytes = reader.number("session_bytes", max_number);
     setup.deadline = std::chrono::milliseconds{reader.number("deadline_ms", max_number)};
     setup.log_level = reader.string("log_level", max_name);
-    setup.log_coloured = reader.boolean("log_coloured");
     if (auto finished = reader.finish(); !finished) return finished.error();
     return setup;
 }
@@ -221,7 +254,7 @@ result<JobRequest> decode_job(std::string_view text) {
     if (!value) return value.error();
     ObjectReader reader{value->get_object()};
     JobRequest job;
-    job.id = reader.number("id", max_number);
+    job.id = reader.number("id", max_id);
     job.kind = read_choice(reader, "kind", kind_names);
     job.action = reader.string("action", max_name);
     job.format = reader.string("format", max_name);
@@ -238,7 +271,26 @@ result<JobRequest> decode_job(std::string_view text) {
     return job;
 }
 
+std::string encode_room(const Room& room) {
+    return boost::json::serialize(boost::json::object{{"granted", room.granted}});
+}
+
+result<Room> decode_room(std::string_view text) {
+    auto value = parse_object(text);
+    if (!value) return value.error();
+    ObjectReader reader{value->get_object()};
+    const Room room{reader.boolean("granted")};
+    if (auto finished = reader.finish(); !finished) return finished.error();
+    return room;
+}
+
 std::string encode_answer(const JobAnswer& answer) {
+    if (const auto* needs = std::get_if<JobNeeds>(&answer)) {
+        return boost::json::serialize(boost::json::object{{"type", "needs"},
+                                                          {"id", needs->id},
+                                                          {"files", boost::json::value_from(needs->files)},
+                                                          {"text", needs->text}});
+    }
     if (const auto* failed = std::get_if<JobFailed>(&answer)) {
         return boost::json::serialize(boost::json::object{{"type", "failed"},
                                                           {"id", failed->id},
@@ -265,24 +317,13 @@ result<JobAnswer> decode_answer(std::string_view text) {
     if (!value) return value.error();
     ObjectReader reader{value->get_object()};
     JobAnswer answer;
-    if (read_choice(reader, "type", answer_types) == "done") {
-        JobDone done{reader.number("id", max_number), reader.object("body"), {}, {}};
-        done.files = read_list<OutputNote>(reader, "files", max_message_files, read_output);
-        done.keep = read_list<KeptNote>(reader, "keep", max_message_files, [](ObjectReader& one) {
-            KeptNote kept{one.string("of", max_name), {}, one.object("info")};
-            if (kept.of.empty()) one.fail("'of' names no file");
-            ObjectReader file{one.object("file")};
-            kept.file = read_output(file);
-            if (auto finished = file.finish(); !finished) one.fail(finished.error().detail);
-            return kept;
-        });
-        answer = std::move(done);
+    const auto type = read_choice(reader, "type", answer_types);
+    if (type == "done") {
+        answer = read_done(reader);
+    } else if (type == "failed") {
+        answer = read_failed(reader);
     } else {
-        JobFailed failed{reader.number("id", max_number), {}};
-        failed.error.code = read_choice(reader, "code", error_codes);
-        failed.error.detail = reader.string("detail", max_text);
-        failed.error.pointer = reader.string("pointer", max_text);
-        answer = std::move(failed);
+        answer = read_needs(reader);
     }
     if (auto finished = reader.finish(); !finished) return finished.error();
     return answer;

@@ -29,7 +29,6 @@ struct Setup {
     std::uint64_t session_bytes = 0;  ///< no file that it makes can be of use if it is larger
     std::chrono::milliseconds deadline{0};
     std::string log_level;
-    bool log_coloured = false;
 };
 
 std::string encode_setup(const Setup& setup);
@@ -79,12 +78,35 @@ struct JobRequest {
 std::string encode_job(std::uint64_t id, const Job& job);
 result<JobRequest> decode_job(std::string_view text);
 
-/// Worker → server: the job's end. The outputs' bytes are the message's descriptors, in the same order.
+/// The most that the header of `Inspector::inspect` promises to carry of one file, as JSON.
+inline constexpr std::size_t max_info = 16 * 1024;
+/// The most text that an answer may have: the server holds it as a tree, many times its size.
+inline constexpr std::size_t max_answer = 2 * 1024 * 1024;
+
+/// Worker → server, at most once in a job and only then: what the answer will need memory for that the two share. A
+/// worker can make no such memory itself, so that the server knows how much of it there is.
+// decision 0013
+struct JobNeeds {
+    std::uint64_t id = 0;
+    std::vector<std::uint64_t> files;  ///< bytes of each output, those to be kept behind the others
+    std::uint64_t text = 0;            ///< bytes of the answer's text if it is too long for a packet, else 0
+};
+
+/// Server → worker: what was needed. With `granted` the message's files are memfds of exactly these sizes, to be filled
+/// and sealed: one for each output, and behind them the one of the text if that was asked for.
+struct Room {
+    bool granted = false;
+};
+
+std::string encode_room(const Room& room);
+result<Room> decode_room(std::string_view text);
+
+/// Worker → server: the job's end. The outputs' bytes are in the room that was granted, in the same order.
 struct OutputNote {
     std::string content_type;
     std::string filename;
 };
-/// A file to be kept; its bytes come behind those of the outputs.
+/// A file to be kept; its bytes lie behind those of the outputs.
 struct KeptNote {
     std::string of;
     OutputNote file;
@@ -100,7 +122,7 @@ struct JobFailed {
     std::uint64_t id = 0;
     Error error;
 };
-using JobAnswer = std::variant<JobDone, JobFailed>;
+using JobAnswer = std::variant<JobDone, JobFailed, JobNeeds>;
 
 std::string encode_answer(const JobAnswer& answer);
 result<JobAnswer> decode_answer(std::string_view text);

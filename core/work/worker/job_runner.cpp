@@ -16,9 +16,6 @@ namespace baton::core::work {
 
 namespace {
 
-/// The most that the header of `Inspector::inspect` promises to carry.
-constexpr std::size_t max_info = 16 * 1024;
-
 Error failed(std::string detail) {
     return Error{baton::errc::processing_failed, std::move(detail), {}};
 }
@@ -121,40 +118,35 @@ baton::result<Product> perform(const action::Registration& action, const JobRequ
     return failed("the action failed");
 }
 
-PackedAnswer refuse(const JobRequest& request, Error error) {
-    return {encode_answer(JobFailed{request.id, std::move(error)}), {}};
+Finished refuse(const JobRequest& request, Error error) {
+    return {JobFailed{request.id, std::move(error)}, {}};
 }
 
-/// Seals a file's bytes into the answer.
-baton::result<OutputNote> pack_file(OutputFile& file, PackedAnswer& answer) {
+/// Takes a file's bytes into the answer.
+baton::result<OutputNote> take_file(OutputFile& file, Finished& finished) {
     if (!is_media_type(file.content_type)) return failed("the action names no media type for a file");
-    const std::span<const std::byte> bytes{file.bytes};
-    auto sealed = file::seal_bytes({&bytes, 1});
-    if (!sealed) return failed("a result file is too large");
-    answer.files.push_back(std::move(*sealed));
-    file.bytes = {};
+    finished.files.push_back(std::move(file.bytes));
     return OutputNote{std::move(file.content_type), std::move(file.filename)};
 }
 
-PackedAnswer pack(const JobRequest& request, Product product) {
+Finished finish(const JobRequest& request, Product product) {
     if (product.files.size() + product.keep.size() > max_message_files) {
         return refuse(request, failed("the action made too many files"));
     }
     JobDone done{request.id, std::move(product.body), {}, {}};
-    PackedAnswer answer;
+    Finished finished;
     for (auto& file : product.files) {
-        auto note = pack_file(file, answer);
+        auto note = take_file(file, finished);
         if (!note) return refuse(request, note.error());
         done.files.push_back(std::move(*note));
     }
     for (auto& kept : product.keep) {
-        auto note = pack_file(kept.file, answer);
+        auto note = take_file(kept.file, finished);
         if (!note) return refuse(request, note.error());
         done.keep.push_back({std::move(kept.of), std::move(*note), std::move(kept.info)});
     }
-    answer.text = encode_answer(done);
-    if (answer.text.size() > max_body) return refuse(request, failed("the action's answer is too large"));
-    return answer;
+    finished.answer = std::move(done);
+    return finished;
 }
 
 }  // namespace
@@ -168,7 +160,7 @@ const action::Registration* JobRunner::find(std::string_view action) const {
     return nullptr;
 }
 
-PackedAnswer JobRunner::run(const JobRequest& request, std::vector<file::Fd> inputs) {
+Finished JobRunner::run(const JobRequest& request, std::vector<file::Fd> inputs) {
     const auto* action = find(request.action);
     if (action == nullptr) return refuse(request, failed("no such action"));
     try {
@@ -176,7 +168,7 @@ PackedAnswer JobRunner::run(const JobRequest& request, std::vector<file::Fd> inp
         if (!mapped) return refuse(request, failed(mapped.error().detail));
         auto product = perform(*action, request, *mapped);
         if (!product) return refuse(request, product.error());
-        return pack(request, std::move(*product));
+        return finish(request, std::move(*product));
     } catch (const std::bad_alloc&) {
         return refuse(request, failed("the action ran out of memory"));
     }

@@ -4,15 +4,16 @@
 #include "core/plugin/loader.hpp"
 #include "core/work/wire/protocol.hpp"
 
-#include <string>
+#include <cstddef>
+#include <string_view>
 #include <vector>
 
 namespace baton::core::work {
 
-/// An answer and the bytes that belong to it, ready to be sent.
-struct PackedAnswer {
-    std::string text;
-    std::vector<file::Fd> files;
+/// A job's end and the bytes of its outputs, those to be kept behind the others.
+struct Finished {
+    JobAnswer answer;
+    std::vector<std::vector<std::byte>> files;
 };
 
 /// Runs jobs on this worker's plugins. Whatever a plugin throws becomes `processing_failed`.
@@ -21,7 +22,7 @@ public:
     explicit JobRunner(std::vector<plugin::LoadedPlugin> plugins);
 
     /// `inputs` are the files' descriptors, one for each of `request.files`; mapped for the time of the call.
-    PackedAnswer run(const JobRequest& request, std::vector<file::Fd> inputs);
+    Finished run(const JobRequest& request, std::vector<file::Fd> inputs);
 
     /// Tells every plugin that the worker ends.
     void shutdown();

@@ -3,6 +3,8 @@
 #include "core/work/worker/syscall_filter.hpp"
 
 #include <fcntl.h>
+#include <grp.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -42,6 +44,9 @@ result<void> limit(__rlimit_resource resource, rlim_t value, const char* name) {
     return problem(errc::internal, std::string{"cannot set "} + name + ": " + std::strerror(errno));
 }
 
+/// The user that owns nothing, by the number that every Linux gives it.
+constexpr uid_t nobody = 65534;
+
 void die_first() {
     const int file = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
     if (file < 0) return;
@@ -74,6 +79,16 @@ result<void> limit_resources(std::uint64_t address_space, std::uint64_t session_
 
 result<void> restrict_loading() {
     return install_loading_filter();
+}
+
+result<void> leave_root() {
+    if (::geteuid() != 0) return {};
+    if (::setgroups(0, nullptr) != 0 || ::setresgid(nobody, nobody, nobody) != 0 ||
+        ::setresuid(nobody, nobody, nobody) != 0) {
+        return problem(errc::internal, std::string{"cannot leave the root user: "} + std::strerror(errno));
+    }
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // another user's processes do not inherit it
+    return {};
 }
 
 result<void> restrict_serving() {

@@ -21,6 +21,10 @@ result<void> limit_resources(std::uint64_t address_space, std::uint64_t session_
 /// process touched, files only read.
 result<void> restrict_loading();
 
+/// Between the two: a worker of a server that root runs goes on as nobody, without groups and capabilities. Not before,
+/// because plugins may lie where only root reads. Errors: internal (a container may forbid it; the worker may go on).
+result<void> leave_root();
+
 /// After all are loaded: only what computing on memory needs. Opening a file fails with EACCES, everything else that is
 /// not listed with EPERM.
 result<void> restrict_serving();

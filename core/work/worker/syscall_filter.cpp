@@ -3,13 +3,18 @@
 #include "core/work/wire/packet_socket.hpp"
 
 #include <fcntl.h>
+#include <linux/sockios.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <concepts>
+#include <cstdint>
 #include <cstring>
 #include <initializer_list>
 #include <string>
@@ -63,24 +68,24 @@ constexpr std::uint32_t refuse(int error) {
 }
 
 // Conditions on the call's `argument`, counted from 0.
-constexpr scmp_arg_cmp equal(unsigned argument, scmp_datum_t value) {
-    return {argument, SCMP_CMP_EQ, value, 0};
+constexpr scmp_arg_cmp equal(unsigned argument, std::integral auto value) {
+    return {argument, SCMP_CMP_EQ, static_cast<scmp_datum_t>(value), 0};
 }
-constexpr scmp_arg_cmp other(unsigned argument, scmp_datum_t value) {
-    return {argument, SCMP_CMP_NE, value, 0};
+constexpr scmp_arg_cmp other(unsigned argument, std::integral auto value) {
+    return {argument, SCMP_CMP_NE, static_cast<scmp_datum_t>(value), 0};
 }
-constexpr scmp_arg_cmp masked(unsigned argument, scmp_datum_t mask, scmp_datum_t value) {
-    return {argument, SCMP_CMP_MASKED_EQ, mask, value};
+constexpr scmp_arg_cmp masked(unsigned argument, std::integral auto mask, std::integral auto value) {
+    return {argument, SCMP_CMP_MASKED_EQ, static_cast<scmp_datum_t>(mask), static_cast<scmp_datum_t>(value)};
 }
 
 /// Files may be opened for reading only. Each condition is one way to write.
 void refuse_writing(Filter& filter) {
     const auto denied = refuse(EACCES);
-    for (const scmp_datum_t mode : {scmp_datum_t{O_WRONLY}, scmp_datum_t{O_RDWR}}) {
+    for (const int mode : {O_WRONLY, O_RDWR}) {
         filter.add_if(denied, "open", {masked(1, O_ACCMODE, mode)});
         filter.add_if(denied, "openat", {masked(2, O_ACCMODE, mode)});
     }
-    for (const scmp_datum_t flag : {scmp_datum_t{O_CREAT}, scmp_datum_t{O_TRUNC}}) {
+    for (const int flag : {O_CREAT, O_TRUNC}) {
         filter.add_if(denied, "open", {masked(1, flag, flag)});
         filter.add_if(denied, "openat", {masked(2, flag, flag)});
     }
@@ -93,11 +98,40 @@ void refuse_writing(Filter& filter) {
                 "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr"});
 }
 
+/// No process but this one is looked at, signalled or changed.
+void refuse_other_processes(Filter& filter) {
+    const auto denied = refuse(EPERM);
+    const auto self = ::getpid();
+    filter.add(denied,
+               {"ptrace", "process_vm_readv", "process_vm_writev", "pidfd_open", "pidfd_getfd", "pidfd_send_signal",
+                "process_madvise", "kcmp", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"});
+    for (const char* call : {"kill", "tgkill"}) filter.add_if(denied, call, {other(0, self)});
+    for (const char* call : {"prlimit64", "sched_setaffinity", "sched_setscheduler", "sched_setparam", "sched_setattr",
+                             "setpgid", "migrate_pages", "move_pages"}) {
+        filter.add_if(denied, call, {other(0, 0)});
+    }
+    for (const char* call : {"setpriority", "ioprio_set"}) filter.add_if(denied, call, {other(1, 0)});
+}
+
+/// A descriptor can be told to send its owner, any process of the same user, a signal of one's choice.
+// decision 0013
+void refuse_signals_by_descriptor(Filter& filter) {
+    const auto denied = refuse(EPERM);
+    // The kernel looks at the lower half of these arguments only, and so must a rule that refuses.
+    constexpr std::uint32_t lower_half = 0xFFFF'FFFF;
+    for (const int command : {F_SETOWN, F_SETOWN_EX, F_SETSIG, F_NOTIFY, F_SETLEASE}) {
+        filter.add_if(denied, "fcntl", {masked(1, lower_half, command)});
+    }
+    filter.add_if(denied, "fcntl", {masked(1, lower_half, F_SETFL), masked(2, O_ASYNC, O_ASYNC)});
+    for (const int request : {FIOASYNC, FIOSETOWN, SIOCSPGRP, TIOCSTI}) {
+        filter.add_if(denied, "ioctl", {masked(1, lower_half, request)});
+    }
+}
+
 }  // namespace
 
 result<void> install_loading_filter() {
     const auto denied = refuse(EPERM);
-    const auto self = static_cast<scmp_datum_t>(::getpid());
     Filter filter{SCMP_ACT_ALLOW};
     refuse_writing(filter);
     filter.add(denied,
@@ -105,11 +139,8 @@ result<void> install_loading_filter() {
     filter.add(denied, {"execve", "execveat", "fork", "vfork"});
     filter.add_if(denied, "clone", {masked(0, CLONE_THREAD, 0)});
     filter.add(refuse(ENOSYS), {"clone3"});  // its flags are out of a filter's sight; glibc then uses clone
-    filter.add(denied,
-               {"ptrace", "process_vm_readv", "process_vm_writev", "pidfd_open", "pidfd_getfd", "pidfd_send_signal",
-                "process_madvise", "kcmp", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"});
-    for (const char* call : {"kill", "tgkill"}) filter.add_if(denied, call, {other(0, self)});
-    filter.add_if(denied, "prlimit64", {other(0, 0)});
+    refuse_other_processes(filter);
+    refuse_signals_by_descriptor(filter);
     filter.add(denied, {"mount",
                         "umount2",
                         "pivot_root",
@@ -152,38 +183,53 @@ result<void> install_loading_filter() {
     return filter.install();
 }
 
+namespace {
+
+/// Threads of this process (decoders have pools), its own signals and its end.
+void allow_own_threads(Filter& filter) {
+    // What pthread_create asks for, to the letter: no other process, no namespace.
+    constexpr int thread = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_SYSVSEM |
+                           CLONE_SETTLS | CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID;
+    filter.add_if(SCMP_ACT_ALLOW, "clone", {equal(0, thread)});
+    filter.add_if(SCMP_ACT_ALLOW, "tgkill", {equal(0, ::getpid())});
+    for (const int option : {PR_SET_NAME, PR_SET_VMA}) filter.add_if(SCMP_ACT_ALLOW, "prctl", {equal(0, option)});
+    // Every limit may be read, the one of processor time set anew for each job.
+    filter.add_if(SCMP_ACT_ALLOW, "prlimit64", {equal(0, 0), equal(2, 0)});
+    filter.add_if(SCMP_ACT_ALLOW, "prlimit64", {equal(0, 0), equal(1, int{RLIMIT_CPU})});
+    filter.add(SCMP_ACT_ALLOW, {"futex", "set_robust_list", "rseq", "sched_yield", "sched_getaffinity", "gettid",
+                                "getpid", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack",
+                                "restart_syscall", "exit", "exit_group"});
+}
+
+}  // namespace
+
+/// Everything a job may do, with its arguments; who needs what stands in the decision's table.
+// decision 0013
 result<void> install_serving_filter() {
     Filter filter{refuse(EPERM)};
     filter.add(refuse(EACCES), {"open", "openat", "openat2", "creat"});
     filter.add(refuse(ENOSYS), {"clone3"});
 
     // The channel and nothing else.
-    const auto channel = static_cast<scmp_datum_t>(worker_channel_fd);
+    const auto channel = worker_channel_fd;
     filter.add_if(SCMP_ACT_ALLOW, "recvmsg", {equal(0, channel)});
     filter.add_if(SCMP_ACT_ALLOW, "sendmsg", {equal(0, channel)});
+    filter.add(SCMP_ACT_ALLOW, {"poll", "ppoll"});
 
     // Memory. Nothing may become executable any more.
     filter.add_if(SCMP_ACT_ALLOW, "mmap", {masked(2, PROT_EXEC, 0)});
     filter.add_if(SCMP_ACT_ALLOW, "mprotect", {masked(2, PROT_EXEC, 0)});
-    filter.add(SCMP_ACT_ALLOW, {"brk", "munmap", "mremap", "madvise", "mincore", "msync", "membarrier"});
+    filter.add(SCMP_ACT_ALLOW, {"brk", "munmap", "mremap"});
+    for (const int advice : {MADV_NORMAL, MADV_RANDOM, MADV_SEQUENTIAL, MADV_WILLNEED, MADV_DONTNEED, MADV_FREE,
+                             MADV_HUGEPAGE, MADV_NOHUGEPAGE, MADV_DONTDUMP, MADV_DODUMP}) {
+        filter.add_if(SCMP_ACT_ALLOW, "madvise", {equal(2, advice)});
+    }
 
-    // Descriptors that are already there, and memfds for the outputs. stat only of a descriptor (glibc's fstat).
-    filter.add(SCMP_ACT_ALLOW, {"read",         "write", "readv", "writev", "pread64", "pwrite64",  "preadv",
-                                "pwritev",      "lseek", "close", "fcntl",  "fstat",   "ftruncate", "fallocate",
-                                "memfd_create", "pipe",  "pipe2", "poll",   "ppoll",   "dup"});
-    filter.add_if(SCMP_ACT_ALLOW, "newfstatat", {masked(3, AT_EMPTY_PATH, AT_EMPTY_PATH)});
-    filter.add_if(SCMP_ACT_ALLOW, "statx", {masked(2, AT_EMPTY_PATH, AT_EMPTY_PATH)});
+    // Descriptors that are already there: none can be made, doubled or told to send signals.
+    filter.add(SCMP_ACT_ALLOW, {"read", "write", "writev", "pread64", "pwrite64", "lseek", "close"});
+    for (const int command : {F_ADD_SEALS, F_GET_SEALS}) filter.add_if(SCMP_ACT_ALLOW, "fcntl", {equal(1, command)});
 
-    // Threads of this process (decoders have pools), its own signals and its end.
-    filter.add_if(SCMP_ACT_ALLOW, "clone", {masked(0, CLONE_THREAD, CLONE_THREAD)});
-    const auto self = static_cast<scmp_datum_t>(::getpid());
-    filter.add_if(SCMP_ACT_ALLOW, "tgkill", {equal(0, self)});
-    filter.add_if(SCMP_ACT_ALLOW, "prctl", {equal(0, PR_SET_NAME)});
-    filter.add_if(SCMP_ACT_ALLOW, "prctl", {equal(0, PR_SET_VMA)});
-    filter.add_if(SCMP_ACT_ALLOW, "prlimit64", {equal(0, 0)});
-    filter.add(SCMP_ACT_ALLOW, {"futex", "set_robust_list", "rseq", "sched_yield", "sched_getaffinity", "gettid",
-                                "getpid", "getppid", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack",
-                                "restart_syscall", "getrlimit", "setrlimit", "exit", "exit_group"});
+    allow_own_threads(filter);
 
     // Clocks, random numbers, facts of the machine.
     filter.add(SCMP_ACT_ALLOW,

@@ -6,6 +6,7 @@
 #include "core/plugin/loader.hpp"
 #include "core/work/wire/packet_socket.hpp"
 #include "core/work/wire/protocol.hpp"
+#include "core/work/worker/answer.hpp"
 #include "core/work/worker/job_runner.hpp"
 #include "core/work/worker/sandbox.hpp"
 #include "core/work/worker/worker_port.hpp"
@@ -73,6 +74,7 @@ public:
         for (const auto& file : setup_.plugins) {
             if (!load(port, file)) return false;
         }
+        if (auto left = leave_root(); !left) log::warn("a worker stays root", {{"reason", left.error().detail}});
         if (auto restricted = restrict_serving(); !restricted) return refuse(port, "", restricted.error());
         return port.send(encode_load_report(Ready{}));
     }
@@ -86,9 +88,9 @@ public:
                 return;
             }
             renew_cpu_limit(setup_.deadline);
-            const auto answer = runner.run(*request, std::move(delivery->files));
+            auto finished = runner.run(*request, std::move(delivery->files));
             delivery.reset();
-            if (!port.send(answer.text, answer.files)) break;
+            if (!send_answer(port, request->id, std::move(finished))) break;
         }
         runner.shutdown();
     }
@@ -134,7 +136,7 @@ int worker_main() {
     if (!delivery) return 0;
     auto setup = decode_setup(delivery->text);
     if (!setup) return 2;
-    log::start(level_of(setup->log_level), setup->log_coloured);
+    log::start(level_of(setup->log_level), false);  // the server reads it
     WorkerSession session{std::move(*setup)};
     const bool ready = session.prepare(port);
     if (ready) session.serve(port);

@@ -43,7 +43,15 @@ bool WorkerPort::send(std::string_view text, std::span<const file::Fd> files) {
     if (!spilled) return false;
     std::vector<int> fds;
     for (const auto& file : files) fds.push_back(file.get());
-    for (const auto& packet : encode_message(text, spilled->get(), fds)) {
+    return send_all(encode_message(text, spilled->get(), fds));
+}
+
+bool WorkerPort::send_sealed(std::string_view text, const file::Fd& memfd) {
+    return send_all(encode_message(text, memfd.get(), {}));
+}
+
+bool WorkerPort::send_all(const std::vector<Packet>& packets) {
+    for (const auto& packet : packets) {
         if (send_packet(worker_channel_fd, packet) != IoStatus::done) return false;
     }
     return true;

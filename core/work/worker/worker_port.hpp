@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace baton::core::work {
 
@@ -17,7 +18,11 @@ public:
     /// False if the server is gone.
     bool send(std::string_view text, std::span<const file::Fd> files = {});
 
+    /// Sends a text that lies in a sealed memfd already, as no new one can be made while serving.
+    bool send_sealed(std::string_view text, const file::Fd& memfd);
+
 private:
+    static bool send_all(const std::vector<Packet>& packets);
     void wait_for_packet();
 
     MessageAssembler assembler_;

@@ -7,9 +7,11 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <thread>
+#include <vector>
 
 using namespace pool_test;
 
@@ -64,6 +66,58 @@ TEST_CASE("a job cannot reach out of its worker") {
         CAPTURE(call);
         CHECK(reply->body.at(call) == EPERM);
     }
+}
+
+TEST_CASE("a job cannot have the server killed by a descriptor") {
+    Running running{settings_for({"misbehave"})};
+    const auto reply = running.perform(job_that("signal"));
+    REQUIRE(reply.has_value());
+    for (const char* call : {"pipe", "duplicate", "owner", "owner_ex", "signal", "async", "ioctl"}) {
+        CAPTURE(call);
+        CHECK(reply->body.at(call) == EPERM);
+    }
+}
+
+TEST_CASE("a job makes no memory that its limit does not count") {
+    Running running{settings_for({"misbehave"})};
+    const auto reply = running.perform(job_that("hoard"));
+    REQUIRE(reply.has_value());
+    CHECK(reply->body.at("memfd") == EPERM);
+}
+
+TEST_CASE("a worker's standard error is not the server's, and root's worker is not root") {
+    Running running{settings_for({"misbehave"})};
+    const auto reply = running.perform(job_that("forge"));
+    REQUIRE(reply.has_value());
+    CHECK(reply->body.at("truncate") == EPERM);
+    CHECK(reply->body.at("non_blocking") == EPERM);
+    CHECK(reply->body.at("line") == 0);
+    CHECK(reply->body.at("user") != 0);
+}
+
+TEST_CASE("a worker that talks all the time finishes its job") {
+    Running running{settings_for({"misbehave"})};
+    for (int i = 0; i < 3; ++i) CHECK(running.perform(job_that("chatter")).has_value());
+}
+
+TEST_CASE("a job that speaks to the server itself costs its worker") {
+    Running running{settings_for({"misbehave"})};
+    CHECK(code_of(running.perform(job_that("speak"))) == errc::processing_failed);
+    CHECK(running.perform(job_that("ok")).has_value());
+}
+
+TEST_CASE("a worker is replaced after as many jobs as it may do") {
+    auto settings = settings_for({"misbehave"});
+    settings.jobs_per_worker = 2;
+    Running running{settings};
+    std::vector<pid_t> workers;
+    for (int i = 0; i < 6; ++i) {
+        CHECK(running.perform(job_that("ok")).has_value());
+        for (const pid_t worker : children()) {
+            if (std::ranges::find(workers, worker) == workers.end()) workers.push_back(worker);
+        }
+    }
+    CHECK(workers.size() >= 3);
 }
 
 TEST_CASE("a job may start threads") {

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <random>
+#include <vector>
 
 using namespace baton::core;
 using namespace baton::core::work;
@@ -33,6 +35,27 @@ TEST_CASE("a job survives its journey") {
     CHECK(request.files[1].made_from == "p1");
     CHECK(request.files[0].filename == "Foto ä.png");
     CHECK(request.files[0].info.at("width") == 3);
+}
+
+TEST_CASE("what an answer needs survives its journey, and so does what it gets") {
+    constexpr std::uint64_t id = UINT64_MAX - 1;  // any 64 bits name a job
+    const auto answer = decode_answer(encode_answer(JobNeeds{id, {5, 0, 1ull << 40}, 70'000})).value();
+    const auto& needs = std::get<JobNeeds>(answer);
+    CHECK(needs.id == id);
+    CHECK(needs.files == std::vector<std::uint64_t>{5, 0, 1ull << 40});
+    CHECK(needs.text == 70'000);
+    for (const bool granted : {true, false}) CHECK(decode_room(encode_room({granted})).value().granted == granted);
+    for (const char* text :
+         {R"({"type":"needs","id":1,"files":[-1],"text":0})", R"({"type":"needs","id":1,"files":["5"],"text":0})",
+          R"({"type":"needs","id":1,"files":[1.5],"text":0})", R"({"type":"needs","id":1,"files":[],"text":2097153})",
+          R"({"type":"needs","id":1,"files":[]})"}) {
+        CAPTURE(text);
+        CHECK(decode_answer(text).has_error());
+    }
+    for (const char* text : {"", "{}", R"({"granted":1})", R"({"granted":true,"more":1})"}) {
+        CAPTURE(text);
+        CHECK(decode_room(text).has_error());
+    }
 }
 
 TEST_CASE("each kind of job has a name of its own") {

@@ -6,12 +6,15 @@
 #include "core/work/wire/protocol.hpp"
 #include "core/work/worker/worker_port.hpp"
 
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace baton::core;
 using namespace baton::core::work;
@@ -29,26 +32,58 @@ void send_raw(const std::string& bytes, const std::vector<int>& fds = {}) {
     send_packet(worker_channel_fd, {bytes, fds});
 }
 
-std::string answer_with_file(std::uint64_t id) {
+std::string done_with_file(std::uint64_t id) {
     return encode_answer(JobDone{id, {}, {{"image/jpeg", "a.jpg"}}});
 }
 
-file::Fd unsealed_memfd() {
-    file::Fd memfd{::memfd_create("hostile", MFD_CLOEXEC | MFD_ALLOW_SEALING)};
-    if (::write(memfd.get(), "bytes", 5) != 5) ::_exit(9);
-    return memfd;
+/// What the server gives for one output of five bytes.
+std::vector<file::Fd> ask_for_room(WorkerPort& port, std::uint64_t id) {
+    port.send(encode_answer(JobNeeds{id, {5}, 0}));
+    auto room = port.receive();
+    return std::move(room->files);
 }
 
-void answer(WorkerPort& port, const std::string& how, std::uint64_t id) {
-    if (how == "garbage") send_raw("this is no message at all");
-    if (how == "wrong-id") port.send(encode_answer(JobDone{id + 1, {}, {}}));
-    if (how == "no-json") port.send("{");
-    if (how == "missing-file") port.send(answer_with_file(id));
-    if (how == "unsealed") {
-        const file::Fd memfd = unsealed_memfd();
-        send_raw(encode_message(answer_with_file(id), -1, std::vector<int>{memfd.get()})[0].bytes, {memfd.get()});
+bool fill(const file::Fd& room) {
+    return file::fill_and_seal(room, std::as_bytes(std::span{"bytes", 5})).has_value();
+}
+
+void answer_well(WorkerPort& port, std::uint64_t id) {
+    const auto room = ask_for_room(port, id);
+    if (!fill(room.at(0))) ::_exit(9);
+    port.send(done_with_file(id));
+}
+
+/// Names other files than there is room for, or does not seal them.
+void misuse_room(WorkerPort& port, const std::string& how, std::uint64_t id) {
+    if (how == "missing-file") port.send(done_with_file(id));
+    if (how == "needs-twice") {
+        (void)ask_for_room(port, id);
+        port.send(encode_answer(JobNeeds{id, {5}, 0}));
     }
-    if (how == "no-memfd") send_raw(encode_message(answer_with_file(id), -1, std::vector<int>{2})[0].bytes, {2});
+    if (how == "needs-for-info") port.send(encode_answer(JobNeeds{id, {5}, 0}));
+    if (how == "needs-too-much") {
+        port.send(encode_answer(JobNeeds{id, {1ull << 40}, 0}));
+        if (port.receive()->files.empty()) port.send(done_with_file(id));
+    }
+    if (how == "unsealed") {
+        const auto room = ask_for_room(port, id);
+        port.send(done_with_file(id));
+        for (;;) ::pause();
+    }
+    if (how == "own-files") {
+        const auto bytes = std::as_bytes(std::span{"bytes", 5});
+        const auto memfd = file::seal_bytes({&bytes, 1});
+        const auto room = ask_for_room(port, id);
+        send_raw(encode_message(done_with_file(id), -1, std::vector<int>{memfd->get()})[0].bytes, {memfd->get()});
+    }
+}
+
+/// Texts that are too long, or not what they are said to be.
+void misuse_text(WorkerPort& port, const std::string& how, std::uint64_t id) {
+    const auto info = [&](std::size_t size) { return encode_answer(JobDone{id, {{"x", std::string(size, 'x')}}}); };
+    if (how == "long-info") port.send(info(max_info));
+    if (how == "huge-info") port.send(info(16 * 1024 * 1024));
+    if (how == "huge-answer") port.send(info(max_answer));
     if (how == "lying-body") {
         // Says that its body is larger than the memfd: reading it through a mapping would be SIGBUS in the server.
         const std::byte one{};
@@ -56,11 +91,29 @@ void answer(WorkerPort& port, const std::string& how, std::uint64_t id) {
         const auto memfd = file::seal_bytes({&bytes, 1});
         send_raw(encode_message(std::string(100'000, ' '), memfd->get(), {})[0].bytes, {memfd->get()});
     }
+}
+
+void answer(WorkerPort& port, const std::string& program, const std::string& how, const Delivery& job) {
+    const std::uint64_t id = decode_job(job.text)->id;
+    if (how == "garbage") send_raw("this is no message at all");
+    if (how == "wrong-id") port.send(encode_answer(JobDone{id + 1, {}, {}}));
+    if (how == "no-json") port.send("{");
     if (how == "closes") ::close(worker_channel_fd);
     if (how == "floods") {
-        for (;;) port.send(encode_answer(JobDone{id, {}, {}}));
+        port.send(encode_answer(JobDone{id, {}, {}}));
+        for (;;) port.send(encode_answer(JobDone{id + 1, {{"forged", true}}, {}}));
     }
-    for (;;) ::pause();
+    if (how == "early") {
+        answer_well(port, id);
+        port.send(encode_answer(JobDone{id + 1, {{"forged", true}}, {}}));
+        const std::ofstream spoke{program + ".spoke"};
+    }
+    if (how == "keeps") answer_well(port, id);
+    misuse_room(port, how, id);
+    misuse_text(port, how, id);
+    if (how != "keeps") {
+        for (;;) ::pause();
+    }
 }
 
 }  // namespace
@@ -74,5 +127,9 @@ int main(int, char** arguments) {
     port.send(encode_load_report(Loading{"misbehave"}));
     port.send(registration_text);
     port.send(encode_load_report(Ready{}));
-    if (const auto job = port.receive()) answer(port, how, decode_job(job->text)->id);
+    std::vector<Delivery> jobs;  // with their files, which nobody asked it to keep
+    while (auto job = port.receive()) {
+        jobs.push_back(std::move(*job));
+        answer(port, arguments[0], how, jobs.back());
+    }
 }
