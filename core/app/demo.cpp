@@ -9,7 +9,6 @@
 #include <netinet/in.h>
 
 #include <array>
-#include <iostream>
 #include <memory>
 #include <string_view>
 
@@ -48,14 +47,14 @@ std::string fill_in(config::Settings& settings) {
 }
 
 task<> welcome(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions,
-               const std::string& key) {
-    std::cout << "\nBaton is ready at " << settings.base_url << "\n";
-    if (!key.empty()) std::cout << "API key (for this run only): " << key << "\n";
-    std::cout << "\nCreate a session:\n  curl -H 'X-API-Key: " << (key.empty() ? "YOUR_KEY" : key)
-              << "' -H 'Content-Type: application/json' \\\n"
-              << "       -d '{\"action_type\":\"photo\",\"output_format\":\"jpg\"}' " << settings.base_url
-              << "/api/v1/sessions\n"
-              << std::endl;
+               const std::string& key, observe::LineQueue& screen) {
+    std::string text = "\nBaton is ready at " + settings.base_url + "\n";
+    if (!key.empty()) text += "API key (for this run only): " + key + "\n";
+    text += "\nCreate a session:\n  curl -H 'X-API-Key: " + (key.empty() ? "YOUR_KEY" : key) +
+            "' -H 'Content-Type: application/json' \\\n" +
+            R"(       -d '{"action_type":"photo","output_format":"jpg"}' )" + settings.base_url +
+            "/api/v1/sessions\n\n";
+    screen.push(text);
     auto request = api::parse_create_request(R"({"action_type":"photo","output_format":"jpg",
         "intro_text":"**Welcome to Baton.** Take a photo to try it out."})",
                                              catalog, settings);
@@ -68,8 +67,8 @@ task<> welcome(const config::Settings& settings, const action::Catalog& catalog,
     const std::string link = settings.base_url + "/s/" + to_string((*created)->id());
     const auto code = api::QrCode::encode(link);
     if (!code) co_return code.error();
-    std::cout << "Or scan this with a phone in the same network (a demo photo session):\n  " << link << "\n\n"
-              << code->terminal() << std::endl;
+    screen.push("Or scan this with a phone in the same network (a demo photo session):\n  " + link + "\n\n" +
+                code->terminal() + "\n");
     co_return result<>{};
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/action/catalog.hpp"
 #include "core/config/settings.hpp"
+#include "core/observe/line_queue.hpp"
 #include "core/session/service.hpp"
 
 #include <string>
@@ -13,9 +14,9 @@ namespace baton::core::app::demo {
 // decision 0035
 std::string fill_in(config::Settings& settings);
 
-/// Prints the key and a curl command on standard output, then makes a session to try and prints its link and QR code.
+/// Shows the key and a curl command, then makes a session to try and shows its link and QR code.
 /// Errors: as session::Service::create; invalid_field (no photo action).
 task<> welcome(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions,
-               const std::string& key);
+               const std::string& key, observe::LineQueue& screen);
 
 }  // namespace baton::core::app::demo

@@ -9,14 +9,14 @@
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
-#include <iostream>
+#include <string>
 
 namespace {
 
 using namespace baton::core;
 
 int fail(const Problem& problem) {
-    std::cerr << "baton: " << problem.detail << "\n";
+    log::say("baton: " + problem.detail);
     return 1;
 }
 
@@ -25,7 +25,7 @@ std::filesystem::path own_path() {
 }
 
 // decision 0035
-int run_serve(bool demo) {
+int serve(bool demo) {
     const auto variables = config::read_environment(std::filesystem::current_path());
     if (!variables) return fail(variables.error());
     auto settings = config::read_settings(*variables, demo);
@@ -35,6 +35,14 @@ int run_serve(bool demo) {
     log::start(settings->log_level, settings->dev);
     const auto served = app::serve(*settings, config::other_variables(*variables), own_path(), demo, demo_key);
     return served ? 0 : fail(served.error());
+}
+
+// decision 0049
+int run_serve(bool demo) {
+    log::start_queue();
+    const int code = serve(demo);
+    log::flush();
+    return code;
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "core/http/problem_face.hpp"
 #include "core/net/server.hpp"
 #include "core/observe/background_log.hpp"
+#include "core/observe/line_queue.hpp"
 #include "core/observe/log.hpp"
 #include "core/page/assets.hpp"
 #include "core/page/entry.hpp"
@@ -46,6 +47,8 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdint>
+#include <cstdio>
 #include <exception>
 #include <optional>
 #include <string>
@@ -62,6 +65,7 @@ constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
 constexpr auto stop_time = 9s;
 constexpr auto sweep_every = 200ms;
 constexpr auto last_moment = 500ms;  // for what was told to stop
+constexpr std::size_t screen_bytes = 64 * 1024;
 
 std::string text_of(const std::exception_ptr& surprise) {
     try {
@@ -144,7 +148,8 @@ private:
         log::info("ready",
                   {{"url", settings_.base_url}, {"port", settings_.port}, {"actions", catalog_->list().size()}});
         if (demo) {
-            if (auto shown = co_await demo::welcome(settings_, *catalog_, sessions_, demo_key); !shown) {
+            observe::LineQueue screen{::fileno(stdout), screen_bytes, [](std::uint64_t) { return std::string{}; }};
+            if (auto shown = co_await demo::welcome(settings_, *catalog_, sessions_, demo_key, screen); !shown) {
                 log::warn("no demo session", {{"detail", shown.error().detail}});
             }
         }

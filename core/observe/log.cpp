@@ -2,34 +2,35 @@
 
 #include "core/base/json_writer.hpp"
 #include "core/base/timestamp.hpp"
+#include "core/observe/line_queue.hpp"
+#include "core/observe/write_all.hpp"
 
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
+#include <fcntl.h>
+#include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <chrono>
-#include <memory>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <exception>
+#include <mutex>
 #include <string>
 
 namespace baton::core::log {
 
 namespace {
 
-bool text_form = false;
+/// About 5,000 requests: a reader may be away for a second of a busy server, and what a stuck one costs stays small.
+constexpr std::size_t queue_bytes = 1024 * 1024;
 
-spdlog::level::level_enum to_spdlog(Level level) {
-    switch (level) {
-        case Level::debug:
-            return spdlog::level::debug;
-        case Level::info:
-            return spdlog::level::info;
-        case Level::warn:
-            return spdlog::level::warn;
-        case Level::error:
-            return spdlog::level::err;
-    }
-    return spdlog::level::info;
-}
+// Set before there are threads.
+Level least = Level::info;
+bool text_form = false;
+bool colours = false;
+/// Never destroyed: its thread may outlive main.
+observe::LineQueue* queue = nullptr;
 
 /// Appends the value as JSON.
 void write_value(JsonWriter& json, const Field& field) {
@@ -42,7 +43,39 @@ void write_value(JsonWriter& json, const Field& field) {
     }
 }
 
-std::string as_text(std::string_view message, Fields fields) {
+std::string_view colour_of(Level level) {
+    switch (level) {
+        case Level::debug:
+            return "\x1b[36m";
+        case Level::info:
+            return "\x1b[32m";
+        case Level::warn:
+            return "\x1b[33;1m";
+        case Level::error:
+            return "\x1b[31;1m";
+    }
+    return "";
+}
+
+/// The local time and the level.
+std::string text_head(Level level) {
+    const auto now = std::chrono::system_clock::now();
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+    const auto milliseconds =
+        std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count() % 1000;
+    std::tm local{};
+    ::localtime_r(&seconds, &local);
+    std::array<char, 16> time{};
+    std::snprintf(time.data(), time.size(), "%02d:%02d:%02d.%03d ", local.tm_hour, local.tm_min, local.tm_sec,
+                  static_cast<int>(milliseconds));
+    std::string head{time.data()};
+    if (colours) head += colour_of(level);
+    head += name_of(level);
+    if (colours) head += "\x1b[m";
+    return head.append(name_of(level).size() < 5 ? 2 : 1, ' ');
+}
+
+std::string as_text(Level level, std::string_view message, Fields fields) {
     std::string line{message};
     for (const auto& field : fields) {
         line.append(" ").append(field.key).append("=");
@@ -57,7 +90,7 @@ std::string as_text(std::string_view message, Fields fields) {
     for (char& c : line) {
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
     }
-    return line;
+    return text_head(level) + line;
 }
 
 std::string as_json(Level level, std::string_view message, Fields fields) {
@@ -74,6 +107,45 @@ std::string as_json(Level level, std::string_view message, Fields fields) {
     }
     json.end_object();
     return line;
+}
+
+std::string line_of(Level level, std::string_view message, Fields fields) {
+    std::string line = text_form ? as_text(level, message, fields) : as_json(level, message, fields);
+    line += '\n';
+    return line;
+}
+
+void put(std::string_view line) {
+    if (queue != nullptr) return queue->push(line);
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock{one_at_a_time};
+    (void)observe::write_all(STDERR_FILENO, line);
+}
+
+/// The number of a closed one would be given to a socket or somebody's file, and the log be written into that.
+void hold_standard_descriptors() {
+    for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(number, F_GETFD) < 0) (void)::open("/dev/null", O_RDWR);
+    }
+}
+
+/// Instead of the library's own handler, which writes to standard error and would wait for it.
+[[noreturn]] void end_by_exception() {
+    static std::atomic_flag ending;
+    if (ending.test_and_set()) std::abort();
+    std::string what = "no exception";
+    if (const auto surprise = std::current_exception()) {
+        try {
+            std::rethrow_exception(surprise);
+        } catch (const std::exception& known) {
+            what = known.what();
+        } catch (...) {
+            what = "of an unknown kind";
+        }
+    }
+    error("an exception that nobody caught ends the process", {{"what", what}});
+    flush();
+    std::abort();
 }
 
 }  // namespace
@@ -93,26 +165,34 @@ std::string_view name_of(Level level) {
 }
 
 void start(Level level, bool coloured) {
+    least = level;
     text_form = coloured;
-    std::shared_ptr<spdlog::logger> logger;
-    if (coloured) {
-        logger = std::make_shared<spdlog::logger>("baton", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
-        logger->set_pattern("%H:%M:%S.%e %^%-5l%$ %v");
-    } else {
-        logger = std::make_shared<spdlog::logger>("baton", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-        logger->set_pattern("%v");
-    }
-    logger->set_level(to_spdlog(level));
-    spdlog::set_default_logger(std::move(logger));
+    const char* terminal = std::getenv("TERM");
+    colours = coloured && ::isatty(STDERR_FILENO) == 1 && terminal != nullptr && std::string_view{terminal} != "dumb";
+}
+
+void start_queue() {
+    hold_standard_descriptors();
+    queue = new observe::LineQueue{STDERR_FILENO, queue_bytes, [](std::uint64_t dropped) {
+                                       return line_of(Level::warn, "log lines were dropped", {{"count", dropped}});
+                                   }};
+    std::set_terminate(end_by_exception);
+}
+
+bool flush() {
+    return queue == nullptr || queue->flush();
 }
 
 bool enabled(Level level) {
-    return spdlog::default_logger_raw()->should_log(to_spdlog(level));
+    return level >= least;
 }
 
 void write(Level level, std::string_view message, Fields fields) {
-    const std::string line = text_form ? as_text(message, fields) : as_json(level, message, fields);
-    spdlog::default_logger_raw()->log(to_spdlog(level), std::string_view{line});
+    put(line_of(level, message, fields));
+}
+
+void say(std::string_view text) {
+    put(std::string{text} + '\n');
 }
 
 }  // namespace baton::core::log

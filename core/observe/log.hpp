@@ -26,10 +26,23 @@ struct Field {
 };
 using Fields = std::initializer_list<Field>;
 
-/// Call once, before any thread starts. `coloured` selects the text form for people.
+/// Call once, before any thread starts but the queue's. `coloured` selects the text form for people, which has colours
+/// on a terminal. Lines are written by whoever has them, and are on standard error when `write` returns: for processes
+/// that may end at any moment, and commands.
 void start(Level level, bool coloured);
+
+/// From now on a thread writes the lines, and nobody waits for standard error, which may be a pipe that is not read:
+/// for a server. Call once, before any thread starts and any file is opened; then end with `flush`. An exception that
+/// nobody catches is the last line of the log from then on.
+// decision 0049
+void start_queue();
+/// Waits a moment for what is queued to be written; false if some of it could not be. True at once without a queue.
+bool flush();
+
 bool enabled(Level level);
 void write(Level level, std::string_view message, Fields fields = {});
+/// One line as it is, whatever the level: why the process ends.
+void say(std::string_view text);
 
 inline void debug(std::string_view message, Fields fields = {}) {
     if (enabled(Level::debug)) write(Level::debug, message, fields);

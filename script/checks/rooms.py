@@ -26,7 +26,7 @@ FILE = ("fcntl.h", "sys/mman.h", "sys/stat.h", "sys/types.h", "unistd.h")
 CORE = {
     "base": Room((), (*JSON, *CORO, "boost/assert/source_location.hpp", "boost/system/", "boost/uuid/", "openssl/evp.h",
                   "openssl/rand.h")),
-    "observe": Room(("base",), ("spdlog/",)),
+    "observe": Room(("base",), ("fcntl.h", "poll.h", "unistd.h")),
     "file": Room(("base",), FILE),
     "net/stream": Room((), ("boost/asio/buffer.hpp", "boost/asio/ip/tcp.hpp", "boost/beast/core/role.hpp",
                             "boost/beast/websocket/teardown.hpp", "boost/system/", "netinet/in.h", "netinet/tcp.h")),

@@ -18,7 +18,7 @@ SERVER_MAY_NEED = {
     # the language and the system
     "ld-linux", "libc", "libgcc_s", "libm", "libstdc++",
     # what core is built on
-    "libbaton-sdk", "libboost_json", "libboost_url", "libcrypto", "libfmt", "libseccomp", "libspdlog",
+    "libbaton-sdk", "libboost_json", "libboost_url", "libcrypto", "libseccomp",
     # QR codes and the text of the pages
     "libmd4c", "libpng16", "libqrencode",
 }
