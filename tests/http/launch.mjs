@@ -45,7 +45,8 @@ export async function freePort() {
 }
 
 /// Spawns the binary. A value of `undefined` in `env` takes the variable away; `{port}` in a value becomes the port.
-function launch({ env = {}, args = [], port, dotenv }) {
+/// `stdout` and `stderr` may be descriptors, which then nobody reads here.
+function launch({ env = {}, args = [], port, dotenv, stdout = 'pipe', stderr = 'pipe' }) {
   const cwd = temporaryDirectory('http');
   if (dotenv !== undefined) writeFileSync(join(cwd, '.env'), dotenv.replaceAll('{port}', port));
   const settings = {
@@ -61,10 +62,10 @@ function launch({ env = {}, args = [], port, dotenv }) {
     if (settings[name] === undefined) delete settings[name];
     else settings[name] = String(settings[name]).replaceAll('{port}', port);
   }
-  const child = spawn(binary, args.length ? args : ['serve'], { cwd, env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, args.length ? args : ['serve'], { cwd, env: settings, stdio: ['ignore', stdout, stderr] });
   children.add(child);
   const output = { text: '' };
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of [child.stdout, child.stderr].filter(Boolean)) {
     stream
       .setEncoding('utf8')
       .on('data', (text) => (output.text += text))
@@ -80,9 +81,9 @@ function launch({ env = {}, args = [], port, dotenv }) {
 }
 
 /// Runs the server until it ends by itself; for starts that must fail. Kills it after `limit` ms.
-export async function runToExit({ env, args, port, dotenv, limit = 10_000 } = {}) {
+export async function runToExit({ limit = 10_000, port, ...options } = {}) {
   const started = Date.now();
-  const { child, output, exited } = launch({ env, args, port: port ?? (await freePort()), dotenv });
+  const { child, output, exited } = launch({ ...options, port: port ?? (await freePort()) });
   child.ref();
   const timer = setTimeout(() => child.kill('SIGKILL'), limit);
   const { code, signal } = await exited;
@@ -139,6 +140,16 @@ async function startOnce(options) {
     return JSON.parse(text);
   };
 
+  /// The log with everything that was said before this call; it is written a moment later than it is said.
+  const wholeLog = async () => {
+    const mark = `mark-${Math.random()}`;
+    await (await api('/api/v1/health', { headers: { 'X-Request-Id': mark } })).arrayBuffer();
+    for (const deadline = Date.now() + 20_000; !output.text.includes(mark); await sleep(5)) {
+      assert.ok(Date.now() < deadline, `no line of ${mark} within 20 s:\n${output.text}`);
+    }
+    return output.text;
+  };
+
   const stop = async (signal = 'SIGTERM') => {
     const started = Date.now();
     child.ref();
@@ -149,7 +160,8 @@ async function startOnce(options) {
     return { ...end, ms: Date.now() - started };
   };
 
-  return { url, port, key: keys.alpha, otherKey: keys.beta, pid: child.pid, api, createSession, stop, log: () => output.text, exited };
+  const log = () => output.text;
+  return { url, port, key: keys.alpha, otherKey: keys.beta, pid: child.pid, api, createSession, stop, log, wholeLog, exited };
 }
 
 /// A running server; see the file's head. Tries another port when somebody was faster.

@@ -30,7 +30,8 @@ describe('websocket', () => {
       assert.equal((await socket.next()).status, 'pending');
       socket.leave();
     }
-    assert.ok(!s.log().includes(s.key) && !s.log().includes('test%2Dkey'), s.log());
+    const log = await s.wholeLog();
+    assert.ok(!log.includes(s.key) && !log.includes('test%2Dkey'), log);
   });
 
   test('a plain GET of /ws is 426', async () => {
