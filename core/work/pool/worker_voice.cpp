@@ -104,6 +104,7 @@ void WorkerVoice::finish() {
 void WorkerVoice::say(std::string_view line) const {
     auto said = parse(line);
     if (!said) said = Said{log::Level::warn, std::string{line}};
+    if (!log::enabled(said->level)) return;
     log::write(said->level, "a worker says",
                {{"worker", worker_}, {"text", one_line(said->text, VoiceLines::max_line)}});
 }
