@@ -19,6 +19,10 @@ result<boost::json::object> PhotoInspector::inspect(const InputFile& file, const
                                {"regular", !header->irregular}};
 }
 
+std::uint64_t PhotoInspector::weigh(const InputFile& file) {
+    return media::pixels_ahead(file.bytes, settings_.max_pixels);
+}
+
 bool found_regular(const InputFile& file) {
     const boost::json::value* regular = file.info.if_contains("regular");
     return regular && regular->is_bool() && regular->get_bool();

@@ -6,6 +6,8 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstdint>
+
 namespace baton::photo {
 
 /// Reads all of an uploaded picture, so that a broken one is refused while the person still holds the phone.
@@ -15,6 +17,7 @@ class PhotoInspector final : public Inspector {
 public:
     explicit PhotoInspector(const Settings& settings);
     result<boost::json::object> inspect(const InputFile& file, const boost::json::object& options) override;
+    std::uint64_t weigh(const InputFile& file) override;
 
 private:
     Settings settings_;

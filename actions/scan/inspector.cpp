@@ -84,6 +84,10 @@ result<json::object> ScanInspector::inspect(const InputFile& file, const json::o
                         {"quality", to_json(quality)}};
 }
 
+std::uint64_t ScanInspector::weigh(const InputFile& file) {
+    return media::pixels_ahead(file.bytes, settings_.max_pixels);
+}
+
 bool found_bad(const InputFile& file) {
     const json::value* quality = file.info.if_contains("quality");
     const json::value* verdict =

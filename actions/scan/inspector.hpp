@@ -6,6 +6,8 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstdint>
+
 namespace baton::scan {
 
 /// Looks for the page in an uploaded shot and judges it, so that the person hears of a bad one while the paper still
@@ -18,6 +20,7 @@ class ScanInspector final : public Inspector {
 public:
     explicit ScanInspector(const Settings& settings) : settings_(settings) {}
     result<boost::json::object> inspect(const InputFile& file, const boost::json::object& options) override;
+    std::uint64_t weigh(const InputFile& file) override;
 
 private:
     Settings settings_;

@@ -14,6 +14,12 @@
 #include <cstdint>
 
 namespace baton::signature {
+namespace {
+
+/// What a byte of an SVG costs, in pixels of a photo: 2 MiB of it are as dear as 25 megapixels.
+constexpr std::uint64_t pixels_per_byte = 12;
+
+}  // namespace
 
 SignatureInspector::SignatureInspector(const Settings& settings) : settings_(settings) {}
 
@@ -34,6 +40,11 @@ result<boost::json::object> SignatureInspector::inspect(const InputFile& file, c
     const media::Size size = header->upright();
     return boost::json::object{
         {"width", size.width}, {"height", size.height}, {"type", media::media_type(header->kind)}};
+}
+
+std::uint64_t SignatureInspector::weigh(const InputFile& file) {
+    if (media::sniff(file.bytes) == media::Kind::svg) return file.bytes.size() * pixels_per_byte;
+    return media::pixels_ahead(file.bytes, settings_.max_pixels);
 }
 
 }  // namespace baton::signature

@@ -6,6 +6,8 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstdint>
+
 namespace baton::signature {
 
 /// Reads all of an uploaded picture, so that a broken one, or one that the session does not allow, is refused while the
@@ -17,6 +19,7 @@ public:
 
     /// Errors: `forbidden` (the session allows no uploads), `unsupported_media`, `too_large`.
     result<boost::json::object> inspect(const InputFile& file, const boost::json::object& options) override;
+    std::uint64_t weigh(const InputFile& file) override;
 
 private:
     Settings settings_;

@@ -14,6 +14,24 @@ Error not_a_picture() {
     return {errc::unsupported_media, "the file is no JPEG, PNG, WebP or HEIC picture", {}};
 }
 
+result<Size> size_of(BytesView file) {
+    switch (sniff(file)) {
+        case Kind::jpeg:
+            return jpeg::size(file);
+        case Kind::png:
+            return png::size(file);
+        case Kind::webp:
+            return webp::size(file);
+        case Kind::heic:
+            return heic::size(file);
+        case Kind::svg:
+        case Kind::pdf:
+        case Kind::unknown:
+            break;
+    }
+    return not_a_picture();
+}
+
 result<Header> header_of(const result<Picture>& picture) {
     if (!picture) return picture.error();
     return picture->header;
@@ -64,6 +82,11 @@ result<Header> check(BytesView file, std::uint64_t max_pixels) {
             break;
     }
     return not_a_picture();
+}
+
+std::uint64_t pixels_ahead(BytesView file, std::uint64_t max_pixels) {
+    const auto size = size_of(file);
+    return size && size->pixels() <= max_pixels ? size->pixels() : 0;
 }
 
 }  // namespace baton::media

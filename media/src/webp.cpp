@@ -21,6 +21,15 @@ Error refusal() {
     return {errc::unsupported_media, "the WebP does not decode", {}};
 }
 
+Demuxer open(BytesView file) {
+    const WebPData data{reinterpret_cast<const std::uint8_t*>(file.data()), file.size()};
+    return Demuxer{WebPDemux(&data)};
+}
+
+Size size_of(const Demuxer& demuxer) {
+    return {WebPDemuxGetI(demuxer.get(), WEBP_FF_CANVAS_WIDTH), WebPDemuxGetI(demuxer.get(), WEBP_FF_CANVAS_HEIGHT)};
+}
+
 Bytes chunk_of(const Demuxer& demuxer, const char* type) {
     WebPChunkIterator chunk{};
     Bytes payload;
@@ -63,12 +72,16 @@ bool decode_frame(const WebPIterator& frame, Image& canvas) {
 
 }  // namespace
 
-result<Picture> decode(BytesView file, const DecodeOptions& options) {
-    const WebPData data{reinterpret_cast<const std::uint8_t*>(file.data()), file.size()};
-    const Demuxer demuxer{WebPDemux(&data)};
+result<Size> size(BytesView file) {
+    const Demuxer demuxer = open(file);
     if (!demuxer) return refusal();
-    const Size size{WebPDemuxGetI(demuxer.get(), WEBP_FF_CANVAS_WIDTH),
-                    WebPDemuxGetI(demuxer.get(), WEBP_FF_CANVAS_HEIGHT)};
+    return size_of(demuxer);
+}
+
+result<Picture> decode(BytesView file, const DecodeOptions& options) {
+    const Demuxer demuxer = open(file);
+    if (!demuxer) return refusal();
+    const Size size = size_of(demuxer);
     if (size.pixels() > options.max_pixels) {
         return Error{errc::too_large, "the picture has more pixels than allowed", {}};
     }

@@ -15,6 +15,10 @@ Operation::~Operation() = default;
 Registry::~Registry() = default;
 Plugin::~Plugin() = default;
 
+std::uint64_t Inspector::weigh(const InputFile&) {
+    return 0;
+}
+
 result<void> Plugin::provision(const boost::json::object& settings) {
     if (!settings.empty()) {
         std::string key{settings.begin()->key()};

@@ -9,4 +9,7 @@ namespace baton::media::heic {
 /// Errors: as `media::decode`.
 result<Picture> decode(BytesView file, const DecodeOptions& options);
 
+/// As the file's header says it. Errors: unsupported_media.
+result<Size> size(BytesView file);
+
 }  // namespace baton::media::heic

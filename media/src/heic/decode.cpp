@@ -65,6 +65,28 @@ Bytes exif_of(const Handle& handle) {
     return block;
 }
 
+// A file whose boxes have been read.
+struct Opened {
+    Context context;
+    Handle handle;
+    Size size;
+};
+
+result<Opened> open(BytesView file) {
+    Context context{heif_context_alloc()};
+    // A worker has one core; threads would only cost it memory.
+    heif_context_set_max_decoding_threads(context.get(), 0);
+    heif_error error = heif_context_read_from_memory_without_copy(context.get(), file.data(), file.size(), nullptr);
+    if (failed(error)) return refusal(error);
+    heif_image_handle* raw = nullptr;
+    error = heif_context_get_primary_image_handle(context.get(), &raw);
+    Handle handle{raw};
+    if (failed(error)) return refusal(error);
+    const Size size{static_cast<std::uint32_t>(heif_image_handle_get_width(handle.get())),
+                    static_cast<std::uint32_t>(heif_image_handle_get_height(handle.get()))};
+    return Opened{std::move(context), std::move(handle), size};
+}
+
 result<Image> decode_pixels(const Handle& handle) {
     const Options options{heif_decoding_options_alloc()};
     options->convert_hdr_to_8bit = 1;
@@ -90,18 +112,16 @@ result<Image> decode_pixels(const Handle& handle) {
 
 }  // namespace
 
+result<Size> size(BytesView file) {
+    const auto opened = open(file);
+    if (!opened) return opened.error();
+    return opened->size;
+}
+
 result<Picture> decode(BytesView file, const DecodeOptions& options) {
-    const Context context{heif_context_alloc()};
-    // A worker has one core; threads would only cost it memory.
-    heif_context_set_max_decoding_threads(context.get(), 0);
-    heif_error error = heif_context_read_from_memory_without_copy(context.get(), file.data(), file.size(), nullptr);
-    if (failed(error)) return refusal(error);
-    heif_image_handle* raw = nullptr;
-    error = heif_context_get_primary_image_handle(context.get(), &raw);
-    const Handle handle{raw};
-    if (failed(error)) return refusal(error);
-    const Size size{static_cast<std::uint32_t>(heif_image_handle_get_width(handle.get())),
-                    static_cast<std::uint32_t>(heif_image_handle_get_height(handle.get()))};
+    const auto opened = open(file);
+    if (!opened) return opened.error();
+    const auto& [context, handle, size] = *opened;
     if (size.pixels() > options.max_pixels) {
         return Error{errc::too_large, "the picture has more pixels than allowed", {}};
     }

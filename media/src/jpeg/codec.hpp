@@ -14,4 +14,7 @@ result<Header> check(BytesView file, const Layout& layout, std::uint64_t max_pix
 /// Errors: as `media::decode`.
 result<Picture> decode(BytesView file, const DecodeOptions& options);
 
+/// As the file's header says it. Errors: unsupported_media.
+result<Size> size(BytesView file);
+
 }  // namespace baton::media::jpeg

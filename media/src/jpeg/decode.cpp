@@ -3,6 +3,7 @@
 #include "media/src/jpeg/errors.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -114,6 +115,12 @@ unsigned eighths_for(std::uint32_t long_side, const DecodeOptions& options) {
 }
 
 }  // namespace
+
+result<Size> size(BytesView file) {
+    Decoder decoder{file};
+    if (auto read = decoder.read_header(std::numeric_limits<std::uint64_t>::max()); !read) return read.error();
+    return decoder.stored();
+}
 
 result<Header> check(BytesView file, const Layout& layout, std::uint64_t max_pixels) {
     Decoder decoder{file};

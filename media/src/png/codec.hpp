@@ -11,4 +11,7 @@ result<Header> check(BytesView file, std::uint64_t max_pixels);
 /// Palettes become RGB, 16 bits become 8, tRNS becomes alpha. Errors: as `media::decode`.
 result<Picture> decode(BytesView file, const DecodeOptions& options);
 
+/// As the file's header says it. Errors: unsupported_media.
+result<Size> size(BytesView file);
+
 }  // namespace baton::media::png

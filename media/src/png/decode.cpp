@@ -4,6 +4,7 @@
 #include "media/src/png/errors.hpp"
 
 #include <cstring>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -122,6 +123,13 @@ result<Picture> read(BytesView file, std::uint64_t max_pixels, bool keep) {
 }
 
 }  // namespace
+
+result<Size> size(BytesView file) {
+    if (!is_whole(file)) return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
+    Decoder decoder{file};
+    if (auto read = decoder.read_header(std::numeric_limits<std::uint64_t>::max()); !read) return read.error();
+    return decoder.stored();
+}
 
 result<Header> check(BytesView file, std::uint64_t max_pixels) {
     auto picture = read(file, max_pixels, false);

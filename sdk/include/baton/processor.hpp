@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,6 +63,11 @@ public:
     /// Returns what later jobs and the page should know (the file's `info`, at most 16 KiB as JSON).
     /// Errors: `unsupported_media` and `too_large` refuse the file.
     virtual result<boost::json::object> inspect(const InputFile& file, const boost::json::object& options) = 0;
+
+    /// About how many pixels a job has to go through to read this file, or what costs as much: told from a few bytes,
+    /// without reading all of it. What is heavy waits apart from what is light, and has more time to be inspected: 10
+    /// seconds for every 50 million. 0, as here: light.
+    virtual std::uint64_t weigh(const InputFile& file);
 
 protected:
     Inspector() = default;

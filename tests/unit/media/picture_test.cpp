@@ -44,6 +44,7 @@ TEST_CASE("every kind of picture decodes, and is upright once its orientation is
         REQUIRE(header.has_value());
         CHECK(header->upright() == image.size());
         CHECK(header->kind == picture->header.kind);
+        CHECK(pixels_ahead(file) == header->stored.pixels());
     }
 }
 
@@ -85,10 +86,20 @@ TEST_CASE("too many pixels are known from the header") {
         CAPTURE(name);
         const Bytes file = photo(name);
         CHECK(check(file, 320 * 240).has_value());
+        CHECK(pixels_ahead(file, 320 * 240) == 320 * 240);
+        CHECK(pixels_ahead(file, 320 * 240 - 1) == 0);
         const auto refused = decode(file, {.max_pixels = 320 * 240 - 1});
         REQUIRE(refused.has_error());
         CHECK(refused.error().code == errc::too_large);
     }
+}
+
+TEST_CASE("what is refused by its header has no pixels ahead") {
+    CHECK(pixels_ahead(photo("bomb.png")) == 0);
+    CHECK(pixels_ahead(photo("truncated.png")) == 0);
+    CHECK(pixels_ahead(Bytes{}) == 0);
+    const Bytes file = photo("upright_1.jpg");
+    CHECK(pixels_ahead(BytesView{file}.first(100)) == 0);
 }
 
 TEST_CASE("harmless oddities are noticed") {

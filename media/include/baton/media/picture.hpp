@@ -59,4 +59,7 @@ BATON_MEDIA_EXPORT result<Picture> decode(BytesView file, const DecodeOptions& o
 /// Reads all of a picture as `decode` would and keeps nothing of it. Errors: those of `decode`.
 BATON_MEDIA_EXPORT result<Header> check(BytesView file, std::uint64_t max_pixels = default_max_pixels);
 
+/// How many pixels `decode` and `check` would have to go through, by the header alone: 0 for what they refuse by it.
+BATON_MEDIA_EXPORT std::uint64_t pixels_ahead(BytesView file, std::uint64_t max_pixels = default_max_pixels);
+
 }  // namespace baton::media

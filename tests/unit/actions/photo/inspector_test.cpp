@@ -34,6 +34,12 @@ TEST_CASE("the processor learns whether the file was regular") {
     }
 }
 
+TEST_CASE("a picture weighs its pixels") {
+    const media::Bytes bytes = photo("upright_6.jpg");
+    CHECK(PhotoInspector{{}}.weigh(input(bytes)) == 640 * 480);
+    CHECK(PhotoInspector{{.max_pixels = 320 * 240}}.weigh(input(bytes)) == 0);
+}
+
 TEST_CASE("a broken or too large file is refused") {
     PhotoInspector inspector{{.max_pixels = 320 * 240}};
     const auto code = [&](const char* name) {

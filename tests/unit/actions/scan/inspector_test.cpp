@@ -35,6 +35,12 @@ TEST_CASE("the page in a shot is found, and which way up it lies") {
     CHECK(info_of(testing::photo_of(page).picture, "p1").at("rotation") == 0);
 }
 
+TEST_CASE("a shot weighs its pixels") {
+    const media::Bytes bytes = testing::jpeg_of(cv::Mat(30, 40, CV_8UC1, cv::Scalar{200}));
+    ScanInspector inspector{Settings{}};
+    CHECK(inspector.weigh(InputFile{"p1", "image/jpeg", "", bytes, {}}) == 30 * 40);
+}
+
 TEST_CASE("a picture without a page is looked at as a whole") {
     const json::object info = info_of(upside_down(), "p1");
     CHECK(info.at("quad").is_null());

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace baton::signature {
@@ -33,6 +34,14 @@ TEST_CASE("info says the size as a viewer sees it, and the type") {
     CHECK(svg->at("width") == 50);
     CHECK(svg->at("height") == 20);
     CHECK(svg->at("type") == "image/svg+xml");
+}
+
+TEST_CASE("a picture weighs its pixels, a drawing what its bytes stand for") {
+    SignatureInspector inspector{{}};
+    const media::Bytes picture = photo("upright_6.jpg");
+    CHECK(inspector.weigh({"signature", "", "", picture, {}}) == 640 * 480);
+    const std::string drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\">" + std::string(3 << 20, ' ') + "</svg>";
+    CHECK(inspector.weigh({"signature", "", "", bytes_of(drawing), {}}) > 25'000'000);
 }
 
 TEST_CASE("what does not decode is unsupported") {
