@@ -95,6 +95,7 @@ work::PoolSettings pool_settings(const config::Settings& settings, const std::fi
     pool.executable = executable;
     pool.workers = settings.workers != 0 ? settings.workers : cores();
     pool.queue_per_worker = settings.worker_queue;
+    pool.session_cpu = settings.session_cpu;
     pool.deadline = std::chrono::duration_cast<std::chrono::milliseconds>(settings.worker_timeout);
     pool.address_space = settings.worker_memory_bytes;
     pool.session_bytes = settings.file_quota_session_bytes;

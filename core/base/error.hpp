@@ -56,6 +56,7 @@ struct Problem {
     std::vector<FieldError> errors;
     /// Further members of the answer (RFC 9457 §3.2): numbers that a client can act on, such as a limit.
     std::vector<std::pair<std::string, std::uint64_t>> figures;
+    std::uint32_t retry_after = 0;  ///< of a 503: after how many seconds to try again; 0: the usual time
 };
 
 [[noreturn]] void throw_exception_from_error(const Problem& problem, const boost::source_location& where);

@@ -6,7 +6,9 @@
 #include <boost/url/parse.hpp>
 
 #include <charconv>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -29,15 +31,26 @@ struct Setting {
     bool secret = false;
 };
 
+std::optional<std::uint64_t> read_number(std::string_view text, std::uint64_t lowest, std::uint64_t highest) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < lowest || value > highest) return {};
+    return value;
+}
+
 template <class Number>
 Take number(Number Settings::* member, std::uint64_t lowest, std::uint64_t highest) {
     return [=](Settings& settings, std::string_view text) {
-        std::uint64_t value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (error != std::errc{} || end != text.data() + text.size() || value < lowest || value > highest) return false;
-        settings.*member = static_cast<Number>(value);
-        return true;
+        const auto value = read_number(text, lowest, highest);
+        if (value) settings.*member = static_cast<Number>(*value);
+        return value.has_value();
     };
+}
+
+bool take_seconds(std::chrono::seconds& target, std::string_view text) {
+    const auto value = read_number(text, 0, 1'000'000);
+    if (value) target = std::chrono::seconds{static_cast<std::int64_t>(*value)};
+    return value.has_value();
 }
 
 Take duration(std::chrono::nanoseconds Settings::* member, std::chrono::nanoseconds lowest,
@@ -148,6 +161,9 @@ std::span<const Setting> table() {
          duration(&Settings::worker_timeout, 100ms, 1h)},
         {"WORKER_MAX_JOBS", "0", "a number from 0 (no end) to 1000000", "jobs after which a worker is replaced",
          number(&Settings::worker_max_jobs, 0, 1000000)},
+        {"SESSION_CPU_SECONDS", "1200", "0 (unlimited) or a number of seconds to 1000000",
+         "processor time of workers that a session may use at once",
+         [](Settings& s, std::string_view text) { return take_seconds(s.session_cpu, text); }},
         {"WORKER_MEMORY_BYTES", "1610612736", "0 (unlimited) or a number of bytes from 67108864",
          "address space of a worker",
          [](Settings& s, std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include "core/file/magic_bytes.hpp"
 #include "core/processing/job_ground.hpp"
+#include "core/processing/job_share.hpp"
 #include "core/session/upload_limit.hpp"
 
 #include <algorithm>
@@ -56,6 +57,7 @@ task<boost::json::object> Intake::inspect(const action::ActionDescriptor& action
     job.options = std::move(ground->options);
     job.log_id = log_id;
     job.files.push_back({file.key, file.content_type, file.filename, std::move(bytes), {}});
+    job.share = share_of(job, session);
     auto reply = co_await jobs_.run(std::move(job));
     if (!reply) co_return reply.error();
     co_return std::move(reply->body);

@@ -2,6 +2,7 @@
 
 #include "core/base/json_reader.hpp"
 #include "core/file/filename.hpp"
+#include "core/processing/job_share.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -41,6 +42,7 @@ task<OperationReply> OperationCalls::call(const session::Session& session, JobGr
     job.backend = call.backend;
     job.files = std::move(*inputs);
     job.log_id = std::move(call.log_id);
+    job.share = share_of(job, session);
     auto done = co_await jobs_.run(std::move(job));
     if (!done) co_return done.error();
     OperationReply reply{std::move(done->body), {}, std::move(done->keep)};

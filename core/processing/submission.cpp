@@ -2,6 +2,7 @@
 
 #include "core/file/filename.hpp"
 #include "core/processing/job_ground.hpp"
+#include "core/processing/job_share.hpp"
 #include "core/session/download_links.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -59,6 +60,7 @@ task<session::Snapshot> Submissions::process(const session::Session& session, co
         if (!uploads) co_return uploads.error();
         job.files = std::move(*uploads);
     }
+    job.share = share_of(job, session);
     auto reply = co_await run(session, submission, std::move(job));
     if (!reply) co_return reply.error();
     auto made = co_await store_results(session, *submitted.action, std::move(*reply), std::move(submitted.data));

@@ -35,6 +35,8 @@ void read_answer(std::string_view text) {
         for (const auto& kept : done->keep) fit(kept.file);
     } else if (const auto* needs = std::get_if<JobNeeds>(&*answer)) {
         expect(needs->files.size() <= max_message_files && needs->text <= max_answer, "no more than may be asked for");
+    } else if (const auto* heavy = std::get_if<JobHeavy>(&*answer)) {
+        expect(heavy->weight > 0, "a weight");
     } else {
         const auto problem = to_problem(std::get<JobFailed>(*answer).error);
         expect(one_line(problem.detail), "fit for a line of the log");

@@ -58,6 +58,7 @@ describe('configuration', { concurrency: 4 }, () => {
       'MAX_SESSIONS',
       'WORKERS',
       'WORKER_QUEUE',
+      'SESSION_CPU_SECONDS',
       'WORKER_MEMORY_BYTES',
     ];
     for (const name of names) await refused({ [name]: '12abc' }, [name, '12abc']);

@@ -13,9 +13,11 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -30,6 +32,18 @@ void eat_memory() {
         std::vector<std::byte> block(64 * 1024 * 1024, std::byte{1});
         static std::vector<std::vector<std::byte>> kept;
         kept.push_back(std::move(block));
+    }
+}
+
+[[noreturn]] void hang() {
+    for (volatile unsigned turns = 0;; turns = turns + 1) {
+    }
+}
+
+/// Uses two seconds of processor time, however long that takes.
+void burn() {
+    const auto end = std::clock() + 2 * CLOCKS_PER_SEC;
+    while (std::clock() < end) {
     }
 }
 
@@ -139,10 +153,8 @@ public:
         boost::json::object report;
         if (how == "crash") std::abort();
         if (how == "exit") std::_Exit(7);
-        if (how == "hang") {
-            for (volatile unsigned turns = 0;; turns = turns + 1) {
-            }
-        }
+        if (how == "hang") hang();
+        if (how == "burn") burn();
         if (how == "sleep") std::this_thread::sleep_for(std::chrono::milliseconds{100});
         if (how == "memory") eat_memory();
         if (how == "throw") throw std::runtime_error("thrown on purpose");
@@ -171,7 +183,15 @@ public:
         const bool jpeg = bytes.starts_with("\xff\xd8\xff") && bytes.find("\xff\xd9") != std::string_view::npos;
         const bool png = bytes.starts_with("\x89PNG\r\n\x1a\n") && bytes.find("IEND") != std::string_view::npos;
         if (!jpeg && !png) return baton::Error{baton::errc::unsupported_media, "not a whole JPEG or PNG", ""};
+        if (bytes.find("hang") != std::string_view::npos) hang();
         return boost::json::object{{"bytes", bytes.size()}};
+    }
+
+    /// What the file says of itself: `weight=123`; more than fits is the most there is.
+    std::uint64_t weigh(const baton::InputFile& file) override {
+        const std::string text{reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()};
+        const auto at = text.find("weight=");
+        return at == std::string::npos ? 0 : std::strtoull(text.c_str() + at + 7, nullptr, 10);
     }
 };
 
@@ -198,6 +218,11 @@ public:
     }
 };
 
+class Hang final : public baton::Operation {
+public:
+    baton::result<baton::Reply> operate(const baton::Call&) override { hang(); }
+};
+
 /// Behaves at load and in every job that does not ask for something else.
 class MisbehavePlugin final : public baton::Plugin {
 public:
@@ -212,6 +237,7 @@ public:
         registry.add_operation("count", baton::Audience::phone_and_backend, std::make_unique<Count>(),
                                baton::CallFiles::all_unless_named);
         registry.add_operation("quiet", baton::Audience::phone, std::make_unique<Count>());
+        registry.add_operation("hang", baton::Audience::phone, std::make_unique<Hang>());
         registry.add_operation("make", baton::Audience::phone, std::make_unique<Make>());
         return {};
     }

@@ -108,6 +108,7 @@ result<JobReply> collect(JobKind kind, JobDone done, std::vector<file::Fd> outpu
 task<Understood> await_answer(WorkerProcess& worker, std::uint64_t number, JobKind kind, std::uint64_t most_bytes) {
     auto answer = co_await receive(worker, number, kind);
     if (!answer) co_return answer.error();
+    if (const auto* heavy = std::get_if<JobHeavy>(&*answer)) co_return Understood{{}, {}, heavy->weight};
     Granted granted;
     if (const auto* needs = std::get_if<JobNeeds>(&*answer)) {
         if (kind == JobKind::inspect) co_return broken("asked for room for what it learned");
@@ -121,7 +122,7 @@ task<Understood> await_answer(WorkerProcess& worker, std::uint64_t number, JobKi
         co_return Understood{{}, granted.refusal ? std::move(*granted.refusal) : to_problem(failed->error)};
     }
     auto* done = std::get_if<JobDone>(&*answer);
-    if (done == nullptr) co_return broken("asked for room twice");
+    if (done == nullptr) co_return broken("asked for room and gave no answer");
     result<JobReply> reply = broken("");
     if (granted.outputs.empty()) {
         reply = collect(kind, std::move(*done), {});

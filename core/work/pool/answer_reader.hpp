@@ -13,6 +13,7 @@ namespace baton::core::work {
 struct Understood {
     JobReply reply;
     std::optional<Problem> refusal = {};  ///< in place of the reply: the plugin's, or there is no room for it
+    std::uint64_t weight = 0;             ///< too heavy, in place of the reply
 };
 
 /// Awaits the end of the job `number` and gives the memory that its outputs need, `most_bytes` in all at most. Nothing

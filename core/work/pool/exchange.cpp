@@ -20,9 +20,14 @@ namespace {
 std::uint64_t new_number() {
     const Id id = new_id();
     std::uint64_t number = 0;
-    for (const std::size_t i : {0u, 1u, 2u, 3u, 4u, 5u, 10u, 11u})
-        number = number << 8 | id.data[i];  // those without a mark
+    // Those without a mark of the UUID's version.
+    for (const std::size_t i : {0u, 1u, 2u, 3u, 4u, 5u, 10u, 11u}) number = number << 8 | id.data[i];
     return number;
+}
+
+/// Whether the worker found a job heavy only where it was asked to.
+bool is_honest(const Understood& understood, const ExchangeLimits& limits) {
+    return understood.weight == 0 || (limits.weight > 0 && understood.weight > limits.weight);
 }
 
 void log_loss(const Job& job, const std::string& reason) {
@@ -34,7 +39,7 @@ void log_loss(const Job& job, const std::string& reason) {
 boost::asio::awaitable<Exchanged> exchange(std::shared_ptr<WorkerProcess> worker, const Job& job,
                                            ExchangeLimits limits) {
     const std::uint64_t number = new_number();
-    const auto text = encode_job(number, job);
+    const auto text = encode_job(number, job, limits.weight);
     if (text.size() > max_body || job.files.size() > max_message_files) {
         co_return Exchanged{problem(errc::payload_too_large, "the job has too many files or too much data")};
     }
@@ -54,7 +59,9 @@ boost::asio::awaitable<Exchanged> exchange(std::shared_ptr<WorkerProcess> worker
             broken = delivered.error();
         } else {
             auto understood = co_await await_answer(*worker, number, job.kind, limits.bytes);
+            if (understood && !is_honest(*understood, limits)) understood = problem(errc::internal, "weighed wrongly");
             if (understood) {
+                if (understood->weight > 0) co_return Exchanged{JobReply{}, false, understood->weight};
                 if (understood->refusal) co_return Exchanged{std::move(*understood->refusal)};
                 co_return Exchanged{std::move(understood->reply)};
             }

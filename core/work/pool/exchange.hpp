@@ -10,15 +10,17 @@
 
 namespace baton::core::work {
 
-/// How handing a job to a worker went. Only with `misdelivered` was the job surely not begun.
+/// How handing a job to a worker went. Only with `misdelivered` or a `weight` was the job surely not begun.
 struct Exchanged {
     result<JobReply> reply;
     bool misdelivered = false;
+    std::uint64_t weight = 0;  ///< the worker did not do the job, because its files weigh more than the limit: so much
 };
 
 struct ExchangeLimits {
     std::chrono::milliseconds deadline;  ///< from the job's start in the worker
     std::uint64_t bytes;                 ///< of its files that must be copied, and of those that come back
+    std::uint64_t weight = 0;            ///< of its files that nobody has looked at yet; 0: unlimited
 };
 
 /// Has `worker` do `job`.

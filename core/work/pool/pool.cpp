@@ -3,9 +3,12 @@
 #include "core/base/background.hpp"
 #include "core/observe/background_log.hpp"
 #include "core/observe/log.hpp"
+#include "core/work/pool/cpu_budget.hpp"
+#include "core/work/pool/cpu_meter.hpp"
 #include "core/work/pool/exchange.hpp"
-#include "core/work/pool/job_queue.hpp"
+#include "core/work/pool/job_cost.hpp"
 #include "core/work/pool/loading.hpp"
+#include "core/work/pool/share_queue.hpp"
 #include "core/work/pool/worker_process.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -22,6 +25,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace baton::core::work {
@@ -60,7 +64,8 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
     Impl(asio::any_io_executor executor, PoolSettings given)
         : settings(std::move(given)),
           strand(asio::make_strand(executor)),
-          queue(settings.queue_per_worker * std::max(1u, settings.workers)),
+          queue((settings.queue_per_worker + 1) * std::max(1u, settings.workers)),
+          budget(settings.session_cpu),
           background(observe::log_background) {
         for (unsigned i = 0; i < std::max(1u, settings.workers); ++i) slots.push_back(std::make_unique<Slot>(strand));
     }
@@ -77,14 +82,19 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
     asio::awaitable<void> perform(Slot& slot, std::shared_ptr<Ticket> ticket);
     asio::awaitable<void> renew(Slot& slot);
     asio::awaitable<void> pause(Slot& slot, std::chrono::milliseconds time);
-    bool give_to_idle(const std::shared_ptr<Ticket>& ticket);
-    void requeue(std::shared_ptr<Ticket> ticket);
+    std::shared_ptr<Ticket> next_job();
+    std::optional<Problem> over_budget(const Ticket& ticket) const;
+    void hand_out();
+    void finish(Ticket& ticket, result<JobReply> reply);
+    /// `found_weight`: what a worker said of files that were not known.
+    void requeue(std::shared_ptr<Ticket> ticket, std::uint64_t found_weight = 0);
     void refuse_queued(const Problem& why);
 
     const PoolSettings settings;
     asio::thread_pool helper{1};
     const asio::any_io_executor strand;
-    JobQueue queue;
+    ShareQueue queue;
+    CpuBudget budget;
     std::vector<std::unique_ptr<Slot>> slots;
     background::Group background;  ///< the slots' coroutines
     const std::shared_ptr<std::atomic<std::size_t>> pending = std::make_shared<std::atomic<std::size_t>>(0);
@@ -153,7 +163,7 @@ asio::awaitable<void> Pool::Impl::reload(Slot& slot, unsigned failures) {
 
 asio::awaitable<void> Pool::Impl::serve(Slot& slot) {
     while (!stopping && !slot.worker->lost()) {
-        auto ticket = slot.next ? std::exchange(slot.next, nullptr) : queue.pop();
+        auto ticket = slot.next ? std::exchange(slot.next, nullptr) : next_job();
         if (ticket) {
             co_await perform(slot, std::move(ticket));
             continue;
@@ -170,18 +180,27 @@ asio::awaitable<void> Pool::Impl::serve(Slot& slot) {
 
 asio::awaitable<void> Pool::Impl::perform(Slot& slot, std::shared_ptr<Ticket> ticket) {
     auto exchanged = Exchanged{problem(errc::processing_failed, "processing failed")};
+    const Job& job = ticket->job();
+    const CpuMeter meter{slot.worker};
     try {
-        exchanged = co_await exchange(slot.worker, ticket->job(), {settings.deadline, settings.output_bytes()});
+        exchanged = co_await exchange(slot.worker, job,
+                                      {time_limit(job.kind, ticket->weight, settings.deadline), settings.output_bytes(),
+                                       ticket->weighed ? 0 : weight_limit(job)});
     } catch (const std::exception& surprise) {
         log::error("a job failed unexpectedly", {{"what", surprise.what()}});
         slot.worker->kill();
+    }
+    budget.charge(job.share.session, meter.used(), CpuBudget::Clock::now());
+    if (exchanged.weight > 0) {
+        requeue(std::move(ticket), exchanged.weight);
+        co_return;
     }
     if (exchanged.misdelivered && !stopping && ++ticket->misdeliveries < max_misdeliveries) {
         requeue(std::move(ticket));
         co_return;
     }
     if (stopping && slot.worker->lost()) exchanged.reply = problem(errc::shutting_down);
-    ticket->complete(std::move(exchanged.reply));
+    finish(*ticket, std::move(exchanged.reply));
     co_await renew(slot);
 }
 
@@ -195,24 +214,56 @@ asio::awaitable<void> Pool::Impl::pause(Slot& slot, std::chrono::milliseconds ti
     co_await slot.wake.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
-bool Pool::Impl::give_to_idle(const std::shared_ptr<Ticket>& ticket) {
-    const auto idle = std::ranges::find_if(slots, [](const auto& slot) { return slot->idle; });
-    if (idle == slots.end()) return false;
-    (*idle)->idle = false;  // so that the next job goes to another one
-    (*idle)->next = ticket;
-    (*idle)->wake.cancel();
-    return true;
+std::optional<Problem> Pool::Impl::over_budget(const Ticket& ticket) const {
+    const auto wait = budget.wait(ticket.job().share.session, CpuBudget::Clock::now());
+    if (wait.count() == 0) return std::nullopt;
+    Problem refusal = problem(errc::overloaded, "the session has used its processor time");
+    refusal.retry_after = static_cast<std::uint32_t>(wait.count());
+    return refusal;
+}
+
+std::shared_ptr<Ticket> Pool::Impl::next_job() {
+    const auto ready = std::ranges::count_if(slots, [](const auto& slot) { return slot->ready; });
+    while (auto ticket = queue.pop(static_cast<std::size_t>(ready))) {
+        auto refusal = over_budget(*ticket);
+        if (!refusal) return ticket;
+        queue.finish(*ticket);
+        ticket->complete(std::move(*refusal));
+    }
+    return nullptr;
+}
+
+void Pool::Impl::hand_out() {
+    for (const auto& slot : slots) {
+        if (!slot->idle) continue;
+        auto ticket = next_job();
+        if (!ticket) return;
+        slot->idle = false;  // so that the next job goes to another one
+        slot->next = std::move(ticket);
+        slot->wake.cancel();
+    }
 }
 
 void Pool::Impl::submit(std::shared_ptr<Ticket> ticket) {
     if (stopping) return ticket->complete(problem(errc::shutting_down));
-    if (give_to_idle(ticket) || queue.push(ticket)) return;
-    ticket->complete(problem(errc::overloaded, "the queue of jobs is full"));
+    if (auto refusal = over_budget(*ticket)) return ticket->complete(std::move(*refusal));
+    if (!queue.push(ticket)) return ticket->complete(problem(errc::overloaded, "the queue of jobs is full"));
+    hand_out();
 }
 
-void Pool::Impl::requeue(std::shared_ptr<Ticket> ticket) {
-    if (stopping) return ticket->complete(problem(errc::shutting_down));
-    if (!give_to_idle(ticket)) queue.push_front(std::move(ticket));
+void Pool::Impl::finish(Ticket& ticket, result<JobReply> reply) {
+    queue.finish(ticket);
+    ticket.complete(std::move(reply));
+    hand_out();
+}
+
+void Pool::Impl::requeue(std::shared_ptr<Ticket> ticket, std::uint64_t found_weight) {
+    if (stopping) return finish(*ticket, problem(errc::shutting_down));
+    queue.finish(*ticket);
+    ticket->weighed = ticket->weighed || found_weight > 0;
+    ticket->weight += found_weight;
+    queue.put_back(std::move(ticket));
+    hand_out();
 }
 
 void Pool::Impl::refuse_queued(const Problem& why) {

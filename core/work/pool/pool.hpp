@@ -22,8 +22,9 @@ struct PoolSettings {
     std::filesystem::path executable;  ///< started as `executable worker`
     unsigned workers = 2;
     std::size_t queue_per_worker = 64;
-    std::uint64_t jobs_per_worker = 0;                    ///< a worker is replaced after so many; 0: it is not
-    std::chrono::milliseconds deadline{30'000};           ///< per job, wall clock, from its start in a worker
+    std::uint64_t jobs_per_worker = 0;           ///< a worker is replaced after so many; 0: it is not
+    std::chrono::seconds session_cpu{0};         ///< see CpuBudget; 0: no session is held up
+    std::chrono::milliseconds deadline{30'000};  ///< per job, wall clock, from its start in a worker; see time_limit
     std::chrono::milliseconds start_deadline{10'000};     ///< for a worker to load all plugins
     std::uint64_t address_space = 1536ull * 1024 * 1024;  ///< RLIMIT_AS, 0: unlimited (sanitizer builds)
     std::uint64_t session_bytes = 512ull * 1024 * 1024;   ///< a session's quota: no job may make more

@@ -11,7 +11,7 @@ namespace baton::core::work {
 namespace asio = boost::asio;
 
 Ticket::Ticket(Job job, std::shared_ptr<std::atomic<std::size_t>> count)
-    : job_(std::move(job)), count_(std::move(count)) {
+    : weight(job.share.weight), job_(std::move(job)), count_(std::move(count)) {
     ++*count_;
 }
 

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -34,8 +35,11 @@ public:
     /// Whether nobody waits any more. Any thread.
     bool abandoned() const;
 
-    /// How often it was handed to a worker that was dead already. The pool's strand only.
-    unsigned misdeliveries = 0;
+    // The pool's strand only:
+    unsigned misdeliveries = 0;  ///< how often it was handed to a worker that was dead already
+    std::uint64_t weight = 0;    ///< the job's, and what a worker said of files that were not known
+    bool weighed = false;        ///< whether a worker has said so
+    std::uint64_t arrival = 0;   ///< numbers the tickets of a queue
 
     /// In the caller's coroutine frame.
     class Waiter {

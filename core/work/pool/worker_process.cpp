@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <utility>
 
 namespace baton::core::work {
@@ -116,6 +117,15 @@ result<void> WorkerProcess::check_idle() {
 void WorkerProcess::kill() {
     lost_ = true;
     if (child_) child_->kill();
+}
+
+std::optional<std::chrono::nanoseconds> WorkerProcess::cpu_time() const {
+    // Once it has been reaped its number may be another's.
+    if (!child_ || exit_) return std::nullopt;
+    clockid_t clock{};
+    timespec time{};
+    if (::clock_getcpuclockid(child_->pid(), &clock) != 0 || ::clock_gettime(clock, &time) != 0) return std::nullopt;
+    return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
 }
 
 asio::awaitable<void> WorkerProcess::ended() {

@@ -67,6 +67,9 @@ public:
 
     void kill();
 
+    /// What the kernel has counted for the process and its threads; nothing before its start and after its end.
+    std::optional<std::chrono::nanoseconds> cpu_time() const;
+
     /// Called on the strand when the process has ended, whatever the reason.
     void on_exit(std::function<void()> callback) { on_exit_ = std::move(callback); }
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/base/id.hpp"
 #include "core/file/file_reader.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,14 @@ struct JobOutput {
     file::FilePtr reader;
 };
 
+/// Whose a job is and what is known of its cost: what the queue goes by. Workers do not hear of it.
+struct JobShare {
+    std::uint32_t owner = 0;  ///< the API key, as access::Owner
+    Id session{};             ///< nil: nobody's; such jobs are one session, which no budget ends
+    std::uint64_t weight =
+        0;  ///< pixels of its files, as far as somebody has looked at them, and what its data stand for
+};
+
 /// One piece of work for one action.
 struct Job {
     JobKind kind = JobKind::process;
@@ -45,6 +55,7 @@ struct Job {
     bool backend = false;          ///< operate: called with an API key
     std::vector<JobInput> files;
     std::string log_id;  ///< the request's id, for the log only
+    JobShare share = {};
 };
 
 /// A file that an action wants kept beside an upload.

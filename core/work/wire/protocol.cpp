@@ -96,7 +96,7 @@ Choice read_choice(ObjectReader& reader, std::string_view key, const std::array<
 
 constexpr std::array<std::string_view, 4> report_types{"loading", "registered", "refused", "ready"};
 static_assert(report_types.size() == std::variant_size_v<LoadReport>);
-constexpr std::array<std::string_view, 3> answer_types{"done", "failed", "needs"};
+constexpr std::array<std::string_view, 4> answer_types{"done", "failed", "needs", "heavy"};
 static_assert(answer_types.size() == std::variant_size_v<JobAnswer>);
 
 boost::json::object to_json(const Loading& loading) {
@@ -228,7 +228,7 @@ result<LoadReport> decode_load_report(std::string_view text) {
     return report;
 }
 
-std::string encode_job(std::uint64_t id, const Job& job) {
+std::string encode_job(std::uint64_t id, const Job& job, std::uint64_t weight_limit) {
     boost::json::array files;
     for (const auto& file : job.files) {
         files.push_back({{"key", file.key},
@@ -246,7 +246,8 @@ std::string encode_job(std::uint64_t id, const Job& job) {
                                                       {"data", job.data},
                                                       {"submitted", job.submitted},
                                                       {"backend", job.backend},
-                                                      {"files", std::move(files)}});
+                                                      {"files", std::move(files)},
+                                                      {"weight_limit", weight_limit}});
 }
 
 result<JobRequest> decode_job(std::string_view text) {
@@ -267,6 +268,7 @@ result<JobRequest> decode_job(std::string_view text) {
         return FileNote{one.string("key", max_name), one.string("content_type", 127), one.string("filename", max_text),
                         one.object("info"), one.string("made_from", max_name)};
     });
+    job.weight_limit = reader.number("weight_limit", max_number);
     if (auto finished = reader.finish(); !finished) return finished.error();
     return job;
 }
@@ -298,6 +300,10 @@ std::string encode_answer(const JobAnswer& answer) {
                                                           {"detail", one_line(failed->error.detail, max_text)},
                                                           {"pointer", one_line(failed->error.pointer, max_text)}});
     }
+    if (const auto* heavy = std::get_if<JobHeavy>(&answer)) {
+        return boost::json::serialize(
+            boost::json::object{{"type", "heavy"}, {"id", heavy->id}, {"weight", heavy->weight}});
+    }
     const auto& done = std::get<JobDone>(answer);
     boost::json::array files;
     for (const auto& file : done.files) files.push_back(to_json(file));
@@ -322,6 +328,10 @@ result<JobAnswer> decode_answer(std::string_view text) {
         answer = read_done(reader);
     } else if (type == "failed") {
         answer = read_failed(reader);
+    } else if (type == "heavy") {
+        const JobHeavy heavy{reader.number("id", max_id), reader.number("weight", max_number)};
+        if (heavy.weight == 0) reader.fail("'weight' is none");
+        answer = heavy;
     } else {
         answer = read_needs(reader);
     }

@@ -73,9 +73,11 @@ struct JobRequest {
     boost::json::value submitted;
     bool backend = false;
     std::vector<FileNote> files;
+    std::uint64_t weight_limit =
+        0;  ///< if the files that have no `info` yet weigh more: answer JobHeavy at once; 0: none
 };
 
-std::string encode_job(std::uint64_t id, const Job& job);
+std::string encode_job(std::uint64_t id, const Job& job, std::uint64_t weight_limit = 0);
 result<JobRequest> decode_job(std::string_view text);
 
 /// The most that the header of `Inspector::inspect` promises to carry of one file, as JSON.
@@ -122,7 +124,12 @@ struct JobFailed {
     std::uint64_t id = 0;
     Error error;
 };
-using JobAnswer = std::variant<JobDone, JobFailed, JobNeeds>;
+/// The job was not begun: it is heavier than `JobRequest::weight_limit`.
+struct JobHeavy {
+    std::uint64_t id = 0;
+    std::uint64_t weight = 0;  ///< baton::Inspector::weigh of those files
+};
+using JobAnswer = std::variant<JobDone, JobFailed, JobNeeds, JobHeavy>;
 
 std::string encode_answer(const JobAnswer& answer);
 result<JobAnswer> decode_answer(std::string_view text);

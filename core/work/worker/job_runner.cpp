@@ -96,6 +96,23 @@ baton::result<Product> operate(const action::Registration& action, const JobRequ
     return Product{std::move(reply->body), std::move(reply->files), std::move(reply->keep)};
 }
 
+/// What the files that nobody has looked at yet weigh.
+std::uint64_t weigh(const action::Registration& action, const JobRequest& request, const Inputs& inputs) {
+    constexpr std::uint64_t most = 1ull << 60;
+    std::uint64_t weight = 0;
+    if (request.weight_limit == 0 || action.inspector() == nullptr) return weight;
+    try {
+        for (const auto& file : inputs.files()) {
+            if (!file.info.empty() || file.is_kept()) continue;
+            weight = std::min(most, weight + std::min(most, action.inspector()->weigh(file)));
+        }
+    } catch (...) {
+        // Whatever is wrong with the file is for the job itself to say.
+        return 0;
+    }
+    return weight;
+}
+
 baton::result<Product> perform(const action::Registration& action, const JobRequest& request, const Inputs& inputs) {
     try {
         switch (request.kind) {
@@ -166,6 +183,8 @@ Finished JobRunner::run(const JobRequest& request, std::vector<file::Fd> inputs)
     try {
         const auto mapped = Inputs::map(request, std::move(inputs));
         if (!mapped) return refuse(request, failed(mapped.error().detail));
+        const auto weight = weigh(*action, request, *mapped);
+        if (weight > request.weight_limit) return {JobHeavy{request.id, weight}, {}};
         auto product = perform(*action, request, *mapped);
         if (!product) return refuse(request, product.error());
         return finish(request, std::move(*product));

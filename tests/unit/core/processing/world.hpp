@@ -96,6 +96,7 @@ struct World {
         request.id = new_id();
         request.action = catalog.list().front().id;
         request.format = "jpg";
+        request.owner = 7;
         request.session_ttl = 60s;
         request.result_ttl = 30s;
         request.created_at = now;

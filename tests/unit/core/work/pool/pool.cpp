@@ -112,7 +112,11 @@ TEST_CASE("a full queue refuses at once and a freed one takes again") {
     auto settings = settings_for({"misbehave"});
     settings.queue_per_worker = 2;
     Running running{settings};
-    for (int i = 0; i < 5; ++i) running.begin(job_that("sleep"));
+    for (int i = 0; i < 5; ++i) {
+        auto job = job_that("sleep");
+        job.share.session = new_id();
+        running.begin(std::move(job));
+    }
     running.await_replies(5);
     const auto refused = std::ranges::count_if(
         running.replies, [](const auto& reply) { return reply.has_error() && reply.error().code == errc::overloaded; });

@@ -31,7 +31,7 @@ TEST_CASE("a pool says what its plugins registered, in the order asked for") {
     CHECK(actions[1].default_format == 0);
     CHECK(actions[1].accepts == std::vector<std::string>{"image/jpeg", "image/png"});
     CHECK(actions[1].inspects);
-    REQUIRE(actions[1].operations.size() == 3);
+    REQUIRE(actions[1].operations.size() == 4);
     CHECK(actions[1].operations[0].backend);
     CHECK_FALSE(actions[1].operations[1].backend);
 }

@@ -58,6 +58,17 @@ TEST_CASE("what an answer needs survives its journey, and so does what it gets")
     }
 }
 
+TEST_CASE("a job says how heavy its unknown files may be, and an answer how heavy they are") {
+    CHECK(decode_job(encode_job(1, {})).value().weight_limit == 0);
+    CHECK(decode_job(encode_job(1, {}, 25)).value().weight_limit == 25);
+    const auto heavy = decode_answer(encode_answer(JobHeavy{3, 26})).value();
+    REQUIRE(std::holds_alternative<JobHeavy>(heavy));
+    CHECK(std::get<JobHeavy>(heavy).id == 3);
+    CHECK(std::get<JobHeavy>(heavy).weight == 26);
+    CHECK_FALSE(decode_answer(encode_answer(JobHeavy{3, 0})).has_value());
+    CHECK_FALSE(decode_answer(encode_answer(JobHeavy{3, UINT64_MAX})).has_value());
+}
+
 TEST_CASE("each kind of job has a name of its own") {
     for (const auto kind : {JobKind::inspect, JobKind::process, JobKind::operate}) {
         Job job;

@@ -35,7 +35,7 @@ private:
 TEST_CASE("a worker that breaks the rules costs its job and itself") {
     const HostileWorkers hostile;
     const auto before = open_descriptors();
-    for (const char* how : {"garbage", "wrong-id", "no-json", "missing-file", "needs-twice", "needs-too-much",
+    for (const char* how : {"garbage", "wrong-id", "heavy", "no-json", "missing-file", "needs-twice", "needs-too-much",
                             "unsealed", "own-files", "lying-body", "huge-answer", "closes"}) {
         CAPTURE(how);
         {

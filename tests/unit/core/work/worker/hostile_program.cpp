@@ -97,6 +97,7 @@ void answer(WorkerPort& port, const std::string& program, const std::string& how
     const std::uint64_t id = decode_job(job.text)->id;
     if (how == "garbage") send_raw("this is no message at all");
     if (how == "wrong-id") port.send(encode_answer(JobDone{id + 1, {}, {}}));
+    if (how == "heavy") port.send(encode_answer(JobHeavy{id, 1ull << 40}));
     if (how == "no-json") port.send("{");
     if (how == "closes") ::close(worker_channel_fd);
     if (how == "floods") {
