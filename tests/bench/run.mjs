@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureFairness } from './fairness.mjs';
 import { measureFootprint } from './footprint.mjs';
 import { measureLoad } from './load.mjs';
 import { buildPeer } from './peer.mjs';
@@ -18,16 +19,17 @@ import { measureSignature } from './signature.mjs';
 import { mebibytes, number, table } from './table.mjs';
 import { measureUploads } from './uploads.mjs';
 
-const usage = `script/bench [http] [load] [photo] [signature] [memory] [scan --corpus DIR] [--json FILE] [--smoke] [--log LEVEL]
+const usage = `script/bench [http] [load] [photo] [signature] [memory] [fairness] [scan --corpus DIR] [--json FILE] [--smoke] [--log LEVEL]
   http    requests per second, CPU per request, start, memory of sessions and idle WebSockets; beside the peer
   load    5,000 idle WebSockets and 200 sessions a second for a minute
   photo   time and memory of a worker per 12 MP photo and format
   signature  time and memory of a worker per signature of 2,000 points and format
   memory  the server's memory while twenty photos of 20 MB arrive at once
+  fairness  what a key's persons wait for while 160 uploads of another key's one session are under way all the time
   scan    the page found in each picture of DIR, judged by its score.py and corpus.json if it has them;
           --predictions FILE: a JSON line per picture; --threshold T: confidence that counts, instead of the shipped one;
           of a DIR with ocr.json: finished pages and what can be read of them, and documents of 20 pages through a server
-Without a name: all of them but scan. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
+Without a name: all of them but fairness and scan. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
 --smoke makes everything tiny: it shows that the benchmark works, its figures say nothing.`;
 
 const full = {
@@ -37,6 +39,7 @@ const full = {
   photo: { times: 10 },
   signature: { times: 100, points: 2000 },
   memory: { count: 20, bytes: 20_000_000 },
+  fairness: { parallel: 160, persons: 40 },
   scan: { times: 3, pages: 20 },
 };
 const smoke = {
@@ -46,6 +49,7 @@ const smoke = {
   photo: { times: 1, dimensions: { width: 320, height: 240 } },
   signature: { times: 1, points: 200 },
   memory: { count: 2, bytes: 200_000, dimensions: { width: 320, height: 240 } },
+  fairness: { parallel: 4, persons: 2, dimensions: { width: 320, height: 240 } },
   scan: { times: 1, pages: 2 },
 };
 
@@ -195,6 +199,24 @@ async function finishedPages(sizes, corpus) {
   return { pages, upright, ways, texts };
 }
 
+async function fairness(sizes) {
+  const results = await measureFairness(sizes.fairness);
+  table(`requests of another key while one session sends ${sizes.fairness.parallel} uploads at once`, [
+    ['flood', 'requests', 'refused', 'p50 ms', 'p95', 'max', 'p95 upload', 'submit', 'cores used', 'answers to the flood'],
+    ...results.map((each) => [
+      each.name,
+      each.requests,
+      each.refused,
+      ...[each.p50, each.p95, each.max, each.upload95, each.submit95].map((ms) => number(ms, 0)),
+      number(each.cpuShare),
+      Object.entries(each.flooded)
+        .map(([status, count]) => `${count} × ${status}`)
+        .join(', '),
+    ]),
+  ]);
+  return results;
+}
+
 function scan(sizes, _env, values) {
   if (!values.corpus) throw new Error('scan needs --corpus DIR');
   return existsSync(join(values.corpus, 'ocr.json')) ? finishedPages(sizes.scan, values.corpus) : detection(sizes, values);
@@ -211,7 +233,7 @@ function detection(sizes, values) {
   return figures;
 }
 
-const parts = { http, load, photo, signature, memory, scan };
+const parts = { http, load, photo, signature, memory, fairness, scan };
 const usual = ['http', 'load', 'photo', 'signature', 'memory'];
 
 async function main() {
@@ -232,7 +254,7 @@ async function main() {
     return values.help ? 0 : 2;
   }
   const names = positionals.length ? positionals : usual;
-  if (names.some((name) => name !== 'scan') && spawnSync('wrk', ['--version']).error)
+  if (names.some((name) => !['fairness', 'scan'].includes(name)) && spawnSync('wrk', ['--version']).error)
     throw new Error('wrk is needed: script/bootstrap bench installs it');
   if (!existsSync(baton.path)) throw new Error(`no server at ${baton.path}: script/build makes it`);
   console.log(`${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)} before the first run`);
