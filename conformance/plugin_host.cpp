@@ -37,7 +37,6 @@ core::work::PoolSettings pool_settings(const Subject& subject) {
     settings.workers = 1;
     settings.start_deadline = subject.load_deadline;
     settings.log_level = "error";
-    settings.log_coloured = true;
     settings.plugins.push_back(
         {subject.name, "", std::filesystem::absolute(subject.directory / (subject.name + ".so")), subject.settings});
     return settings;
