@@ -12,7 +12,7 @@ namespace json = boost::json;
 
 namespace {
 
-/// As deep as the parser allows: 32 levels.
+/// As deep as the parser allows.
 bool has_finite_numbers(const json::value& value) {
     if (const double* number = value.if_double()) return std::isfinite(*number);
     if (const json::array* array = value.if_array()) {
@@ -27,9 +27,9 @@ bool has_finite_numbers(const json::value& value) {
 
 }  // namespace
 
-result<json::value> read_json(std::string_view text, std::string_view detail) {
+result<json::value> read_json(std::string_view text, std::string_view detail, std::size_t max_depth) {
     boost::system::error_code error;
-    json::value value = json::parse(json::string_view{text.data(), text.size()}, error);
+    json::value value = json::parse(json::string_view{text.data(), text.size()}, error, {}, {.max_depth = max_depth});
     if (error || !has_finite_numbers(value)) return problem(errc::malformed_json, std::string{detail});
     return value;
 }
