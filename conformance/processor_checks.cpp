@@ -43,7 +43,7 @@ core::result<JobReply> process(Trial& trial, const Format& format, const Sample*
     job.action = trial.action.id;
     job.format = format.id;
     job.options = trial.options;
-    job.data = trial.data;
+    job.data = core::JsonText::of(trial.data);
     if (sample != nullptr) {
         core::work::JobInput input{
             sample_key(trial.action), sample->media_type, sample->name, to_blob(sample->bytes), {}};

@@ -32,9 +32,10 @@ task<http::Response> BackendOperations::call(http::Request& request) {
     if (session.status != session::Status::completed) {
         co_return problem(errc::conflict, "the session is not completed yet");
     }
-    const auto body = co_await http::read_all(request, processing::OperationCalls::arguments_limit);
-    if (!body) co_return body.error();
-    auto arguments = processing::OperationCalls::parse_arguments(*body);
+    auto read = co_await http::read_all(request, processing::OperationCalls::arguments_limit);
+    if (!read) co_return read.error();
+    const auto body = std::make_shared<const http::Body>(std::move(*read));
+    auto arguments = processing::OperationCalls::parse_arguments({body, &body->text});
     if (!arguments) co_return arguments.error();
     const auto reply =
         co_await calls_.call(session, std::move(*ground), {name, std::move(*arguments), request.id, /*backend=*/true});

@@ -23,7 +23,7 @@ task<http::Response> Sessions::create(http::Request& request) {
     if (!owner) co_return owner.error();
     auto body = co_await http::read_all(request, create_limit);
     if (!body) co_return body.error();
-    auto wanted = parse_create_request(*body, catalog_, settings_);
+    auto wanted = parse_create_request(body->text, catalog_, settings_);
     if (!wanted) co_return wanted.error();
     wanted->id = new_id();
     wanted->owner = *owner;

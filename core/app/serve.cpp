@@ -42,6 +42,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -89,6 +90,14 @@ void raise_descriptor_limit() {
     (void)::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// What large bodies and messages take goes back to the system as soon as it is freed. By itself the C library would
+/// soon keep such pieces between smaller ones, where one that lives on holds the memory of a whole flood.
+// decision 0048
+void give_large_pieces_back() {
+    constexpr int large = 128 * 1024;
+    (void)::mallopt(M_MMAP_THRESHOLD, large);
+}
+
 work::PoolSettings pool_settings(const config::Settings& settings, const std::filesystem::path& executable,
                                  std::vector<plugin::PluginFile> plugins) {
     work::PoolSettings pool;
@@ -115,7 +124,7 @@ public:
           stored_sessions_(settings.max_sessions),
           files_(settings.file_quota_session_bytes, settings.file_quota_total_bytes),
           sessions_(stored_sessions_, files_, hub_),
-          server_(settings.threads != 0 ? settings.threads : cores()),
+          server_(settings.threads != 0 ? settings.threads : cores(), settings.bodies_max_bytes),
           pool_(server_.executor(), pool_settings(settings, executable, std::move(plugins))),
           submissions_(sessions_, files_, pool_, longest_submission(settings)),
           keys_(settings.api_keys) {}
@@ -267,6 +276,7 @@ result<void> serve(const config::Settings& settings, const config::Variables& va
     std::signal(SIGIO,
                 SIG_IGN);  // nothing here uses it, and a descriptor shared with a worker could be made to send it
     raise_descriptor_limit();
+    give_large_pieces_back();
     // The environment holds the API keys; without this a plugin that is loading could read it under /proc.
     (void)::prctl(PR_SET_DUMPABLE, 0);
     const auto config = read_plugin_config(settings.plugin_config);

@@ -178,6 +178,9 @@ std::span<const Setting> table() {
          number(&Settings::file_quota_session_bytes, 1, UINT64_MAX / 2)},
         {"FILE_QUOTA_TOTAL_BYTES", "2147483648", some_bytes, "files of all sessions",
          number(&Settings::file_quota_total_bytes, 1, UINT64_MAX / 2)},
+        {"BODIES_MAX_BYTES", "67108864", "a number of bytes from 4194304",
+         "bodies of requests that are read into memory, all together",
+         number(&Settings::bodies_max_bytes, 4u << 20, UINT64_MAX / 2)},
         {"MAX_SESSIONS", "1000000", "a number from 1", "sessions in memory, ended ones included",
          number(&Settings::max_sessions, 1, 1u << 30)},
     };

@@ -40,6 +40,7 @@ struct Settings {
     std::uint64_t file_upload_max_bytes = 32ull << 20;
     std::uint64_t file_quota_session_bytes = 512ull << 20;
     std::uint64_t file_quota_total_bytes = 2048ull << 20;
+    std::uint64_t bodies_max_bytes = 64ull << 20;
     std::size_t max_sessions = 1'000'000;
 };
 

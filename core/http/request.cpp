@@ -72,16 +72,20 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
     return out;
 }
 
-task<std::string> read_all(Request& request, std::size_t limit) {
+task<Body> read_all(Request& request, std::size_t limit) {
     if (request.content_length && *request.content_length > limit) co_return problem(errc::payload_too_large);
-    std::string out;
-    if (request.content_length) out.reserve(static_cast<std::size_t>(*request.content_length));
+    Body out;
+    if (request.budget != nullptr) out.charge = request.budget->begin();
+    if (request.content_length) out.text.reserve(static_cast<std::size_t>(*request.content_length));
     for (;;) {
         auto bytes = co_await request.body->read();
         if (!bytes) co_return bytes.error();
         if (bytes->empty()) co_return out;
-        if (out.size() + bytes->size() > limit) co_return problem(errc::payload_too_large);
-        out.append(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+        const std::size_t size = out.text.size() + bytes->size();
+        if (size > limit) co_return problem(errc::payload_too_large);
+        // As it arrives: an announcement takes no memory, and costs nothing.
+        if (auto counted = out.charge.grow(size); !counted) co_return counted.error();
+        out.text.append(reinterpret_cast<const char*>(bytes->data()), bytes->size());
     }
 }
 

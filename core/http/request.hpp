@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.hpp"
+#include "core/http/body_budget.hpp"
 
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/http/verb.hpp>
@@ -26,6 +27,9 @@ public:
     /// The next bytes, valid until the next call; empty at the end of the body.
     /// Errors: payload_too_large (over the route's limit), bad_request (broken framing or the peer went away).
     virtual task<std::span<const std::byte>> read() = 0;
+    /// Whether the client is known to have hung up, also behind bytes that nobody has read. One that only says that it
+    /// will send no more looks the same.
+    virtual bool has_left() { return false; }
 };
 
 /// A parsed request header with access to the body. Views live as long as the request is handled.
@@ -50,6 +54,7 @@ struct Request {
     std::string id;                                           ///< the request id that log and client see
     std::optional<std::uint64_t> content_length;
     BodySource* body = nullptr;
+    const BodyBudget* budget = nullptr;  ///< counts what `read_all` takes; null: nobody does
 
     /// The first field of that name, or empty.
     std::string_view header(FieldName name) const;
@@ -65,7 +70,14 @@ struct Request {
 /// Percent-decoding; `plus_is_space` for queries. Nothing for broken escapes or an embedded NUL.
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
 
-/// Reads a whole body of at most `limit` bytes. Errors: as BodySource::read; payload_too_large.
-task<std::string> read_all(Request& request, std::size_t limit);
+/// A body that was read into memory, with what counts it there: keep both together.
+struct Body {
+    std::string text;
+    BodyBudget::Charge charge;
+};
+
+/// Reads a whole body of at most `limit` bytes. Errors: as BodySource::read; payload_too_large; overloaded (the bodies
+/// in hand take all the room there is for them).
+task<Body> read_all(Request& request, std::size_t limit);
 
 }  // namespace baton::core::http

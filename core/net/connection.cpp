@@ -84,6 +84,7 @@ asio::awaitable<bool> Connection::serve_one() {
     protocol_.describe(request);
     request.id = observe::request_id(request.header("X-Request-Id"));
     request.body = this;
+    request.budget = &shared_.budget;
     http::Response response;
     std::span<const std::byte> first;
     if (header == Protocol::Header::refused) {

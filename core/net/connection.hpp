@@ -36,6 +36,7 @@ public:
     void close();
 
     task<std::span<const std::byte>> read() override;
+    bool has_left() override { return protocol_.input_ended() || stream_.has_left(); }
 
 private:
     boost::asio::awaitable<bool> serve_one();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http/body_budget.hpp"
 #include "core/http/face.hpp"
 #include "core/http/router.hpp"
 
@@ -22,6 +23,7 @@ struct Listener {
 struct Shared {
     const http::Router& router;
     const http::Face& face;
+    const http::BodyBudget& budget;
     const std::atomic<bool>& draining;  ///< the server is stopping: refuse new work
 };
 

@@ -46,6 +46,7 @@ void Protocol::begin_request(Clock::time_point now) {
     header_size_ = 0;
     body_read_ = 0;
     body_limit_ = 0;
+    body_deadline_.reset();
     expects_continue_ = false;
     body_wants_more_ = false;
     fresh_ = buffer_.empty();
@@ -72,7 +73,6 @@ Protocol::Header Protocol::read_header(Clock::time_point now) {
         header_ = Header::complete;
         // Its body reads and the answer set deadlines of their own.
         working();
-        body_deadline_ = now + body_time;
     }
     if (header_ != Header::incomplete) idle_ = false;
     return header_;
@@ -120,7 +120,9 @@ Protocol::Body Protocol::read_body(Clock::time_point now) {
     }
     // Progress renews the deadline, but not for ever: whoever dribbles is cut off.
     const auto earned = std::chrono::seconds{body_read_ / slowest_rate};
-    deadline_ = std::min(now + progress_time, body_deadline_ + earned);
+    // Its time begins when it is asked for: a request may have waited for its turn before.
+    if (!body_deadline_) body_deadline_ = now + body_time;
+    deadline_ = std::min(now + progress_time, *body_deadline_ + earned);
     return {Kind::incomplete};
 }
 

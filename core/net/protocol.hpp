@@ -85,7 +85,7 @@ private:
     ReceiveBuffer buffer_;
     std::optional<HeaderParser> parser_;
     Clock::time_point deadline_;
-    Clock::time_point body_deadline_;  ///< for a body without bytes; what has arrived earns more
+    std::optional<Clock::time_point> body_deadline_;  ///< for a body without bytes; what has arrived earns more
     std::size_t header_size_ = 0;
     std::uint64_t body_read_ = 0;
     std::uint64_t body_limit_ = 0;

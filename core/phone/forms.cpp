@@ -39,6 +39,7 @@ void Forms::add_routes(http::Router& router) {
         for (const auto& form : action.submit_forms) {
             auto submit_route = route(form.name);
             submit_route.body = Body::empty;
+            submit_route.in_turn = true;
             guard_.add(router, std::move(submit_route), [this, &form](Visit& v) { return submit(v, form); });
         }
     }
@@ -75,7 +76,8 @@ task<http::Response> Forms::upload(Visit& visit, const action::UploadForm& form)
 
 task<> Forms::prepare(const session::Session& session, processing::JobGround ground, const action::UploadForm& form,
                       const std::string& key, const std::string& log_id) {
-    auto reply = co_await calls_.call(session, std::move(ground), {form.operation, {{"key", key}}, log_id});
+    auto reply =
+        co_await calls_.call(session, std::move(ground), {form.operation, JsonText::of({{"key", key}}), log_id});
     if (!reply) co_return reply.error();
     co_return co_await calls_.keep(session, std::move(reply->keep));
 }
@@ -85,8 +87,13 @@ task<http::Response> Forms::submit(Visit& visit, const action::SubmitForm& form)
     if (session.uploads.empty()) co_return field_problem("", "required", form.nothing);
     auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
-    const auto done = co_await submissions_.submit(
-        session.id(), {ground->action, std::move(ground->options), nullptr, std::nullopt, visit.request.id, {}});
+    const auto done = co_await submissions_.submit(session.id(), {ground->action,
+                                                                  std::move(ground->options),
+                                                                  {},
+                                                                  std::nullopt,
+                                                                  visit.request.id,
+                                                                  {},
+                                                                  visit.received_at(sessions_.now())});
     if (!done) co_return done.error();
     co_return http::json_response(200, json::object{{"status", session::to_string((*done)->status)}});
 }

@@ -53,6 +53,10 @@ result<> admit(const PhoneRoute& route, const session::Session& session, const a
     return {};
 }
 
+session::TimePoint Visit::received_at(session::TimePoint now) const {
+    return wait && now < wait->until + session::lifecycle::grace_time ? wait->since : now;
+}
+
 Guard::Guard(const config::Settings& settings, session::Service& sessions)
     : sessions_(sessions), base_path_(settings.base_path), secure_(settings.base_url.starts_with("https:")) {}
 
@@ -73,12 +77,33 @@ task<http::Response> Guard::serve(const PhoneRoute& route, const Handler& handle
     const bool knows_devices = route.phones != Phones::unknown;
     Visit visit{request, knows_devices ? claim_of(request) : access::Claim{}, std::move(*found)};
     if (auto admitted = admit(route, *visit.session, visit.claim); !admitted) co_return admitted.error();
+    Turns::Turn turn;
+    if (route.in_turn) {
+        auto taken = co_await take_turn(route, visit);
+        if (!taken) co_return taken.error();
+        turn = std::move(*taken);
+    }
     if (route.body == Body::empty) {
         if (const auto nothing = co_await read_empty_body(request); !nothing) co_return nothing.error();
     }
     auto response = co_await handler(visit);
     if (response) finish(route, visit, *response);
     co_return response;
+}
+
+task<Turns::Turn> Guard::take_turn(const PhoneRoute& route, Visit& visit) const {
+    const Id id = visit.session->id();
+    const auto waiter = sessions_.expect_lease(id);
+    const auto since = sessions_.now();
+    auto turn = co_await turns_.enter(id, *visit.request.body);
+    if (!turn || !turn->waited()) co_return turn;
+    visit.wait = Visit::Wait{since, sessions_.now()};
+    // Whoever went before may have completed the session.
+    auto found = co_await phone_session(sessions_, visit.request);
+    if (!found) co_return found.error();
+    visit.session = std::move(*found);
+    if (auto admitted = admit(route, *visit.session, visit.claim); !admitted) co_return admitted.error();
+    co_return turn;
 }
 
 void Guard::finish(const PhoneRoute& route, const Visit& visit, http::Response& response) const {

@@ -4,10 +4,12 @@
 #include "core/action/descriptor.hpp"
 #include "core/config/settings.hpp"
 #include "core/http/router.hpp"
+#include "core/phone/turns.hpp"
 #include "core/session/service.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -42,7 +44,8 @@ enum class Body : std::uint8_t {
 };
 
 /// A route of phones: what the guard asks before its handler runs, as data. What is not allowed is answered in this
-/// order: bad_request (another action's session), session_expired, session_completed, not_opened, in_use_elsewhere.
+/// order: bad_request (another action's session), session_expired, session_completed, not_opened, in_use_elsewhere; and
+/// once more after a wait for a turn.
 struct PhoneRoute {
     http::Verb method;
     std::string path;  ///< below the session's own: "files/:key"
@@ -50,6 +53,7 @@ struct PhoneRoute {
     Phones phones = Phones::holder;
     std::uint64_t body_limit = 0;  ///< of a body of its own; see http::Route
     Body body = Body::own;
+    bool in_turn = false;  ///< one request of the session after the other: it waits with its body unread
     const action::ActionDescriptor* action = nullptr;  ///< whose sessions it is for; null: everybody's
     bool renews_cookie = false;                        ///< the phone gets its cookie also if it has it already
 };
@@ -62,6 +66,16 @@ struct Visit {
     http::Request& request;
     access::Claim claim;
     session::Snapshot session;  ///< as it was found; a handler that changes the session puts here what it became
+
+    struct Wait {
+        session::TimePoint since;
+        session::TimePoint until;
+    };
+    std::optional<Wait> wait = {};  ///< for its turn
+
+    /// When a body that has been read by `now` counts as received. Who had to wait could not send it before: it counts
+    /// as there when the wait began, if it comes at once. Pure.
+    session::TimePoint received_at(session::TimePoint now) const;
 };
 
 /// Stands before the routes of phones, `/s/:id/…`: finds the session, asks what its route asks, and afterwards gives
@@ -79,9 +93,11 @@ public:
 
 private:
     task<http::Response> serve(const PhoneRoute& route, const Handler& handler, http::Request& request) const;
+    task<Turns::Turn> take_turn(const PhoneRoute& route, Visit& visit) const;
     void finish(const PhoneRoute& route, const Visit& visit, http::Response& response) const;
 
     session::Service& sessions_;
+    Turns turns_;
     std::string base_path_;
     bool secure_;
 };

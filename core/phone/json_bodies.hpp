@@ -3,8 +3,6 @@
 #include "core/base/error.hpp"
 #include "core/http/request.hpp"
 
-#include <boost/json/value.hpp>
-
 #include <cstddef>
 #include <string_view>
 
@@ -20,8 +18,8 @@ result<> check_empty_body(std::string_view text);
 /// Reads such a body. Errors: those of `check_empty_body` and `read_all`.
 task<> read_empty_body(http::Request& request);
 
-/// The `data` of the body of `POST /s/:id/submit`; null if there is none or the body is empty.
+/// Where the `data` lies within the body of `POST /s/:id/submit`; the text null if there is none or the body is empty.
 /// Errors: malformed_json, invalid_field.
-result<boost::json::value> parse_submit_body(std::string_view text);
+result<std::string_view> parse_submit_body(std::string_view text);
 
 }  // namespace baton::core::phone

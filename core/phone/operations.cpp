@@ -4,6 +4,7 @@
 #include "core/processing/job_ground.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -26,9 +27,10 @@ task<http::Response> Operations::call(Visit& visit) {
     if (std::ranges::find(operations, name, &action::OperationInfo::name) == operations.end()) {
         co_return problem(errc::not_found, "the action has no such operation");
     }
-    const auto body = co_await http::read_all(visit.request, processing::OperationCalls::arguments_limit);
-    if (!body) co_return body.error();
-    auto arguments = processing::OperationCalls::parse_arguments(*body);
+    auto read = co_await http::read_all(visit.request, processing::OperationCalls::arguments_limit);
+    if (!read) co_return read.error();
+    const auto body = std::make_shared<const http::Body>(std::move(*read));
+    auto arguments = processing::OperationCalls::parse_arguments({body, &body->text});
     if (!arguments) co_return arguments.error();
     auto reply = co_await calls_.call(*before, std::move(*ground), {name, std::move(*arguments), visit.request.id});
     if (!reply) co_return reply.error();

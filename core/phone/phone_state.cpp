@@ -1,13 +1,15 @@
 #include "core/phone/phone_state.hpp"
 
 #include "core/action/options_schema.hpp"
-#include "core/base/json_reader.hpp"
+#include "core/base/json_text.hpp"
 #include "core/base/timestamp.hpp"
+#include "core/http/spliced_body.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace baton::core::phone {
@@ -20,6 +22,18 @@ constexpr std::size_t draft_limit = 512 * 1024;
 json::value text_or_null(const std::string& text) {
     // Parentheses: braces would make an array of it.
     return text.empty() ? json::value(nullptr) : json::value(text);
+}
+
+/// The state around the draft, whose text is sent as it was kept: it was checked when it came.
+http::Response state_response(const json::object& before, session::AnnexText draft, const std::string& return_url) {
+    std::string text = json::serialize(before);
+    text.back() = ',';
+    text += "\"draft\":";
+    const std::string after = ",\"return_url\":" + json::serialize(text_or_null(return_url)) + "}";
+    if (!draft) return http::json_text_response(200, text + "null" + after);
+    auto response = http::json_text_response(200, "");
+    response.pieces = std::make_unique<http::SplicedBody>(std::move(text), std::move(draft), after);
+    return response;
 }
 
 std::string_view to_string(access::Claim::Standing standing) {
@@ -68,14 +82,14 @@ void PhoneState::add_routes(http::Router& router) {
 task<http::Response> PhoneState::state(Visit& visit) {
     const session::Session& session = *visit.session;
     const auto standing = visit.claim.standing(session.device);
-    auto state = describe(session, standing);
+    session::AnnexText kept;
     if (session.draft_bytes > 0 && standing != access::Claim::Standing::other) {
-        const auto draft = co_await sessions_.annex(session.id(), session::Annex::draft);
+        auto draft = co_await sessions_.annex(session.id(), session::Annex::draft);
         // Gone since the snapshot: the session has just been completed or has ended.
         if (!draft && draft.error().code != errc::not_found) co_return draft.error();
-        if (draft) state["draft"] = json::parse(**draft);
+        if (draft) kept = std::move(*draft);
     }
-    co_return http::json_response(200, state);
+    co_return state_response(describe(session, standing), std::move(kept), session.spec->extras().return_url);
 }
 
 task<http::Response> PhoneState::start(Visit& visit) {
@@ -95,8 +109,8 @@ task<http::Response> PhoneState::take_over(Visit& visit) {
 task<http::Response> PhoneState::put_draft(Visit& visit) {
     auto body = co_await http::read_all(visit.request, draft_limit);
     if (!body) co_return body.error();
-    if (const auto draft = read_json(*body, "the draft is not valid JSON"); !draft) co_return draft.error();
-    auto stored = co_await sessions_.put_draft(visit.session->id(), std::move(*body), visit.claim);
+    if (const auto checked = check_json(body->text, "the draft is not valid JSON"); !checked) co_return checked.error();
+    auto stored = co_await sessions_.put_draft(visit.session->id(), std::move(body->text), visit.claim);
     if (!stored) co_return stored.error();
     visit.session = std::move(*stored);
     http::Response response;
@@ -137,9 +151,7 @@ json::object PhoneState::describe(const session::Session& session, access::Claim
                          {"session_bytes", settings_.file_quota_session_bytes},
                          {"max_files", most_files}}},
                        {"accept", std::move(accepts)},
-                       {"files", std::move(files)},
-                       {"draft", nullptr},
-                       {"return_url", text_or_null(request.extras().return_url)}};
+                       {"files", std::move(files)}};
     return state;
 }
 

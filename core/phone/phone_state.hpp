@@ -25,6 +25,7 @@ private:
     task<http::Response> start(Visit& visit);
     task<http::Response> take_over(Visit& visit);
     task<http::Response> put_draft(Visit& visit);
+    /// All but the draft and what follows it.
     boost::json::object describe(const session::Session& session, access::Claim::Standing standing) const;
 
     const config::Settings& settings_;

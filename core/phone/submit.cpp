@@ -7,11 +7,11 @@
 #include "core/session/results_json.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace baton::core::phone {
 
-namespace json = boost::json;
 using session::Session;
 
 namespace {
@@ -21,26 +21,28 @@ constexpr std::size_t submit_limit = 2 * 1024 * 1024;
 }  // namespace
 
 void Submit::add_routes(http::Router& router) {
-    guard_.add(router, {.method = http::Verb::post, .path = "submit", .body_limit = submit_limit},
+    guard_.add(router, {.method = http::Verb::post, .path = "submit", .body_limit = submit_limit, .in_turn = true},
                [this](Visit& v) { return submit(v); });
     guard_.add(router,
                {.method = http::Verb::post,
                 .path = "result",
                 .phones = Phones::unknown,
-                .body_limit = settings_.result_upload_max_bytes},
+                .body_limit = settings_.result_upload_max_bytes,
+                .in_turn = true},
                [this](Visit& v) { return take_result(v); });
 }
 
 task<http::Response> Submit::submit(Visit& visit) {
-    const auto body = co_await http::read_all(visit.request, submit_limit);
-    if (!body) co_return body.error();
-    auto data = parse_submit_body(*body);
+    auto read = co_await http::read_all(visit.request, submit_limit);
+    if (!read) co_return read.error();
+    const auto body = std::make_shared<const http::Body>(std::move(*read));
+    const auto data = parse_submit_body(body->text);
     if (!data) co_return data.error();
     auto ground = processing::job_ground(catalog_, *visit.session);
     if (!ground) co_return ground.error();
     auto done = co_await submissions_.submit(
-        visit.session->id(),
-        {ground->action, std::move(ground->options), std::move(*data), std::nullopt, visit.request.id, visit.claim});
+        visit.session->id(), {ground->action, std::move(ground->options), JsonText{body, *data}, std::nullopt,
+                              visit.request.id, visit.claim, visit.received_at(sessions_.now())});
     if (!done) co_return done.error();
     visit.session = std::move(*done);
     co_return http::json_text_response(200, session::accepted_json(*visit.session));
@@ -51,7 +53,7 @@ task<http::Response> Submit::take_result(Visit& visit) {
     auto ground = processing::job_ground(catalog_, session);
     if (!ground) co_return ground.error();
     const auto in_time = [&]() -> result<> {
-        if (sessions_.now() >= session.expires_at()) return problem(errc::session_expired);
+        if (visit.received_at(sessions_.now()) >= session.expires_at()) return problem(errc::session_expired);
         return {};
     };
     if (!ground->action->submit_forms.empty()) {
@@ -61,8 +63,13 @@ task<http::Response> Submit::take_result(Visit& visit) {
     if (!items) co_return items.error();
     auto inputs = co_await finish(std::move(*items), *ground->action);
     if (!inputs) co_return inputs.error();
-    const auto done = co_await submissions_.submit(
-        session.id(), {ground->action, std::move(ground->options), nullptr, std::move(*inputs), visit.request.id, {}});
+    const auto done = co_await submissions_.submit(session.id(), {ground->action,
+                                                                  std::move(ground->options),
+                                                                  {},
+                                                                  std::move(*inputs),
+                                                                  visit.request.id,
+                                                                  {},
+                                                                  visit.received_at(sessions_.now())});
     if (!done) co_return done.error();
     co_return http::json_text_response(200, session::items_json(**done));
 }

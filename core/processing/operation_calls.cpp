@@ -1,25 +1,25 @@
 #include "core/processing/operation_calls.hpp"
 
-#include "core/base/json_reader.hpp"
 #include "core/file/filename.hpp"
 #include "core/processing/job_share.hpp"
 
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace baton::core::processing {
 
 namespace json = boost::json;
 
-result<json::object> OperationCalls::parse_arguments(std::string_view text) {
-    if (text.empty()) return json::object{};
+result<JsonText> OperationCalls::parse_arguments(std::shared_ptr<const std::string> body) {
+    if (body->empty()) return JsonText{"{}"};
     constexpr std::string_view expected = "the arguments must be a JSON object";
-    auto arguments = read_json(text, expected);
-    if (!arguments) return arguments.error();
-    if (!arguments->is_object()) return problem(errc::malformed_json, std::string{expected});
-    return std::move(arguments->get_object());
+    if (auto checked = check_json(*body, expected); !checked) return checked.error();
+    if (!is_json_object(*body)) return problem(errc::malformed_json, std::string{expected});
+    const std::string_view text = *body;
+    return JsonText{std::move(body), text};
 }
 
 task<OperationReply> OperationCalls::call(const session::Session& session, JobGround ground, OperationCall call) {
@@ -37,7 +37,7 @@ task<OperationReply> OperationCalls::call(const session::Session& session, JobGr
         // Gone since the snapshot: the result has expired.
         if (!retained && retained.error().code == errc::not_found) co_return problem(errc::session_expired);
         if (!retained) co_return retained.error();
-        job.submitted = json::parse(**retained);
+        job.submitted = JsonText{*retained, **retained};
     }
     job.backend = call.backend;
     job.files = std::move(*inputs);
@@ -57,9 +57,10 @@ task<OperationReply> OperationCalls::call(const session::Session& session, JobGr
 task<std::vector<work::JobInput>> OperationCalls::inputs_of(const session::Session& session,
                                                             const action::ActionDescriptor& action,
                                                             const OperationCall& call) {
-    if (const auto* key = call.arguments.if_contains("key")) {
-        if (!key->is_string()) co_return std::vector<work::JobInput>{};
-        co_return co_await upload_inputs(files_, session, std::string{key->get_string()});
+    if (const auto key = find_member(call.arguments.view(), "key")) {
+        if (!key->starts_with('"')) co_return std::vector<work::JobInput>{};
+        const auto name = json::parse({key->data(), key->size()});
+        co_return co_await upload_inputs(files_, session, std::string{name.get_string()});
     }
     const auto found = std::ranges::find(action.operations, call.operation, &action::OperationInfo::name);
     if (found == action.operations.end() || !found->all_files) co_return std::vector<work::JobInput>{};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.hpp"
+#include "core/base/json_text.hpp"
 #include "core/file/file_store.hpp"
 #include "core/processing/job_ground.hpp"
 #include "core/session/service.hpp"
@@ -9,8 +10,8 @@
 #include <boost/json/object.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace baton::core::processing {
@@ -18,7 +19,7 @@ namespace baton::core::processing {
 /// Which operation of a session's action is called, and with what.
 struct OperationCall {
     std::string operation;
-    boost::json::object arguments;
+    JsonText arguments;    ///< an object
     std::string log_id;    ///< the request's id
     bool backend = false;  ///< called with an API key
 };
@@ -40,7 +41,7 @@ public:
 
     /// The arguments that a body of at most `arguments_limit` bytes gives; none is an empty object.
     /// Errors: malformed_json.
-    static result<boost::json::object> parse_arguments(std::string_view text);
+    static result<JsonText> parse_arguments(std::shared_ptr<const std::string> body);
 
     /// Changes nothing: what is to be kept is in the reply. The operation sees `session`, those of its files that it is
     /// given (baton::CallFiles; no others are fetched) and the data that it retained. Errors: conflict (a file is being

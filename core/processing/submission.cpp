@@ -5,8 +5,6 @@
 #include "core/processing/job_share.hpp"
 #include "core/session/download_links.hpp"
 
-#include <boost/json/serialize.hpp>
-
 #include <cstdint>
 #include <exception>
 #include <utility>
@@ -28,7 +26,7 @@ std::uint64_t leaving_bytes(const session::Session& session, bool retains) {
 
 task<session::Snapshot> Submissions::submit(Id id, Submitted submitted) {
     const Id submission = new_id();
-    auto leased = co_await service_.acquire(id, submission, longest_, service_.now(), submitted.claim);
+    auto leased = co_await service_.acquire(id, submission, longest_, submitted.received_at, submitted.claim);
     if (!leased) {
         // Nobody will use a lease that it may hold all the same.
         if (!session::surely_not_made(leased.error())) (void)co_await service_.release(id, submission);
@@ -90,7 +88,7 @@ task<work::JobReply> Submissions::run(const session::Session& session, const Id&
 
 task<session::lifecycle::Completion> Submissions::store_results(const session::Session& session,
                                                                 const action::ActionDescriptor& action,
-                                                                work::JobReply reply, json::value data) {
+                                                                work::JobReply reply, JsonText data) {
     const action::Format* format = action.find_format(session.spec->format);
     auto items = co_await store_files(session, *format, std::move(reply.files), action.retains);
     if (!items) co_return items.error();
@@ -106,9 +104,9 @@ task<session::lifecycle::Completion> Submissions::store_results(const session::S
 }
 
 result<session::AnnexText> Submissions::retain(const session::Session& session, const action::ActionDescriptor& action,
-                                               const json::value& data) {
+                                               const JsonText& data) {
     if (!action.retains || data.is_null()) return session::AnnexText{};
-    std::string text = json::serialize(data);
+    std::string text{data.view()};
     auto charge = files_.charge(session.id(), text.size(), leaving_bytes(session, true));
     if (!charge) return charge.error();
     return session::counted(std::move(text), std::move(*charge));

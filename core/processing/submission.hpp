@@ -2,11 +2,12 @@
 
 #include "core/action/descriptor.hpp"
 #include "core/base/error.hpp"
+#include "core/base/json_text.hpp"
 #include "core/file/file_store.hpp"
 #include "core/session/service.hpp"
 #include "core/work/wire/jobs.hpp"
 
-#include <boost/json/value.hpp>
+#include <boost/json/object.hpp>
 
 #include <chrono>
 #include <optional>
@@ -19,10 +20,11 @@ namespace baton::core::processing {
 struct Submitted {
     const action::ActionDescriptor* action = nullptr;
     boost::json::object options;  ///< complete: defaults filled in
-    boost::json::value data;
+    JsonText data;
     std::optional<std::vector<work::JobInput>> files;  ///< nothing: the session's uploads
     std::string log_id;                                ///< the request's id
     access::Claim claim;                               ///< whose submission it is
+    session::TimePoint received_at;                    ///< when all of it was there
 };
 
 /// Carries a submission from its files to the completed session: lease, job, store, transition. Exactly one submission
@@ -32,7 +34,7 @@ public:
     Submissions(session::Service& service, file::FileStore& files, work::Jobs& jobs, std::chrono::milliseconds longest)
         : service_(service), files_(files), jobs_(jobs), longest_(longest) {}
 
-    /// Call when the request is fully received: that moment counts for the session's end, however long it then waits.
+    /// The moment of receipt counts for the session's end, however long the submission then waits.
     /// Errors: as Service::acquire and work::Jobs::run; session_quota_exceeded, storage_full.
     task<session::Snapshot> submit(Id id, Submitted submitted);
 
@@ -43,12 +45,12 @@ private:
     task<work::JobReply> run(const session::Session& session, const Id& submission, work::Job job);
     task<session::lifecycle::Completion> store_results(const session::Session& session,
                                                        const action::ActionDescriptor& action, work::JobReply reply,
-                                                       boost::json::value data);
+                                                       JsonText data);
     task<std::vector<session::File>> store_files(const session::Session& session, const action::Format& format,
                                                  std::vector<work::JobOutput> outputs, bool retains);
     /// The data as the session's annex, counted; null if there is none or the action does not retain it.
     result<session::AnnexText> retain(const session::Session& session, const action::ActionDescriptor& action,
-                                      const boost::json::value& data);
+                                      const JsonText& data);
     task<> drop(std::vector<session::File> files);
 
     session::Service& service_;

@@ -24,9 +24,6 @@ namespace lifecycle {
 
 namespace {
 
-/// For those who waited behind a failed submission to take its place after the session's end.
-constexpr std::chrono::seconds grace_time{2};
-
 bool is_unfinished(const Session& session) {
     return session.status != Status::completed && session.status != Status::expired;
 }

@@ -15,6 +15,9 @@ namespace baton::core::session::lifecycle {
 /// How long an ended session is remembered.
 inline constexpr std::chrono::hours tombstone_time{24};
 
+/// For those who waited behind a failed submission to take its place after the session's end.
+inline constexpr std::chrono::seconds grace_time{2};
+
 /// A person opened the page: pending → opened. Later states stay as they are.
 /// Errors: session_expired.
 result<Session> open(const Session& session, TimePoint now);

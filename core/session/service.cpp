@@ -63,7 +63,7 @@ std::vector<Upload>::iterator upload_of(Session& session, std::string_view key) 
 
 }  // namespace
 
-Service::Waiting::Place Service::Waiting::enter(const Id& id) {
+Service::Waiter Service::Waiting::enter(const Id& id) {
     const std::lock_guard lock{mutex_};
     ++counts_[id];
     return {this, [id](Waiting* room) {

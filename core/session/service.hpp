@@ -23,6 +23,8 @@ namespace baton::core::session {
 /// the listeners. The only writer of sessions.
 // decision 0031
 class Service {
+    class Waiting;
+
 public:
     using Now = std::function<TimePoint()>;
 
@@ -67,6 +69,10 @@ public:
     /// Errors: not_found (no such session, or it has no such annex).
     task<AnnexText> annex(Id id, Annex which);
 
+    /// Counts as waiting for the session's lease while it lives, as who waits in `acquire` does: see
+    /// lifecycle::release.
+    using Waiter = std::unique_ptr<Waiting, std::function<void(Waiting*)>>;
+    Waiter expect_lease(const Id& id) { return waiting_.enter(id); }
     /// Takes the submission lease for a submission fully received at `received_at`; waits while another holds it.
     /// Errors: not_found, not_opened, session_completed, session_expired, in_use_elsewhere. Does not bind.
     task<Snapshot> acquire(Id id, Id submission, std::chrono::milliseconds longest, TimePoint received_at,
@@ -87,8 +93,7 @@ private:
     /// Counts who waits for which session's lease.
     class Waiting {
     public:
-        using Place = std::unique_ptr<Waiting, std::function<void(Waiting*)>>;
-        Place enter(const Id& id);
+        Waiter enter(const Id& id);
         bool any(const Id& id) const;
 
     private:

@@ -29,7 +29,8 @@ CORE = {
     "observe": Room(("base",), ("fcntl.h", "poll.h", "unistd.h")),
     "file": Room(("base",), FILE),
     "net/stream": Room((), ("boost/asio/buffer.hpp", "boost/asio/ip/tcp.hpp", "boost/beast/core/role.hpp",
-                            "boost/beast/websocket/teardown.hpp", "boost/system/", "netinet/in.h", "netinet/tcp.h")),
+                            "boost/beast/websocket/teardown.hpp", "boost/system/", "netinet/in.h", "netinet/tcp.h",
+                            "poll.h")),
     "http": Room(("base", "file", "observe", "net/stream"), (*JSON, "boost/asio/awaitable.hpp", "boost/beast/http/",
                                                              "boost/container/small_vector.hpp")),
     "net": Room(("http",), (*SOCKET, "boost/asio/io_context.hpp", "boost/beast/http/", "boost/intrusive/list.hpp",
@@ -61,7 +62,7 @@ CORE |= {
 }
 CORE["app"] = Room(tuple(CORE), (*JSON, *CORO, "CLI/CLI.hpp", "arpa/inet.h", "boost/asio/impl/src.hpp",
                                  "boost/asio/io_context.hpp", "boost/asio/signal_set.hpp", "boost/beast/src.hpp",
-                                 "ifaddrs.h", "net/if.h", "netinet/in.h", "sys/prctl.h", "sys/resource.h"))
+                                 "ifaddrs.h", "malloc.h", "net/if.h", "netinet/in.h", "sys/prctl.h", "sys/resource.h"))
 # What several rooms share: an entry of these that a single room does not use is no hole.
 SHARED = {*JSON, *SOCKET, *FILE}
 # What is compiled ahead for all rooms; no file includes it.

@@ -57,8 +57,8 @@ void read_job(std::string_view text) {
     same.format = job->format;
     same.operation = job->operation;
     same.options = job->options;
-    same.data = job->data;
-    same.submitted = job->submitted;
+    same.data = JsonText::of(job->data);
+    same.submitted = JsonText::of(job->submitted);
     same.backend = job->backend;
     for (const auto& file : job->files)
         same.files.push_back({file.key, file.content_type, file.filename, nullptr, file.info, file.made_from});

@@ -52,10 +52,23 @@ describe('phone protocol', () => {
     }
   });
 
+  test('a draft comes back to the letter, and HEAD knows its length', async () => {
+    const { id } = await opened(s, { return_url: 'https://shop.example/back' });
+    const call = device(s, id);
+    const draft = ' { "a" : 1.50e1, "\\u0061":[ ],\n"a":"\\u00fc\\/ü" } ';
+    assert.ok((await call('PUT', '/draft', { body: draft })).ok);
+    const answer = await call('GET', '/state');
+    const text = await answer.text();
+    assert.ok(text.includes(`"draft":${draft},"return_url":"https://shop.example/back"}`), text);
+    assert.equal(JSON.parse(text).draft.a, 'ü/ü');
+    assert.equal(Number(answer.headers.get('content-length')), Buffer.byteLength(text));
+    assert.equal((await call('HEAD', '/state')).headers.get('content-length'), answer.headers.get('content-length'));
+  });
+
   test('a draft that is no JSON is 400, one over 512 KB 413', async () => {
     const { id } = await opened(s);
     const call = device(s, id);
-    for (const body of ['', '{', 'undefined']) await assertProblem(await call('PUT', '/draft', { body }), 400);
+    for (const body of ['', '{', 'undefined', '[1e400]', '['.repeat(33) + ']'.repeat(33)]) await assertProblem(await call('PUT', '/draft', { body }), 400);
     assert.ok((await call('PUT', '/draft', { body: JSON.stringify('x'.repeat(500_000)) })).ok);
     await assertProblem(await call('PUT', '/draft', { body: JSON.stringify('x'.repeat(530_000)) }), 413);
   });

@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 
 namespace baton::core::net {
 
@@ -28,6 +29,12 @@ void Stream::set_silence_limit(std::chrono::milliseconds limit) {
     using SilenceLimit = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_USER_TIMEOUT>;
     error_code ignored;
     socket_.set_option(SilenceLimit{static_cast<int>(limit.count())}, ignored);
+}
+
+bool Stream::has_left() {
+    if (!socket_.is_open()) return true;
+    pollfd watched{socket_.native_handle(), POLLRDHUP, 0};
+    return ::poll(&watched, 1, 0) > 0;
 }
 
 void Stream::shutdown_send() {

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/base/id.hpp"
+#include "core/base/json_text.hpp"
 #include "core/file/file_reader.hpp"
 
 #include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
 
 #include <cstdint>
 #include <string>
@@ -47,12 +47,12 @@ struct JobShare {
 struct Job {
     JobKind kind = JobKind::process;
     std::string action;
-    std::string format;            ///< process, operate: the session's
-    std::string operation;         ///< operate
-    boost::json::object options;   ///< validated, defaults filled in
-    boost::json::value data;       ///< process: the page's data; operate: the arguments object
-    boost::json::value submitted;  ///< operate: the data that completed the session
-    bool backend = false;          ///< operate: called with an API key
+    std::string format;           ///< process, operate: the session's
+    std::string operation;        ///< operate
+    boost::json::object options;  ///< validated, defaults filled in
+    JsonText data;                ///< process: the page's data; operate: the arguments object
+    JsonText submitted;           ///< operate: the data that completed the session
+    bool backend = false;         ///< operate: called with an API key
     std::vector<JobInput> files;
     std::string log_id;  ///< the request's id, for the log only
     JobShare share = {};

@@ -1,6 +1,7 @@
 #include "core/work/wire/protocol.hpp"
 
 #include "core/base/json_reader.hpp"
+#include "core/base/json_text.hpp"
 #include "core/base/object_reader.hpp"
 #include "core/base/text.hpp"
 #include "core/work/wire/frame.hpp"
@@ -25,9 +26,11 @@ constexpr std::size_t max_text = 4096;
 constexpr std::uint64_t max_number = 1ull << 62;
 /// A job's name is any 64 bits.
 constexpr std::uint64_t max_id = UINT64_MAX;
+/// What a message carries may be as deep as JSON from outside, within the message's own levels.
+constexpr std::size_t max_depth = json_depth + 4;
 
 result<boost::json::value> parse_object(std::string_view text) {
-    auto value = read_json(text, "");
+    auto value = read_json(text, "", max_depth);
     if (!value || !value->is_object()) return problem(errc::internal, "malformed message: no JSON object");
     return value;
 }
@@ -237,17 +240,19 @@ std::string encode_job(std::uint64_t id, const Job& job, std::uint64_t weight_li
                          {"info", file.info},
                          {"made_from", file.made_from}});
     }
-    return boost::json::serialize(boost::json::object{{"id", id},
-                                                      {"kind", name_of(job.kind)},
-                                                      {"action", job.action},
-                                                      {"format", job.format},
-                                                      {"operation", job.operation},
-                                                      {"options", job.options},
-                                                      {"data", job.data},
-                                                      {"submitted", job.submitted},
-                                                      {"backend", job.backend},
-                                                      {"files", std::move(files)},
-                                                      {"weight_limit", weight_limit}});
+    auto text = boost::json::serialize(boost::json::object{{"id", id},
+                                                           {"kind", name_of(job.kind)},
+                                                           {"action", job.action},
+                                                           {"format", job.format},
+                                                           {"operation", job.operation},
+                                                           {"options", job.options},
+                                                           {"backend", job.backend},
+                                                           {"files", std::move(files)},
+                                                           {"weight_limit", weight_limit}});
+    text.reserve(text.size() + job.data.view().size() + job.submitted.view().size() + 64);
+    append_member(text, "data", job.data.view());
+    append_member(text, "submitted", job.submitted.view());
+    return text;
 }
 
 result<JobRequest> decode_job(std::string_view text) {

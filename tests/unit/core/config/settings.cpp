@@ -28,6 +28,7 @@ TEST_CASE("defaults are those of the contract") {
     CHECK(settings->session_ttl == 30min);
     CHECK(settings->result_ttl == 5min);
     CHECK(settings->result_upload_max_bytes == 33554432);
+    CHECK(settings->bodies_max_bytes == 67108864);
 }
 
 TEST_CASE("BASE_URL may end in a slash or carry a path") {
@@ -49,6 +50,7 @@ TEST_CASE("a bad value is refused with its name, the value and what is allowed")
                                                {"WORKERS", "none"},
                                                {"FILE_QUOTA_TOTAL_BYTES", "-1"},
                                                {"WORKER_MEMORY_BYTES", "100"},
+                                               {"BODIES_MAX_BYTES", "2097152"},
                                                {"ACTIONS", "photo,,scan"}}) {
         if (value.empty()) continue;
         CAPTURE(name);

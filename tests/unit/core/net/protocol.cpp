@@ -234,6 +234,17 @@ TEST_CASE("a body has a limit, of bytes and of time") {
         // 60 s in all, and one more for the 4 KiB.
         CHECK(talk.time_left() == 11s);
     }
+    SUBCASE("time begins when it is asked for") {
+        REQUIRE(talk.begin(post(1'000'000)) == Header::complete);
+        talk.protocol.set_body_limit(1'000'000);
+        talk.now += 300s;
+        CHECK(talk.body() == "|more");
+        CHECK(talk.time_left() == 30s);
+        talk.now += 29s;
+        talk.send("x");
+        CHECK(talk.body() == "x|more");
+        CHECK(talk.time_left() == 30s);
+    }
     SUBCASE("the client goes") {
         REQUIRE(talk.begin(post(4) + "ab") == Header::complete);
         talk.protocol.set_body_limit(4);

@@ -25,7 +25,7 @@ namespace baton::core::net {
 class Wire {
 public:
     explicit Wire(const http::Router& router) : Wire(router, problem_face()) {}
-    Wire(const http::Router& router, const http::Face& face) : shared_{router, face, draining_} {
+    Wire(const http::Router& router, const http::Face& face) : shared_{router, face, budget_, draining_} {
         static const bool quiet = (log::start(log::Level::error, false), true);
         (void)quiet;
         std::array<int, 2> ends{};
@@ -89,6 +89,7 @@ private:
 
     static constexpr std::size_t piece_size = 65536;
 
+    http::BodyBudget budget_;
     std::atomic<bool> draining_{false};
     Shared shared_;
     boost::asio::io_context context_{1};

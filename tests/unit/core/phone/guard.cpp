@@ -4,11 +4,16 @@
 #include "core/store/memory/session_store.hpp"
 #include "tests/unit/core/run.hpp"
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -48,13 +53,16 @@ class Text : public http::BodySource {
 public:
     explicit Text(std::string text) : text_(std::move(text)) {}
     task<std::span<const std::byte>> read() override {
+        asked_ = true;
         const std::string_view rest = std::string_view{text_}.substr(std::exchange(read_, text_.size()));
         co_return std::as_bytes(std::span{rest});
     }
+    bool was_read() const { return asked_; }
 
 private:
     std::string text_;
     std::size_t read_ = 0;
+    bool asked_ = false;
 };
 
 /// A guarded route over memory stores.
@@ -76,6 +84,7 @@ struct World {
         request.id = id = new_id();
         request.action = "stamp";
         request.session_ttl = 60s;
+        request.result_ttl = 60s;
         request.created_at = now;
         REQUIRE(run(sessions.create(std::move(request))).has_value());
         REQUIRE(run(sessions.open(id)).has_value());
@@ -113,6 +122,37 @@ private:
         co_return http::Response{};
     }
 };
+
+/// A request that is under way.
+struct Asked {
+    Asked(World& world, const http::Router& router, std::string body)
+        : target("/s/" + to_string(world.id) + "/submit"), text(std::move(body)) {
+        request.method = http::Verb::post;
+        request.target = target;
+        request.body = &text;
+        const auto match = router.match(request);
+        REQUIRE(match.has_value());
+        asio::co_spawn(world.context, match->route->handler(request),
+                       [this](const std::exception_ptr& thrown, result<http::Response> response) {
+                           if (thrown) std::rethrow_exception(thrown);
+                           answer = std::move(response);
+                       });
+    }
+
+    std::string target;
+    Text text;
+    http::Request request;
+    std::optional<result<http::Response>> answer;
+};
+
+task<http::Response> complete(World& world, const Visit& visit) {
+    const Id submission = new_id();
+    auto leased = co_await world.sessions.acquire(visit.session->id(), submission, 10s, world.now);
+    if (!leased) co_return leased.error();
+    auto completed = co_await world.sessions.complete(visit.session->id(), submission, {});
+    if (!completed) co_return completed.error();
+    co_return http::Response{};
+}
 
 TEST_CASE("a route is open as far as its session has come") {
     const PhoneRoute any{.method = http::Verb::get, .path = "x", .stage = Stage::any};
@@ -204,6 +244,51 @@ TEST_CASE("what has nothing to say says nothing, and is heard after the session'
     world.now += 61s;
     CHECK(world.ask("submit", "", R"({"x":1})").error().code == errc::session_expired);
     CHECK(served == 1);
+}
+
+TEST_CASE("requests in turn wait with their bodies unread, and find the session as the one before left it") {
+    World world;
+    const Guard guard{world.settings, world.sessions};
+    /// The first completes the session if it is to, and holds its turn until then.
+    for (const bool completes : {false, true}) {
+        CAPTURE(completes);
+        asio::steady_timer gate{world.context, asio::steady_timer::time_point::max()};
+        std::string served;
+        const auto handler = [&](Visit& visit) -> task<http::Response> {
+            const auto body = co_await http::read_all(visit.request, 10);
+            if (!body) co_return body.error();
+            served += body->text;
+            if (body->text != "1") co_return http::Response{};
+            (void)co_await gate.async_wait(asio::as_tuple(asio::use_awaitable));
+            if (completes) co_return co_await complete(world, visit);
+            co_return problem(errc::processing_failed);
+        };
+        http::Router router;
+        guard.add(router, {.method = http::Verb::post, .path = "submit", .body_limit = 10, .in_turn = true}, handler);
+        Asked first{world, router, "1"};
+        Asked second{world, router, "2"};
+        world.context.restart();
+        world.context.poll();
+        CHECK(served == "1");
+        CHECK_FALSE(second.text.was_read());
+        gate.cancel();
+        world.context.run();
+        REQUIRE(second.answer.has_value());
+        CHECK(second.answer->has_value() != completes);
+        if (completes) CHECK(second.answer->error().code == errc::session_completed);
+        CHECK(second.text.was_read() != completes);
+        CHECK(served == (completes ? "1" : "12"));
+    }
+}
+
+TEST_CASE("who had to wait was received when it came, if its body comes at once") {
+    World world;
+    http::Request request;
+    Visit visit{request, {}, world.run(world.sessions.get(world.id)).value()};
+    CHECK(visit.received_at(world.now) == world.now);
+    visit.wait = Visit::Wait{world.now, world.now + 10s};
+    CHECK(visit.received_at(world.now + 11s) == world.now);
+    CHECK(visit.received_at(world.now + 12s) == world.now + 12s);
 }
 
 TEST_CASE("a route that an action could be called like is not added") {

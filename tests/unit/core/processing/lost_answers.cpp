@@ -44,10 +44,10 @@ struct FailingWorld : World {
         const auto writer = writer_of("\xFF\xD8\xFF jpeg");
         return run(intake.take(*session(), "p1", *writer, "", "r1", {})).error().code;
     }
-    errc submit() { return run(submissions.submit(id, {&action(), {}, nullptr, std::nullopt, "r1", {}})).error().code; }
+    errc submit() { return run(submissions.submit(id, {&action(), {}, {}, std::nullopt, "r1", {}, now})).error().code; }
     errc keep() {
         const auto now = session();
-        auto reply = run(calls.call(*now, ground(), {"preview", {{"key", "p1"}}, "r1", false})).value();
+        auto reply = run(calls.call(*now, ground(), {"preview", JsonText{R"({"key":"p1"})"}, "r1", false})).value();
         return run(calls.keep(*now, std::move(reply.keep))).error().code;
     }
 };

@@ -15,9 +15,11 @@ struct SubmissionWorld : World {
     using World::World;
 
     Submissions submissions{sessions, files, worker, 10s};
+    std::optional<session::TimePoint> received_at;  ///< nothing: as it is submitted
 
     result<session::Snapshot> submit(boost::json::value data = nullptr, access::Claim claim = {}) {
-        return run(submissions.submit(id, {&action(), {{"size", 3}}, std::move(data), std::nullopt, "r1", claim}));
+        return run(submissions.submit(
+            id, {&action(), {{"size", 3}}, JsonText::of(data), std::nullopt, "r1", claim, received_at.value_or(now)}));
     }
 
     static JobReply files_of(std::initializer_list<std::size_t> sizes) {
@@ -78,7 +80,7 @@ TEST_CASE("a submission stores its results and lets the uploads go") {
     CHECK(job.action == "stamp");
     CHECK(job.format == "jpg");
     CHECK(job.options == boost::json::object{{"size", 3}});
-    CHECK(job.data == boost::json::value{{"crop", true}});
+    CHECK(job.data.view() == R"({"crop":true})");
     CHECK(job.log_id == "r1");
     REQUIRE(job.files.size() == 1);
     CHECK(job.files[0].key == "p1");
@@ -227,6 +229,23 @@ TEST_CASE("what was received in time is finished after the session's end, but no
         world.worker.work = nullptr;
         CHECK(world.files.usage() == (in_time ? 10 : 0));
     }
+}
+
+TEST_CASE("what counts is when a submission was received, not when it came to its turn") {
+    SubmissionWorld world;
+    world.upload("p1", 100);
+    const Id other = new_id();
+    REQUIRE(world.run(world.sessions.acquire(world.id, other, 70s, world.now)).has_value());
+    world.now += 61s;
+    {
+        // Whoever expects the lease keeps the session for a moment after a failure, as who waits for it does.
+        const auto waiter = world.sessions.expect_lease(world.id);
+        REQUIRE(world.run(world.sessions.release(world.id, other)).has_value());
+    }
+    world.worker.answer([](const Job&) { return SubmissionWorld::files_of({10}); });
+    CHECK(world.submit().error().code == errc::session_expired);
+    world.received_at = world.now - 2s;
+    CHECK(world.submit().has_value());
 }
 
 TEST_CASE("a file of another type than the format's has that type's extension") {

@@ -50,7 +50,7 @@ TEST_CASE("an operation gets its arguments and files") {
     auto job = job_that("ok");
     job.kind = work::JobKind::operate;
     job.operation = "count";
-    job.data = {{"n", 7}};
+    job.data = JsonText{R"({"n":7})"};
     job.files = {input_of("a", "1"), input_of("b", "2")};
     const auto reply = running.perform(job);
     REQUIRE(reply.has_value());
@@ -73,7 +73,7 @@ TEST_CASE("more files than one packet carries arrive, more than the limit are re
     auto job = job_that("ok");
     job.kind = work::JobKind::operate;
     job.operation = "count";
-    job.data = boost::json::object{};
+    job.data = JsonText{"{}"};
     const auto blob = blob_of("x");
     for (int i = 0; i < 300; ++i) job.files.push_back({"p" + std::to_string(i), "image/jpeg", "", blob, {}});
     const auto reply = running.perform(job);
@@ -87,7 +87,7 @@ TEST_CASE("more files than one packet carries arrive, more than the limit are re
 TEST_CASE("texts over the inline limit travel both ways") {
     Running running{settings_for({"misbehave"})};
     auto job = job_that("large");
-    job.data = std::string(300'000, 'y');
+    job.data = JsonText{'"' + std::string(300'000, 'y') + '"'};
     const auto reply = running.perform(job);
     REQUIRE(reply.has_value());
     CHECK(reply->body.at("text").get_string().size() == 200'000);

@@ -1,5 +1,7 @@
 #include "core/work/wire/protocol.hpp"
 
+#include "core/base/json_reader.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cstdint>
@@ -15,8 +17,8 @@ TEST_CASE("a job survives its journey") {
     job.action = "scan";
     job.operation = "detect";
     job.options = {{"a", 1}};
-    job.data = {{"page", "p1"}};
-    job.submitted = {{"pages", 2}};
+    job.data = JsonText{R"({"page": "p1"})"};
+    job.submitted = JsonText{R"({"pages":2})"};
     job.backend = true;
     job.files.push_back({"p1", "image/png", "Foto ä.png", nullptr, {{"width", 3}}});
     job.files.push_back({"", "text/plain", "", nullptr, {}, "p1"});
@@ -26,8 +28,8 @@ TEST_CASE("a job survives its journey") {
     CHECK(request.action == "scan");
     CHECK(request.operation == "detect");
     CHECK(request.options == job.options);
-    CHECK(request.data == job.data);
-    CHECK(request.submitted == job.submitted);
+    CHECK(request.data == boost::json::value{{"page", "p1"}});
+    CHECK(request.submitted == boost::json::value{{"pages", 2}});
     CHECK(request.backend);
     REQUIRE(request.files.size() == 2);
     CHECK(request.files[0].made_from.empty());
@@ -67,6 +69,14 @@ TEST_CASE("a job says how heavy its unknown files may be, and an answer how heav
     CHECK(std::get<JobHeavy>(heavy).weight == 26);
     CHECK_FALSE(decode_answer(encode_answer(JobHeavy{3, 0})).has_value());
     CHECK_FALSE(decode_answer(encode_answer(JobHeavy{3, UINT64_MAX})).has_value());
+}
+
+TEST_CASE("a job's data may be as deep as JSON from outside") {
+    const std::string deep = std::string(json_depth, '[') + std::string(json_depth, ']');
+    REQUIRE(check_json(deep, "").has_value());
+    Job job;
+    job.data = JsonText{deep};
+    CHECK(decode_job(encode_job(1, job)).has_value());
 }
 
 TEST_CASE("each kind of job has a name of its own") {
