@@ -70,7 +70,7 @@ async function measure(name, flood, { parallel, persons, dimensions }) {
   try {
     const photo = jpeg(dimensions);
     const { path, cookie } = await floodedSession(server);
-    const worker = new Worker(new URL('./flood.mjs', import.meta.url), {
+    const worker = new Worker(new URL('./upload_flood.mjs', import.meta.url), {
       workerData: { port: server.port, path, cookie, parallel, picture: flood(dimensions) },
     });
     await new Promise((next) => setTimeout(next, 2_000));

@@ -1,37 +1,37 @@
-// One phone that keeps many uploads under way at once; a thread of its own, so that it delays nobody who measures.
-import { Agent, request } from 'node:http';
-import { parentPort, workerData } from 'node:worker_threads';
+// What one link can make the server hold: many submissions at once, each as large and as costly to take apart as can be.
+import { memory, peakRss, settledMemory } from './process.mjs';
+import { start } from './servers.mjs';
 
-const { port, path, cookie, parallel, picture } = workerData;
-const agent = new Agent({ keepAlive: true, maxSockets: parallel });
-const body = Buffer.from(picture);
-const statuses = {};
-
-function put(key) {
-  return new Promise((done) => {
-    const headers = { Cookie: cookie, 'Content-Length': body.length };
-    const sent = request({ port, host: '127.0.0.1', method: 'PUT', path: `${path}/files/${key}`, agent, headers }, (answer) => {
-      answer.resume();
-      answer.once('end', () => done(answer.statusCode));
-    });
-    sent.once('error', () => done('lost')).end(body);
-  });
+/// As a tree it takes sixteen times its text.
+function body(bytes) {
+  const head = '{"data":[[0]';
+  return `${head}${',[0]'.repeat(Math.floor((bytes - head.length - 2) / 4))}]}`;
 }
 
-let over = false;
-async function keepSending(key) {
-  while (!over) {
-    const status = await put(key);
-    statuses[status] = (statuses[status] ?? 0) + 1;
-    // A refusal costs nothing: without a pause the flood would be one of refusals.
-    if (status !== 200) await new Promise((next) => setTimeout(next, 100));
+async function flood(server, id, text, count) {
+  const statuses = {};
+  const from = performance.now();
+  await Promise.all(
+    Array.from({ length: count }, async () => {
+      const answer = await fetch(`${server.url}/s/${id}/submit`, { method: 'POST', body: text }).catch((error) => ({ status: error.cause?.code }));
+      await answer.arrayBuffer?.();
+      statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+    }),
+  );
+  return { statuses, seconds: (performance.now() - from) / 1000 };
+}
+
+export async function measureFlood(program, { count, bytes }) {
+  const server = await start(program);
+  try {
+    const { id } = await server.create();
+    const page = await fetch(`${server.url}/s/${id}`, { headers: { 'User-Agent': 'Mozilla/5.0 Mobile', Accept: 'text/html' } });
+    if (page.status !== 200) throw new Error(`the page is ${page.status}`);
+    const before = await settledMemory(server.pid);
+    const { statuses, seconds } = await flood(server, id, body(bytes), count);
+    const right = memory(server.pid);
+    return { count, bytes, statuses, seconds, before, peak: peakRss(server.pid), right, after: await settledMemory(server.pid) };
+  } finally {
+    await server.stop();
   }
 }
-
-const senders = Array.from({ length: parallel }, (_, i) => keepSending(`f${i}`));
-parentPort.once('message', async () => {
-  over = true;
-  agent.destroy();
-  await Promise.all(senders);
-  parentPort.postMessage(statuses);
-});

@@ -5,6 +5,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureFairness } from './fairness.mjs';
+import { measureFlood } from './flood.mjs';
 import { measureFootprint } from './footprint.mjs';
 import { measureLoad } from './load.mjs';
 import { buildPeer } from './peer.mjs';
@@ -19,13 +20,14 @@ import { measureSignature } from './signature.mjs';
 import { mebibytes, number, table } from './table.mjs';
 import { measureUploads } from './uploads.mjs';
 
-const usage = `script/bench [http] [load] [photo] [signature] [memory] [fairness] [scan --corpus DIR] [--json FILE] [--smoke] [--log LEVEL]
+const usage = `script/bench [http] [load] [photo] [signature] [memory] [flood] [fairness] [scan --corpus DIR] [--json FILE] [--smoke] [--log LEVEL]
   http    requests per second, CPU per request, start, memory of sessions and idle WebSockets; beside the peer
   load    5,000 idle WebSockets and 200 sessions a second for a minute
   photo   time and memory of a worker per 12 MP photo and format
   signature  time and memory of a worker per signature of 2,000 points and format
   memory  the server's memory while twenty photos of 20 MB arrive at once
   fairness  what a key's persons wait for while 160 uploads of another key's one session are under way all the time
+  flood   the server's memory before, in and after 200 submissions of 2 MiB at once by one link
   scan    the page found in each picture of DIR, judged by its score.py and corpus.json if it has them;
           --predictions FILE: a JSON line per picture; --threshold T: confidence that counts, instead of the shipped one;
           of a DIR with ocr.json: finished pages and what can be read of them, and documents of 20 pages through a server
@@ -40,6 +42,7 @@ const full = {
   signature: { times: 100, points: 2000 },
   memory: { count: 20, bytes: 20_000_000 },
   fairness: { parallel: 160, persons: 40 },
+  flood: { count: 200, bytes: 2 * 1024 * 1024 },
   scan: { times: 3, pages: 20 },
 };
 const smoke = {
@@ -50,6 +53,7 @@ const smoke = {
   signature: { times: 1, points: 200 },
   memory: { count: 2, bytes: 200_000, dimensions: { width: 320, height: 240 } },
   fairness: { parallel: 4, persons: 2, dimensions: { width: 320, height: 240 } },
+  flood: { count: 10, bytes: 200_000 },
   scan: { times: 1, pages: 2 },
 };
 
@@ -167,6 +171,24 @@ async function memory(sizes) {
   return figures;
 }
 
+async function flood(sizes) {
+  const figures = await measureFlood(baton, sizes.flood);
+  table(`${figures.count} submissions of ${mebibytes(figures.bytes)} at once by one link`, [
+    ['before', 'peak RSS', 'right after', 'settled', 'seconds', 'answers'],
+    [
+      mebibytes(figures.before),
+      mebibytes(figures.peak),
+      mebibytes(figures.right),
+      mebibytes(figures.after),
+      number(figures.seconds),
+      Object.entries(figures.statuses)
+        .map(([status, count]) => `${count} × ${status}`)
+        .join(', '),
+    ],
+  ]);
+  return figures;
+}
+
 async function finishedPages(sizes, corpus) {
   const pages = benchPages(corpus);
   const upright = measureUpright(corpus, JSON.parse(readFileSync(join(corpus, 'ocr.json'), 'utf8')));
@@ -233,8 +255,8 @@ function detection(sizes, values) {
   return figures;
 }
 
-const parts = { http, load, photo, signature, memory, fairness, scan };
-const usual = ['http', 'load', 'photo', 'signature', 'memory'];
+const parts = { http, load, photo, signature, memory, flood, fairness, scan };
+const usual = ['http', 'load', 'photo', 'signature', 'memory', 'flood'];
 
 async function main() {
   const { values, positionals } = parseArgs({
