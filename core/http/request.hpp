@@ -7,8 +7,10 @@
 #include <boost/beast/http/verb.hpp>
 #include <boost/container/small_vector.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,6 +32,8 @@ public:
     /// Whether the client is known to have hung up, also behind bytes that nobody has read. One that only says that it
     /// will send no more looks the same.
     virtual bool has_left() { return false; }
+    /// While the flag is set others wait until this body has come: if it stalls, it is given up sooner.
+    virtual void hurry(std::shared_ptr<const std::atomic<bool>> others_wait) { (void)others_wait; }
 };
 
 /// A parsed request header with access to the body. Views live as long as the request is handled.

@@ -61,7 +61,8 @@ asio::awaitable<void> Connection::run(std::shared_ptr<Connection> self) {
 }
 
 void Connection::check(Clock::time_point now) {
-    if (now >= protocol_.deadline()) close();
+    const bool hurried = others_wait_ != nullptr && *others_wait_;
+    if (now >= protocol_.deadline(hurried)) close();
 }
 
 void Connection::close_if_idle() {
@@ -73,6 +74,7 @@ void Connection::close() {
 }
 
 asio::awaitable<bool> Connection::serve_one() {
+    others_wait_.reset();
     protocol_.begin_request(Clock::now());
     auto header = protocol_.read_header(Clock::now());
     while (header == Protocol::Header::incomplete) {

@@ -9,10 +9,12 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/intrusive/list.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 
 namespace baton::core::net {
 
@@ -37,6 +39,7 @@ public:
 
     task<std::span<const std::byte>> read() override;
     bool has_left() override { return protocol_.input_ended() || stream_.has_left(); }
+    void hurry(std::shared_ptr<const std::atomic<bool>> others_wait) override { others_wait_ = std::move(others_wait); }
 
 private:
     boost::asio::awaitable<bool> serve_one();
@@ -53,7 +56,8 @@ private:
     Stream stream_;
     const Shared& shared_;
     Protocol protocol_;
-    std::shared_ptr<http::Upgraded> upgraded_;  ///< what is spoken once requests are over
+    std::shared_ptr<const std::atomic<bool>> others_wait_;  ///< for the body of the request in hand; null: nobody
+    std::shared_ptr<http::Upgraded> upgraded_;              ///< what is spoken once requests are over
 };
 
 }  // namespace baton::core::net

@@ -20,6 +20,7 @@ namespace {
 constexpr auto header_time = 9s;
 constexpr auto idle_time = 75s;
 constexpr auto progress_time = 30s;  // without a byte, in either direction
+constexpr auto stall_time = 10s;     // the same for a body that others wait for
 constexpr auto linger_time = 3s;
 // A body has this long, and a second more for each 4 KiB of it: a bad network passes, a dribbling client does not.
 constexpr auto body_time = 60s;
@@ -38,6 +39,7 @@ Protocol::Protocol(Clock::time_point now) : deadline_(now + header_time) {}
 
 void Protocol::sending(Clock::time_point now) {
     deadline_ = now + progress_time;
+    stalled_ = Clock::time_point::max();
 }
 
 void Protocol::begin_request(Clock::time_point now) {
@@ -123,6 +125,7 @@ Protocol::Body Protocol::read_body(Clock::time_point now) {
     // Its time begins when it is asked for: a request may have waited for its turn before.
     if (!body_deadline_) body_deadline_ = now + body_time;
     deadline_ = std::min(now + progress_time, *body_deadline_ + earned);
+    stalled_ = now + stall_time;
     return {Kind::incomplete};
 }
 

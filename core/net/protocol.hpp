@@ -6,6 +6,7 @@
 #include "core/net/header_parser.hpp"
 #include "core/net/receive_buffer.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -34,12 +35,14 @@ public:
     void end_of_input() { ended_ = true; }
     bool input_ended() const { return ended_; }
 
-    /// When the connection is to be closed if nothing happens.
-    Clock::time_point deadline() const { return deadline_; }
+    /// When the connection is to be closed if nothing happens. `hurried`: others wait for the body that comes.
+    Clock::time_point deadline(bool hurried = false) const {
+        return hurried ? std::min(deadline_, stalled_) : deadline_;
+    }
     /// Something was sent, or is about to be.
     void sending(Clock::time_point now);
     /// Nobody waits for the network now, but for a handler, or another protocol.
-    void working() { deadline_ = Clock::time_point::max(); }
+    void working() { deadline_ = stalled_ = Clock::time_point::max(); }
     /// Whether no request is in hand, so that nobody misses the connection.
     bool idle() const { return idle_; }
 
@@ -85,7 +88,8 @@ private:
     ReceiveBuffer buffer_;
     std::optional<HeaderParser> parser_;
     Clock::time_point deadline_;
-    std::optional<Clock::time_point> body_deadline_;  ///< for a body without bytes; what has arrived earns more
+    Clock::time_point stalled_ = Clock::time_point::max();  ///< when a body that nothing is heard of has stalled
+    std::optional<Clock::time_point> body_deadline_;        ///< for a body without bytes; what has arrived earns more
     std::size_t header_size_ = 0;
     std::uint64_t body_read_ = 0;
     std::uint64_t body_limit_ = 0;

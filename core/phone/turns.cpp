@@ -8,6 +8,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <mutex>
@@ -28,13 +29,18 @@ constexpr std::chrono::seconds look_every{1};
 struct Turns::Waiter {
     Id session;
     bool has_turn;
-    std::optional<asio::steady_timer> wake = {};  ///< none: it came when it was its turn
+    std::shared_ptr<std::atomic<bool>> others_wait =
+        std::make_shared<std::atomic<bool>>(false);  ///< while it has the turn
+    std::optional<asio::steady_timer> wake = {};     ///< none: it came when it was its turn
 };
 
 struct Turns::Queues {
+    struct Queue {
+        std::shared_ptr<std::atomic<bool>> others_wait;  ///< of who has the turn
+        std::deque<std::shared_ptr<Waiter>> waiting;
+    };
     std::mutex mutex;
-    /// Behind who has the turn; a session without one has no entry.
-    std::unordered_map<Id, std::deque<std::shared_ptr<Waiter>>, IdHash> of;
+    std::unordered_map<Id, Queue, IdHash> of;  ///< a session in which nobody has the turn has none
     std::size_t waiting = 0;
 };
 
@@ -43,20 +49,25 @@ Turns::Turns(std::size_t most_waiting) : queues_(std::make_shared<Queues>()), mo
 Turns::Turn::~Turn() {
     if (waiter_ == nullptr) return;
     const std::lock_guard lock{queues_->mutex};
-    const auto queue = queues_->of.find(waiter_->session);
+    const auto found = queues_->of.find(waiter_->session);
+    auto& queue = found->second;
     if (!waiter_->has_turn) {
-        std::erase(queue->second, waiter_);
+        std::erase(queue.waiting, waiter_);
         --queues_->waiting;
+        *queue.others_wait = !queue.waiting.empty();
         return;
     }
-    if (queue->second.empty()) {
-        queues_->of.erase(queue);
+    *waiter_->others_wait = false;
+    if (queue.waiting.empty()) {
+        queues_->of.erase(found);
         return;
     }
-    const auto next = std::move(queue->second.front());
-    queue->second.pop_front();
+    const auto next = std::move(queue.waiting.front());
+    queue.waiting.pop_front();
     --queues_->waiting;
     next->has_turn = true;
+    queue.others_wait = next->others_wait;
+    *queue.others_wait = !queue.waiting.empty();
     // Weak: a timer must not outlive its loop, and this may be the last that the loop is handed.
     asio::post(next->wake->get_executor(), [waiter = std::weak_ptr{next}] {
         if (const auto woken = waiter.lock()) woken->wake->cancel();
@@ -77,12 +88,17 @@ task<Turns::Turn> Turns::enter(Id session, http::BodySource& client) const {
     const auto waiter = std::make_shared<Waiter>(session, false);
     {
         const std::lock_guard lock{queues_->mutex};
-        const auto [queue, first] = queues_->of.try_emplace(session);
-        waiter->has_turn = first;
-        if (first) co_return Turn{queues_, waiter};
+        auto& queue = queues_->of[session];
+        if (queue.others_wait == nullptr) {
+            queue.others_wait = waiter->others_wait;
+            waiter->has_turn = true;
+            client.hurry(waiter->others_wait);
+            co_return Turn{queues_, waiter};
+        }
         if (queues_->waiting >= most_waiting_) co_return problem(errc::overloaded, "too many submissions wait");
         waiter->wake.emplace(executor);
-        queue->second.push_back(waiter);
+        queue.waiting.push_back(waiter);
+        *queue.others_wait = true;
         ++queues_->waiting;
     }
     Turn turn{queues_, waiter};
@@ -93,6 +109,7 @@ task<Turns::Turn> Turns::enter(Id session, http::BodySource& client) const {
         (void)co_await waiter->wake->async_wait(asio::as_tuple(asio::use_awaitable));
     }
     if (client.has_left()) co_return problem(errc::bad_request, "the client went away while it waited");
+    client.hurry(waiter->others_wait);
     co_return turn;
 }
 

@@ -54,6 +54,15 @@ describe('operations', { skip }, () => {
     assert.equal((await (await other.call('GET', '/state')).json()).device, 'none');
   });
 
+  test('arguments are as deep as a body may be, and come back', async () => {
+    const { call } = await phone();
+    const deep = (levels) => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+    const answer = await call('POST', '/do/count', { body: deep(32) });
+    assert.equal(answer.status, 200);
+    assert.equal(await answer.text(), `{"files":0,"arguments":${deep(32)}}`);
+    await assertProblem(await call('POST', '/do/count', { body: deep(33) }), 400);
+  });
+
   test('a file comes as it is, its JSON in Baton-Reply, up to 8 KiB', async () => {
     const { call } = await phone();
     const answer = await call('POST', '/do/make', { body: { file: 5_000, text: 8_000 } });

@@ -234,6 +234,21 @@ TEST_CASE("a body has a limit, of bytes and of time") {
         // 60 s in all, and one more for the 4 KiB.
         CHECK(talk.time_left() == 11s);
     }
+    SUBCASE("time, while others wait for it") {
+        REQUIRE(talk.begin(post(1'000'000)) == Header::complete);
+        talk.protocol.set_body_limit(1'000'000);
+        CHECK(talk.protocol.deadline(true) == Protocol::Clock::time_point::max());
+        CHECK(talk.body() == "|more");
+        CHECK(talk.protocol.deadline(true) == talk.now + 10s);
+        talk.now += 52s;
+        talk.send("x");
+        CHECK(talk.body() == "x|more");
+        CHECK(talk.protocol.deadline(true) == talk.now + 8s);
+        talk.protocol.sending(talk.now);
+        CHECK(talk.protocol.deadline(true) == talk.now + 30s);
+        talk.protocol.working();
+        CHECK(talk.protocol.deadline(true) == Protocol::Clock::time_point::max());
+    }
     SUBCASE("time begins when it is asked for") {
         REQUIRE(talk.begin(post(1'000'000)) == Header::complete);
         talk.protocol.set_body_limit(1'000'000);

@@ -14,6 +14,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,8 +34,9 @@ public:
         client_ = file::Fd{ends[0]};
         boost::asio::ip::tcp::socket socket{context_};
         socket.assign(boost::asio::ip::tcp::v4(), ends[1]);
-        boost::asio::co_spawn(context_,
-                              Connection::run(std::make_shared<Connection>(Stream{std::move(socket)}, shared_)),
+        const auto connection = std::make_shared<Connection>(Stream{std::move(socket)}, shared_);
+        connection_ = connection;
+        boost::asio::co_spawn(context_, Connection::run(connection),
                               [this](const std::exception_ptr& failure) { threw_ = failure != nullptr; });
     }
 
@@ -72,8 +74,15 @@ public:
         send(request);
         return take_all();
     }
+    /// Hangs up; the server does not yet work on it.
+    void close_client() { client_ = file::Fd{}; }
     void hang_up() {
-        client_ = file::Fd{};
+        close_client();
+        work();
+    }
+    /// The sweeper looks at the connection's deadline as if so much time had passed.
+    void look_after(std::chrono::seconds later) {
+        if (const auto connection = connection_.lock()) connection->check(Connection::Clock::now() + later);
         work();
     }
     bool closed() const { return closed_; }
@@ -93,6 +102,7 @@ private:
     std::atomic<bool> draining_{false};
     Shared shared_;
     boost::asio::io_context context_{1};
+    std::weak_ptr<Connection> connection_;
     file::Fd client_;
     bool threw_ = false;
     bool closed_ = false;

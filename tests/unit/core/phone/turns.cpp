@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -23,6 +24,8 @@ public:
     bool gone = false;
     task<std::span<const std::byte>> read() override { co_return problem(errc::internal, "read before its turn"); }
     bool has_left() override { return gone; }
+    void hurry(std::shared_ptr<const std::atomic<bool>> flag) override { others_wait = std::move(flag); }
+    std::shared_ptr<const std::atomic<bool>> others_wait;
 };
 
 /// Requests of one loop, by their names.
@@ -82,6 +85,27 @@ TEST_CASE("one has its turn, the others follow in the order in which they came")
     CHECK(world.order == "abcd");
     world.finish(d);
     CHECK_FALSE(world.enter("e").turn->value().waited());
+}
+
+TEST_CASE("whose turn it is knows whether others wait, and no longer than its turn") {
+    World world;
+    auto& a = world.enter("a");
+    REQUIRE(a.client.others_wait != nullptr);
+    CHECK_FALSE(*a.client.others_wait);
+    auto& b = world.enter("b");
+    CHECK(*a.client.others_wait);
+    b.client.gone = true;
+    world.await(b);
+    CHECK_FALSE(*a.client.others_wait);
+    auto& c = world.enter("c");
+    auto& d = world.enter("d");
+    CHECK(*a.client.others_wait);
+    CHECK(c.client.others_wait == nullptr);
+    world.finish(a);
+    CHECK_FALSE(*a.client.others_wait);
+    CHECK(*c.client.others_wait);
+    world.finish(c);
+    CHECK_FALSE(*d.client.others_wait);
 }
 
 TEST_CASE("sessions do not wait for each other") {
