@@ -11,8 +11,8 @@
 namespace baton::core::phone {
 
 /// Lets one request per session through at a time, the others in the order in which they came. Who waits has sent a
-/// head; its body stays with the client, whom the connection's flow control holds; whose turn it is must not stall meanwhile (BodySource::hurry). Any thread. Of this server only: the
-/// session's lease decides between servers.
+/// head; its body stays with the client, whom the connection's flow control holds. Whose turn it is must not stall
+/// meanwhile: see BodySource::hurry. Any thread. Of this server only: the session's lease decides between servers.
 // decision 0032
 class Turns {
     struct Waiter;

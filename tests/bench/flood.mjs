@@ -13,7 +13,9 @@ async function flood(server, id, text, count) {
   const from = performance.now();
   await Promise.all(
     Array.from({ length: count }, async () => {
-      const answer = await fetch(`${server.url}/s/${id}/submit`, { method: 'POST', body: text }).catch((error) => ({ status: error.cause?.code }));
+      const answer = await fetch(`${server.url}/s/${id}/submit`, { method: 'POST', body: text }).catch((error) => ({
+        status: error.cause?.code,
+      }));
       await answer.arrayBuffer?.();
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
     }),

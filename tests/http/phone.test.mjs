@@ -68,7 +68,8 @@ describe('phone protocol', () => {
   test('a draft that is no JSON is 400, one over 512 KB 413', async () => {
     const { id } = await opened(s);
     const call = device(s, id);
-    for (const body of ['', '{', 'undefined', '[1e400]', '['.repeat(33) + ']'.repeat(33)]) await assertProblem(await call('PUT', '/draft', { body }), 400);
+    for (const body of ['', '{', 'undefined', '[1e400]', '['.repeat(33) + ']'.repeat(33)])
+      await assertProblem(await call('PUT', '/draft', { body }), 400);
     assert.ok((await call('PUT', '/draft', { body: JSON.stringify('x'.repeat(500_000)) })).ok);
     await assertProblem(await call('PUT', '/draft', { body: JSON.stringify('x'.repeat(530_000)) }), 413);
   });
