@@ -9,6 +9,7 @@ import { ascending, quantile } from './statistics.mjs';
 
 const floods = {
   'photos of 12 MP': jpeg,
+  'PNGs of 24 MP': () => heavyPng(6_000, 4_000),
   'PNGs of 64 MP': () => heavyPng(8_000, 8_000),
 };
 

@@ -22,6 +22,7 @@ let over = false;
 async function keepSending(key) {
   while (!over) {
     const status = await put(key);
+    if (over) return; // cut off, not answered
     statuses[status] = (statuses[status] ?? 0) + 1;
     // A refusal costs nothing: without a pause the flood would be one of refusals.
     if (status !== 200) await new Promise((next) => setTimeout(next, 100));
