@@ -161,7 +161,7 @@ std::span<const Setting> table() {
          duration(&Settings::worker_timeout, 100ms, 1h)},
         {"WORKER_MAX_JOBS", "0", "a number from 0 (no end) to 1000000", "jobs after which a worker is replaced",
          number(&Settings::worker_max_jobs, 0, 1000000)},
-        {"SESSION_CPU_SECONDS", "1200", "0 (unlimited) or a number of seconds to 1000000",
+        {"SESSION_CPU_SECONDS", "1800", "0 (unlimited) or a number of seconds to 1000000",
          "processor time of workers that a session may use at once",
          [](Settings& s, std::string_view text) { return take_seconds(s.session_cpu, text); }},
         {"WORKER_MEMORY_BYTES", "1610612736", "0 (unlimited) or a number of bytes from 67108864",

@@ -34,7 +34,7 @@ struct Settings {
     std::size_t worker_queue = 64;
     std::chrono::nanoseconds worker_timeout = std::chrono::seconds{30};
     std::uint64_t worker_max_jobs = 0;
-    std::chrono::seconds session_cpu{1200};  ///< of workers' processor time; 0: unlimited
+    std::chrono::seconds session_cpu{1800};  ///< of workers' processor time; 0: unlimited
     std::uint64_t worker_memory_bytes = 1536ull << 20;
     std::uint64_t result_upload_max_bytes = 32ull << 20;
     std::uint64_t file_upload_max_bytes = 32ull << 20;

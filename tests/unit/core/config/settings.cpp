@@ -48,6 +48,7 @@ TEST_CASE("a bad value is refused with its name, the value and what is allowed")
                                                {"LISTEN", "localhost"},
                                                {"BASE_URL", "localhost:8080"},
                                                {"WORKERS", "none"},
+                                               {"SESSION_CPU_SECONDS", "1h"},
                                                {"FILE_QUOTA_TOTAL_BYTES", "-1"},
                                                {"WORKER_MEMORY_BYTES", "100"},
                                                {"BODIES_MAX_BYTES", "2097152"},
@@ -71,6 +72,12 @@ TEST_CASE("required settings may only be missing in a demo") {
     REQUIRE_FALSE(missing.has_value());
     CHECK(missing.error().detail.find("API_KEYS is not set") == 0);
     CHECK(read_settings({}, true).has_value());
+}
+
+TEST_CASE("a session's processor time is a number of seconds, or unlimited") {
+    CHECK(read_settings(with({}), false)->session_cpu == 30min);
+    CHECK(read_settings(with({{"SESSION_CPU_SECONDS", "3600"}}), false)->session_cpu == 1h);
+    CHECK(read_settings(with({{"SESSION_CPU_SECONDS", "0"}}), false)->session_cpu == 0s);
 }
 
 TEST_CASE("MAX_TTL bounds the TTLs: defaults give way, values that were set do not") {
