@@ -69,8 +69,9 @@ std::size_t string_size(std::string_view text) {
 /// How long the value is that the text begins with.
 std::size_t value_size(std::string_view text) {
     if (text.starts_with('"')) return string_size(text);
-    if (!text.starts_with('{') && !text.starts_with('['))
+    if (!text.starts_with('{') && !text.starts_with('[')) {
         return std::min(text.find_first_of(",}] \t\r\n"), text.size());
+    }
     std::size_t depth = 0;
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char c = text[at];
