@@ -9,6 +9,7 @@
 
 using namespace baton::core::work;
 using baton::core::errc;
+using baton::core::JsonText;
 namespace fuzz = baton::fuzz;
 using fuzz::expect;
 
