@@ -1,6 +1,5 @@
 #include "core/processing/job_share.hpp"
 
-#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
@@ -37,7 +36,7 @@ work::JobShare share_of(const work::Job& job, const session::Session& session) {
         if (file.made_from.empty()) share.weight += side(file.info, "width") * side(file.info, "height");
     }
     if (job.kind == work::JobKind::process && !job.data.is_null()) {
-        share.weight += json::serialize(job.data).size() * pixels_per_byte;
+        share.weight += job.data.view().size() * pixels_per_byte;
     }
     return share;
 }

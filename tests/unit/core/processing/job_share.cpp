@@ -46,9 +46,9 @@ TEST_CASE("what a worker says of a file is a number or nothing") {
 TEST_CASE("a submission weighs what its data's bytes stand for, arguments of an operation nothing") {
     World world;
     Job job;
-    job.data = std::string(2 * 1024 * 1024, 'x');
+    job.data = JsonText{'"' + std::string(2 * 1024 * 1024, 'x') + '"'};
     CHECK(share_of(job, *world.session()).weight > 25'000'000);
-    job.data = std::string(100'000, 'x');
+    job.data = JsonText{'"' + std::string(100'000, 'x') + '"'};
     CHECK(share_of(job, *world.session()).weight < 2'000'000);
     job.kind = work::JobKind::operate;
     CHECK(share_of(job, *world.session()).weight == 0);
@@ -63,7 +63,7 @@ TEST_CASE("every job says whose it is") {
     OperationCalls calls{world.sessions, world.files, world.worker};
     REQUIRE(world.run(calls.call(*world.session(), world.ground(), {"see", {}, "r2"})).has_value());
     Submissions submissions{world.sessions, world.files, world.worker, 60s};
-    REQUIRE(world.run(submissions.submit(world.id, {&world.action(), {}, nullptr, {}, "r3", {}})).has_value());
+    REQUIRE(world.run(submissions.submit(world.id, {&world.action(), {}, {}, {}, "r3", {}})).has_value());
     REQUIRE(world.worker.seen.size() == 3);
     for (const auto& job : world.worker.seen) {
         CHECK(job.share.session == world.id);
