@@ -6,6 +6,7 @@
 #include <baton/media/resize.hpp>
 #include <baton/media/sniff.hpp>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -27,15 +28,19 @@ struct Ready {
     bool from_png = false;
 };
 
+// A JPEG's sides end a little below those of the pictures that are taken.
+std::uint32_t longest_side(const Recipe& recipe) {
+    const auto most = recipe.format == Format::png ? media::longest_picture_side : media::longest_jpeg_side;
+    return recipe.options.max_px != 0 ? std::min(recipe.options.max_px, most) : most;
+}
+
 result<Ready> decode(BytesView file, const Recipe& recipe) {
     auto picture = media::decode(file, {.max_pixels = recipe.settings.max_pixels, .long_side = recipe.options.max_px});
     if (!picture) return picture.error();
     const media::Orientation orientation = picture->header.orientation;
     Ready ready;
-    if (recipe.options.max_px != 0) {
-        const media::Size target = media::fit_within(picture->header.stored, recipe.options.max_px);
-        picture->image = media::resize(std::move(picture->image), target);
-    }
+    const media::Size target = media::fit_within(picture->header.stored, longest_side(recipe));
+    picture->image = media::resize(std::move(picture->image), target);
     ready.image = media::upright(std::move(picture->image), orientation);
     ready.icc = std::move(picture->icc);
     if (recipe.options.keep_metadata) ready.metadata = media::for_upright_pixels(std::move(picture->metadata));

@@ -1,5 +1,7 @@
 #include "actions/photo/options.hpp"
 
+#include <baton/media/jpeg.hpp>
+
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
@@ -25,7 +27,7 @@ struct NamedPaper {
 
 // What an option may be, each said here alone: the schema is made of it, the reader asks it, and a test holds the
 // README to the schema. Defaults are those of `Options`.
-constexpr Range max_px_range{1, 65'500};  // the largest picture a JPEG can hold; larger wishes are no wishes
+constexpr Range max_px_range{1, media::longest_jpeg_side};  // larger wishes are no wishes
 constexpr Range quality_range{1, 100};
 constexpr std::array papers{NamedPaper{"a4", media::Paper::a4}, NamedPaper{"letter", media::Paper::letter},
                             NamedPaper{"fit", media::Paper::fit}};

@@ -35,8 +35,9 @@ constexpr Sheet letter{612, 792};
 Bytes png_stream(BytesView png) {
     Bytes stream;
     stream.reserve(png.size());
-    for (const png::Chunk& chunk : png::read_chunks(png)) {
-        if (chunk.type == "IDAT") stream.insert(stream.end(), chunk.payload.begin(), chunk.payload.end());
+    png::ChunkReader chunks{png};
+    while (const auto chunk = chunks.next()) {
+        if (chunk->type == "IDAT") stream.insert(stream.end(), chunk->payload.begin(), chunk->payload.end());
     }
     return stream;
 }

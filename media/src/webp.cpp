@@ -1,6 +1,7 @@
 #include "media/src/webp.hpp"
 
 #include "media/src/icc.hpp"
+#include "media/src/limits.hpp"
 
 #include <webp/decode.h>
 #include <webp/demux.h>
@@ -82,9 +83,7 @@ result<Picture> decode(BytesView file, const DecodeOptions& options) {
     const Demuxer demuxer = open(file);
     if (!demuxer) return refusal();
     const Size size = size_of(demuxer);
-    if (size.pixels() > options.max_pixels) {
-        return Error{errc::too_large, "the picture has more pixels than allowed", {}};
-    }
+    if (auto allowed = check_size(size, options.max_pixels); !allowed) return allowed.error();
     WebPIterator frame{};
     if (WebPDemuxGetFrame(demuxer.get(), 1, &frame) == 0) return refusal();
     const std::unique_ptr<WebPIterator, void (*)(WebPIterator*)> frame_owner{&frame, WebPDemuxReleaseIterator};

@@ -1,6 +1,7 @@
 #include "media/src/heic/boxes.hpp"
 #include "media/src/heic/codec.hpp"
 #include "media/src/icc.hpp"
+#include "media/src/limits.hpp"
 
 #include <libheif/heif.h>
 
@@ -122,9 +123,7 @@ result<Picture> decode(BytesView file, const DecodeOptions& options) {
     const auto opened = open(file);
     if (!opened) return opened.error();
     const auto& [context, handle, size] = *opened;
-    if (size.pixels() > options.max_pixels) {
-        return Error{errc::too_large, "the picture has more pixels than allowed", {}};
-    }
+    if (auto allowed = check_size(size, options.max_pixels); !allowed) return allowed.error();
     auto image = decode_pixels(handle);
     if (!image) return image.error();
     Picture picture;

@@ -1,6 +1,7 @@
 #include "media/src/icc.hpp"
 #include "media/src/jpeg/codec.hpp"
 #include "media/src/jpeg/errors.hpp"
+#include "media/src/limits.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -10,9 +11,9 @@
 namespace baton::media::jpeg {
 namespace {
 
-// A progressive file may repeat its scans; each costs a pass over the picture. Real ones have about ten
-// (libjpeg-turbo draws the same line).
-constexpr int most_scans = 500;
+// A progressive file may repeat its scans; each costs a pass over the picture and may be a few bytes long. Real ones
+// have about ten, those of optimizers some thirty. decision 0013
+constexpr int most_scans = 100;
 
 void stop_at_scan_limit(j_common_ptr codec) {
     const auto* decoder = reinterpret_cast<j_decompress_ptr>(codec);
@@ -29,8 +30,9 @@ public:
     Decoder& operator=(const Decoder&) = delete;
     ~Decoder() { jpeg_destroy_decompress(&codec_); }
 
-    // Errors: unsupported_media, too_large.
-    result<void> read_header(std::uint64_t max_pixels) {
+    // `scans`: how many there seem to be; what libjpeg makes of the markers is counted too. Errors: unsupported_media,
+    // too_large.
+    result<void> read_header(std::uint64_t max_pixels, int scans) {
         const bool ok = attempt(errors_, [this] {
             jpeg_create_decompress(&codec_);
             codec_.progress = &progress_;
@@ -38,9 +40,8 @@ public:
             jpeg_read_header(&codec_, TRUE);
         });
         if (!ok) return errors_.refusal();
-        if (stored().pixels() > max_pixels) {
-            return Error{errc::too_large, "the picture has more pixels than allowed", {}};
-        }
+        if (scans > most_scans) return Error{errc::unsupported_media, "the JPEG does not decode: too many scans", {}};
+        if (auto allowed = check_size(stored(), max_pixels); !allowed) return allowed;
         if (codec_.jpeg_color_space == JCS_UNKNOWN) {
             return Error{errc::unsupported_media, "the JPEG has an unknown kind of colours", {}};
         }
@@ -124,7 +125,7 @@ result<Size> size(BytesView file) {
 
 result<Header> check(BytesView file, const Layout& layout, std::uint64_t max_pixels) {
     Decoder decoder{file};
-    if (auto read = decoder.read_header(max_pixels); !read) return read.error();
+    if (auto read = decoder.read_header(max_pixels, layout.scans); !read) return read.error();
     if (auto read = decoder.read_pixels(1, !decoder.grey(), nullptr); !read) return read.error();
     Header header = header_of(decoder, layout);
     header.irregular = decoder.errors().warned;
@@ -134,7 +135,7 @@ result<Header> check(BytesView file, const Layout& layout, std::uint64_t max_pix
 result<Picture> decode(BytesView file, const DecodeOptions& options) {
     Layout layout = read_layout(file);
     Decoder decoder{file};
-    if (auto read = decoder.read_header(options.max_pixels); !read) return read.error();
+    if (auto read = decoder.read_header(options.max_pixels, layout.scans); !read) return read.error();
     // A grey picture may come with an RGB profile, and only an RGB picture can keep that.
     const bool rgb = !options.grey && (!decoder.grey() || icc_fits(layout.icc, 3));
     Picture picture;

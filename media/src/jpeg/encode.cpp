@@ -12,6 +12,8 @@
 namespace baton::media {
 namespace {
 
+static_assert(longest_jpeg_side == JPEG_MAX_DIMENSION);
+
 /// Collects the file in a vector. libjpeg's own memory destination says where its buffer went only at the very end:
 /// after an error in the middle nobody could free it.
 struct Collector : jpeg_destination_mgr {
@@ -97,7 +99,7 @@ private:
 }  // namespace
 
 result<Bytes> encode_jpeg(const Image& image, const JpegOptions& options) {
-    if (image.size().long_side() > JPEG_MAX_DIMENSION) {
+    if (image.size().long_side() > longest_jpeg_side) {
         return Error{errc::too_large, "a side of the picture is longer than a JPEG can be", {}};
     }
     JpegOptions supported = options;

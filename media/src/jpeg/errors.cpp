@@ -60,6 +60,7 @@ Errors::Errors() : jpeg_error_mgr{} {
 }
 
 Error Errors::refusal() const {
+    if (msg_code == JERR_IMAGE_TOO_BIG) return {errc::too_large, "a side of the picture is longer than allowed", {}};
     return {errc::unsupported_media, std::string("the JPEG does not decode: ") + message, {}};
 }
 

@@ -11,6 +11,9 @@
 namespace baton::media::jpeg {
 namespace {
 
+// A file may consist of millions, and each would be an allocation.
+constexpr std::size_t most_comments = 100;
+
 unsigned value(std::byte byte) {
     return std::to_integer<unsigned>(byte);
 }
@@ -53,7 +56,10 @@ public:
             if (length < 2 || at + 2 + length > file_.size()) break;
             std::size_t end = at + 2 + length;
             const BytesView payload = file_.subspan(at + 4, length - 2);
-            if (marker == sos) end = end_of_scan(end);
+            if (marker == sos) {
+                end = end_of_scan(end);
+                ++layout_.scans;
+            }
             take(marker, payload, file_.subspan(at, end - at));
             at = end;
         }
@@ -96,7 +102,9 @@ private:
         } else if (marker == app14) {
             if (has_tag(payload, adobe_tag)) layout_.adobe = payload;
         } else if (marker == com) {
-            layout_.metadata.comments.emplace_back(payload.begin(), payload.end());
+            if (layout_.metadata.comments.size() < most_comments) {
+                layout_.metadata.comments.emplace_back(payload.begin(), payload.end());
+            }
         } else if (marker >= app1 && marker <= app15) {
             take_metadata(marker, payload);
         } else if (marker < jpg0 || marker > jpg13) {

@@ -15,6 +15,7 @@ struct Layout {
     Size size;  ///< 0×0 if the file has no frame
     unsigned components = 0;
     std::uint64_t coefficients = 0;  ///< of all components, about
+    int scans = 0;
     bool progressive = false;
     bool arithmetic = false;  ///< browsers and PDF readers do not show arithmetic coding
     bool complete = false;    ///< ends with EOI

@@ -1,6 +1,7 @@
 #include "media/src/icc.hpp"
 #include "media/src/jpeg/codec.hpp"
 #include "media/src/jpeg/layout.hpp"
+#include "media/src/limits.hpp"
 
 #include <baton/media/jpeg.hpp>
 
@@ -73,9 +74,7 @@ Transformed transform(BytesView file, Orientation orientation, bool progressive)
 
 result<std::optional<LosslessJpeg>> upright_jpeg(BytesView file, const LosslessOptions& options) {
     jpeg::Layout layout = jpeg::read_layout(file);
-    if (layout.size.pixels() > options.max_pixels) {
-        return Error{errc::too_large, "the picture has more pixels than allowed", {}};
-    }
+    if (auto allowed = check_size(layout.size, options.max_pixels); !allowed) return allowed.error();
     if (options.max_px != 0 && layout.size.long_side() > options.max_px) return std::optional<LosslessJpeg>{};
     bool irregular = layout.arithmetic || !layout.complete || (layout.names_rgb && layout.adobe.empty());
     if (!options.checked) {

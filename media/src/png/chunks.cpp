@@ -1,21 +1,21 @@
 #include "media/src/png/chunks.hpp"
 
+#include <algorithm>
+
 namespace baton::media::png {
 
-std::vector<Chunk> read_chunks(BytesView file) {
+ChunkReader::ChunkReader(BytesView file) : left_(file.subspan(std::min(file.size(), signature().size()))) {}
+
+std::optional<Chunk> ChunkReader::next() {
     constexpr std::size_t framing = 12;  // length, type, checksum
-    std::vector<Chunk> chunks;
-    std::size_t at = signature().size();
-    while (at + framing <= file.size()) {
-        std::size_t length = 0;
-        for (std::size_t i = 0; i < 4; ++i) length = length << 8 | std::to_integer<std::size_t>(file[at + i]);
-        if (length > file.size() - at - framing) break;
-        const std::string_view type{reinterpret_cast<const char*>(file.data()) + at + 4, 4};
-        chunks.push_back({type, file.subspan(at + 8, length), file.subspan(at, length + framing)});
-        at += length + framing;
-        if (type == "IEND") break;
-    }
-    return chunks;
+    if (left_.size() < framing) return std::nullopt;
+    std::size_t length = 0;
+    for (std::byte byte : left_.first(4)) length = length << 8 | std::to_integer<std::size_t>(byte);
+    if (length > left_.size() - framing) return std::nullopt;
+    const std::string_view type{reinterpret_cast<const char*>(left_.data()) + 4, 4};
+    const Chunk chunk{type, left_.subspan(8, length), left_.first(length + framing)};
+    left_ = type == "IEND" ? BytesView{} : left_.subspan(length + framing);
+    return chunk;
 }
 
 BytesView signature() {

@@ -2,8 +2,8 @@
 
 #include <baton/media/bytes.hpp>
 
+#include <optional>
 #include <string_view>
-#include <vector>
 
 namespace baton::media::png {
 
@@ -14,8 +14,17 @@ struct Chunk {
     BytesView whole;  ///< with length, type and checksum
 };
 
-/// The chunks up to and with IEND, or as many as are whole; checksums are not looked at.
-std::vector<Chunk> read_chunks(BytesView file);
+/// Goes through a file's chunks, up to and with IEND or as far as they are whole; checksums are not looked at. A file
+/// may have millions of them, so no list is kept.
+class ChunkReader {
+public:
+    explicit ChunkReader(BytesView file);
+    /// Nothing after the last one.
+    std::optional<Chunk> next();
+
+private:
+    BytesView left_;
+};
 
 /// The eight bytes every PNG begins with.
 BytesView signature();

@@ -1,19 +1,26 @@
 #include "media/src/icc.hpp"
+#include "media/src/limits.hpp"
 #include "media/src/png/chunks.hpp"
 #include "media/src/png/codec.hpp"
 #include "media/src/png/errors.hpp"
 
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <utility>
-#include <vector>
 
 namespace baton::media::png {
 namespace {
 
+// Texts inflate to megabytes each, and nothing here reads them or the rest of these.
+constexpr char skipped[] = "tEXt\0zTXt\0iTXt\0tIME\0sPLT\0hIST\0oFFs\0pCAL\0sCAL\0sTER";
+constexpr int skipped_count = sizeof skipped / 5;
+
+// libpng's progressive reader: unlike the other one it stops inflating once there are pixels for all rows, as browsers
+// do. What else a stream holds is never unpacked.
 class Decoder {
 public:
-    explicit Decoder(BytesView file) : left_(file) {
+    Decoder(std::uint64_t max_pixels, bool keep) : max_pixels_(max_pixels), keep_(keep) {
         codec_ = png_create_read_struct(PNG_LIBPNG_VER_STRING, &errors_, leave, note);
         info_ = codec_ ? png_create_info_struct(codec_) : nullptr;
     }
@@ -21,53 +28,41 @@ public:
     Decoder& operator=(const Decoder&) = delete;
     ~Decoder() { png_destroy_read_struct(&codec_, &info_, nullptr); }
 
-    // Errors: unsupported_media, too_large, processing_failed.
-    result<void> read_header(std::uint64_t max_pixels) {
+    // `header`: all up to the data of the first IDAT. Errors: unsupported_media, too_large, processing_failed.
+    result<void> read_header(BytesView header) {
         if (!info_) return Error{errc::processing_failed, "no memory for a PNG decoder", {}};
-        const bool ok = attempt(errors_, [this] {
+        const bool ok = attempt(errors_, [&] {
             png_set_user_limits(codec_, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-            png_set_read_fn(codec_, this, take_bytes);
-            png_read_info(codec_, info_);
+            png_set_keep_unknown_chunks(codec_, PNG_HANDLE_CHUNK_NEVER, reinterpret_cast<png_const_bytep>(skipped),
+                                        skipped_count);
+            // Not every version's progressive reader knows it.
+            png_set_keep_unknown_chunks(codec_, PNG_HANDLE_CHUNK_ALWAYS, reinterpret_cast<png_const_bytep>("eXIf"), 1);
+            png_set_progressive_read_fn(codec_, this, take_header, take_row, nullptr);
+            feed(header);
         });
+        if (auto allowed = check_size(stored(), max_pixels_); !allowed) return allowed;
         if (!ok) return errors_.refusal();
-        if (stored().pixels() > max_pixels) {
-            return Error{errc::too_large, "the picture has more pixels than allowed", {}};
-        }
+        if (!begun_) return Error{errc::unsupported_media, "the PNG does not decode: it has no picture", {}};
+        if (keep_) image_ = Image{stored(), channels()};
         return {};
     }
 
-    // Everything becomes 8 bits of grey or RGB, with alpha if the file has any. Returns the number of passes.
-    result<int> set_up_rows() {
-        int passes = 1;
-        const bool ok = attempt(errors_, [&] {
-            png_set_expand(codec_);
-            png_set_scale_16(codec_);
-            passes = png_set_interlace_handling(codec_);
-            png_read_update_info(codec_, info_);
-        });
-        if (!ok) return errors_.refusal();
-        return passes;
-    }
-
-    // The rest of the file, whatever follows the rows: a truncated file has no end.
-    result<void> read_rows(int passes, Image* image) {
-        std::vector<std::uint8_t> row(image ? 0 : png_get_rowbytes(codec_, info_));
-        const std::uint32_t height = stored().height;
-        const bool ok = attempt(errors_, [&] {
-            for (int pass = 0; pass < passes; ++pass) {
-                for (std::uint32_t y = 0; y < height; ++y) {
-                    png_read_row(codec_, image ? image->row(y) : row.data(), nullptr);
-                }
-            }
-            png_read_end(codec_, info_);
-        });
-        if (!ok) return errors_.refusal();
+    // Errors: unsupported_media.
+    result<void> read_rest(BytesView rest) {
+        if (!attempt(errors_, [&] { feed(rest); })) return errors_.refusal();
+        // Damage between two rows is a mere warning to this reader.
+        constexpr int all_passes = 7;
+        const bool complete = png_get_interlace_type(codec_, info_) == PNG_INTERLACE_NONE
+                                  ? png_get_current_row_number(codec_) >= stored().height
+                                  : png_get_current_pass_number(codec_) >= all_passes;
+        if (!complete) return Error{errc::unsupported_media, "the PNG does not decode: rows are missing", {}};
         return {};
     }
 
     Size stored() const { return {png_get_image_width(codec_, info_), png_get_image_height(codec_, info_)}; }
     unsigned channels() const { return png_get_channels(codec_, info_); }
     bool warned() const { return errors_.warned; }
+    Image take_image() { return std::move(image_); }
 
     Bytes icc() const {
         png_charp name = nullptr;
@@ -80,45 +75,71 @@ public:
     }
 
     Bytes exif() const {
-        png_uint_32 size = 0;
-        png_bytep bytes = nullptr;
-        if (png_get_eXIf_1(codec_, info_, &size, &bytes) == 0) return {};
-        const auto* first = reinterpret_cast<const std::byte*>(bytes);
-        return {first, first + size};
+        png_unknown_chunkp chunks = nullptr;
+        if (png_get_unknown_chunks(codec_, info_, &chunks) == 0) return {};
+        const auto* first = reinterpret_cast<const std::byte*>(chunks->data);
+        return {first, first + chunks->size};
     }
 
 private:
-    static void take_bytes(png_structp codec, png_bytep to, std::size_t count) {
-        auto& left = static_cast<Decoder*>(png_get_io_ptr(codec))->left_;
-        if (count > left.size()) png_error(codec, "the file ends too early");
-        std::memcpy(to, left.data(), count);
-        left = left.subspan(count);
+    // libpng only reads the bytes; the missing `const` is its own.
+    void feed(BytesView bytes) {
+        png_process_data(codec_, info_, reinterpret_cast<png_bytep>(const_cast<std::byte*>(bytes.data())),
+                         bytes.size());
     }
 
-    BytesView left_;
+    // Everything becomes 8 bits of grey or RGB, with alpha if the file has any; who only checks takes the rows as they
+    // come.
+    static void take_header(png_structp codec, png_infop info) {
+        auto& self = *static_cast<Decoder*>(png_get_progressive_ptr(codec));
+        if (!check_size(self.stored(), self.max_pixels_)) png_error(codec, "too large");
+        if (self.keep_) {
+            png_set_expand(codec);
+            png_set_scale_16(codec);
+            png_set_interlace_handling(codec);
+        }
+        png_read_update_info(codec, info);
+        self.begun_ = true;
+    }
+
+    static void take_row(png_structp codec, png_bytep row, png_uint_32 number, int) {
+        auto& self = *static_cast<Decoder*>(png_get_progressive_ptr(codec));
+        if (self.keep_ && row) png_progressive_combine_row(codec, self.image_.row(number), row);
+    }
+
+    std::uint64_t max_pixels_;
+    bool keep_;
+    bool begun_ = false;
+    Image image_;
     Errors errors_;
     png_structp codec_ = nullptr;
     png_infop info_ = nullptr;
 };
 
-// libpng allocates what a chunk's length claims before it looks for the bytes.
-bool is_whole(BytesView file) {
-    const std::vector<Chunk> chunks = read_chunks(file);
-    return !chunks.empty() && chunks.back().type == "IEND";
+// Where the data of the first IDAT begin. Nothing if the file has none or ends before its IEND: libpng allocates what a
+// chunk's length claims before it looks for the bytes.
+std::optional<std::size_t> data_of(BytesView file) {
+    std::optional<std::size_t> data;
+    bool ended = false;
+    ChunkReader chunks{file};
+    while (const auto chunk = chunks.next()) {
+        if (!data && chunk->type == "IDAT") data = static_cast<std::size_t>(chunk->payload.data() - file.data());
+        ended = chunk->type == "IEND";
+    }
+    return ended ? data : std::nullopt;
 }
 
 result<Picture> read(BytesView file, std::uint64_t max_pixels, bool keep) {
-    if (!is_whole(file)) return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
-    Decoder decoder{file};
-    if (auto header = decoder.read_header(max_pixels); !header) return header.error();
-    const auto passes = decoder.set_up_rows();
-    if (!passes) return passes.error();
+    const auto data = data_of(file);
+    if (!data) return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
+    Decoder decoder{max_pixels, keep};
+    if (auto header = decoder.read_header(file.first(*data)); !header) return header.error();
+    if (auto rest = decoder.read_rest(file.subspan(*data)); !rest) return rest.error();
     Picture picture;
-    if (keep) picture.image = Image{decoder.stored(), decoder.channels()};
-    if (auto rows = decoder.read_rows(*passes, keep ? &picture.image : nullptr); !rows) return rows.error();
+    picture.image = decoder.take_image();
     picture.metadata.exif = decoder.exif();
     picture.header = {Kind::png, decoder.stored(), exif_orientation(picture.metadata.exif), decoder.warned()};
-    picture.icc = fitting_icc(decoder.icc(), decoder.channels());
+    if (keep) picture.icc = fitting_icc(decoder.icc(), decoder.channels());
     return picture;
 }
 

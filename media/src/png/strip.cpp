@@ -1,3 +1,4 @@
+#include "media/src/limits.hpp"
 #include "media/src/png/chunks.hpp"
 #include "media/src/png/codec.hpp"
 
@@ -7,7 +8,6 @@
 #include <array>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace baton::media {
 namespace {
@@ -25,13 +25,14 @@ std::uint32_t number(BytesView bytes) {
 }
 
 // What `check` would say of a file that it found regular.
-Header header_of(const std::vector<png::Chunk>& chunks) {
+Header header_of(BytesView file) {
     Header header{.kind = Kind::png};
-    for (const png::Chunk& chunk : chunks) {
-        if (chunk.type == "IHDR" && chunk.payload.size() >= 8) {
-            header.stored = {number(chunk.payload), number(chunk.payload.subspan(4))};
-        } else if (chunk.type == "eXIf") {
-            header.orientation = exif_orientation(chunk.payload);
+    png::ChunkReader chunks{file};
+    while (const auto chunk = chunks.next()) {
+        if (chunk->type == "IHDR" && chunk->payload.size() >= 8) {
+            header.stored = {number(chunk->payload), number(chunk->payload.subspan(4))};
+        } else if (chunk->type == "eXIf") {
+            header.orientation = exif_orientation(chunk->payload);
         }
     }
     return header;
@@ -40,13 +41,10 @@ Header header_of(const std::vector<png::Chunk>& chunks) {
 }  // namespace
 
 result<std::optional<Bytes>> stripped_png(BytesView file, const StripOptions& options) {
-    const std::vector<png::Chunk> chunks = png::read_chunks(file);
     const result<Header> header =
-        options.checked ? result<Header>{header_of(chunks)} : png::check(file, options.max_pixels);
+        options.checked ? result<Header>{header_of(file)} : png::check(file, options.max_pixels);
     if (!header) return header.error();
-    if (header->stored.pixels() > options.max_pixels) {
-        return Error{errc::too_large, "the picture has more pixels than allowed", {}};
-    }
+    if (auto allowed = check_size(header->stored, options.max_pixels); !allowed) return allowed.error();
     if (header->orientation != Orientation::upright || header->irregular ||
         (options.max_px != 0 && header->stored.long_side() > options.max_px)) {
         return std::optional<Bytes>{};
@@ -55,9 +53,10 @@ result<std::optional<Bytes>> stripped_png(BytesView file, const StripOptions& op
     stripped.reserve(file.size());
     const BytesView signature = png::signature();
     stripped.insert(stripped.end(), signature.begin(), signature.end());
-    for (const png::Chunk& chunk : chunks) {
-        if (std::ranges::find(kept, chunk.type) != kept.end()) {
-            stripped.insert(stripped.end(), chunk.whole.begin(), chunk.whole.end());
+    png::ChunkReader chunks{file};
+    while (const auto chunk = chunks.next()) {
+        if (std::ranges::find(kept, chunk->type) != kept.end()) {
+            stripped.insert(stripped.end(), chunk->whole.begin(), chunk->whole.end());
         }
     }
     return std::optional<Bytes>{std::move(stripped)};

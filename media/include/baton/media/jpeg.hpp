@@ -12,6 +12,9 @@
 
 namespace baton::media {
 
+/// A JPEG's sides end here, px.
+inline constexpr std::uint32_t longest_jpeg_side = 65'500;
+
 struct JpegOptions {
     int quality = 92;  ///< 1…100
     Subsampling subsampling{2, 2};
@@ -21,7 +24,7 @@ struct JpegOptions {
     bool smallest = false;               ///< codes with tables of its own: a tenth smaller, half as fast again
 };
 
-/// Errors: `too_large` if a side is longer than JPEG can say (65500 px). The image must have no alpha channel.
+/// Errors: `too_large` if a side is over `longest_jpeg_side`. The image must have no alpha channel.
 BATON_MEDIA_EXPORT result<Bytes> encode_jpeg(const Image& image, const JpegOptions& options);
 
 struct LosslessOptions {

@@ -1,5 +1,6 @@
 #include "actions/photo/convert.hpp"
 
+#include "tests/unit/media/made_png.hpp"
 #include "tests/unit/media/photos.hpp"
 
 #include <baton/media/jpeg.hpp>
@@ -18,8 +19,10 @@ using media::Bytes;
 using media::Kind;
 using media::Size;
 using media::testing::contains;
+using media::testing::deflated_zeros;
 using media::testing::is_upright;
 using media::testing::photo;
+using media::testing::png_of;
 
 constexpr const char* sources[] = {
     "upright_1.jpg", "upright_2.jpg",     "upright_3.jpg",    "upright_4.jpg", "upright_5.jpg", "upright_6.jpg",
@@ -150,6 +153,18 @@ TEST_CASE("a drawing goes into a pdf without loss, a photo as a JPEG") {
 TEST_CASE("paper is chosen") {
     CHECK(contains(converted("upright_1.jpg", Format::pdf, {.page = media::Paper::a4}), "841.89"));
     CHECK(contains(converted("upright_1.jpg", Format::pdf, {.page = media::Paper::letter}), "792"));
+}
+
+TEST_CASE("a picture with a side that no JPEG can have comes out in every format") {
+    const media::Bytes longest =
+        png_of({.width = media::longest_picture_side, .height = 20}, deflated_zeros(20 * 65'536));
+    for (const auto& [format, width] :
+         {std::pair{Format::jpg, media::longest_jpeg_side}, {Format::png, media::longest_picture_side}}) {
+        const auto made = convert(longest, {format, {}, {}}, true);
+        REQUIRE(made.has_value());
+        CHECK(media::check(*made).value().stored == media::Size{width, 20});
+    }
+    CHECK(convert(longest, {Format::pdf, {}, {}}, true).has_value());
 }
 
 TEST_CASE("what is broken or too large is refused in every format") {
