@@ -150,6 +150,21 @@ Contour disc(Point centre, double radius) {
     return contour;
 }
 
+Contour pointed(const Node& from, const Node& to) {
+    const Point ahead = unit(to.at - from.at);
+    const Point side = quarter_turned(ahead);
+    const double near = from.width / 2;
+    const double far = to.width / 2;
+    Contour contour;
+    contour.start = from.at - near * side;
+    contour.line_to(to.at - far * side);
+    contour.line_to(to.at + far * ahead);
+    contour.line_to(to.at + far * side);
+    contour.line_to(from.at + near * side);
+    contour.line_to(from.at - near * ahead);
+    return contour;
+}
+
 std::vector<Contour> outline(std::span<const Station> stations, double tolerance) {
     std::vector<Contour> contours;
     if (stations.size() < 2) return contours;

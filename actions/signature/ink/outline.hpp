@@ -19,4 +19,7 @@ Contour disc(Point centre, double radius);
 // decision 0051
 std::vector<Contour> outline(std::span<const Station> stations, double tolerance);
 
+/// The ink from one node straight to the next, with a point at either end instead of a round cap: six lines.
+Contour pointed(const Node& from, const Node& to);
+
 }  // namespace baton::signature

@@ -1,15 +1,16 @@
 #include "actions/signature/output/raster.hpp"
 
 #include "actions/signature/cubic.hpp"
+#include "actions/signature/output/coverage.hpp"
 
 #include <agg_rasterizer_scanline_aa_nogamma.h>
-#include <agg_scanline_u.h>
+#include <agg_scanline_p.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
-#include <numeric>
 #include <vector>
 
 namespace baton::signature {
@@ -18,11 +19,34 @@ namespace {
 // Curves become lines that stray less than this, px.
 constexpr double flatness = 0.05;
 constexpr int most_lines = 64;  // of one curve
-// AGG keeps a cell of 16 bytes for each pixel that an outline passes, and drops what is over its own limit of 4
-// million.
-constexpr double cells_in_band = 2e6;
+// AGG's list holds 4 million cells and adds up areas in 32 bits, which this many contours on one place cannot overflow.
+constexpr std::size_t most_contours = 8192;
+// From this share of the picture's pixels on, sorting a list costs more than looking at each pixel.
+constexpr double many_cells = 0.25;
 
-using Rasteriser = agg::rasterizer_scanline_aa_nogamma<agg::rasterizer_sl_clip_dbl>;
+using Clipper = agg::rasterizer_sl_clip_dbl;
+using Rasteriser = agg::rasterizer_scanline_aa_nogamma<Clipper>;
+
+// `Coverage` behind the clipper that AGG's own rasteriser has.
+class DenseRasteriser {
+public:
+    explicit DenseRasteriser(media::Size size) : coverage_{size.width, size.height} {
+        clipper_.clip_box(0, 0, size.width, size.height);
+    }
+
+    void move_to_d(double x, double y) {
+        start_ = {x, y};
+        clipper_.move_to(x, y);
+    }
+    void line_to_d(double x, double y) { clipper_.line_to(coverage_, x, y); }
+    void close_polygon() { line_to_d(start_.x, start_.y); }
+    const Coverage& coverage() const { return coverage_; }
+
+private:
+    Coverage coverage_;
+    Clipper clipper_;
+    Point start_;
+};
 
 // The steps that keep a curve within `flatness` of its chords (from the bound on its second derivative).
 int lines_for(const Cubic& curve) {
@@ -32,7 +56,8 @@ int lines_for(const Cubic& curve) {
     return static_cast<int>(std::clamp<double>(lines, 1, most_lines));
 }
 
-void add(Rasteriser& rasteriser, const Contour& contour, const Placement& placement) {
+template <class Target>
+void add(Target& rasteriser, const Contour& contour, const Placement& placement) {
     Point from = placement(contour.start);
     rasteriser.move_to_d(from.x, from.y);
     for (const Contour::Piece& piece : contour.pieces) {
@@ -51,44 +76,21 @@ void add(Rasteriser& rasteriser, const Contour& contour, const Placement& placem
     rasteriser.close_polygon();
 }
 
-// How many pixels of each row the outlines pass, at most: those of their control polygons, spread evenly over the rows
-// that these pass.
-std::vector<double> cells_by_row(const Shape& shape, const Placement& placement, std::uint32_t rows) {
-    std::vector<double> changes(rows + 1);
-    const auto row_of = [&](double y) { return static_cast<std::size_t>(std::clamp<double>(y, 0, rows - 1)); };
+// How many cells the outlines have, at most: those of their control polygons.
+double cells_of(const Shape& shape, const Placement& placement) {
+    double cells = 0;
     for (const Contour& contour : shape.contours) {
         Point from = placement(contour.start);
         for (const Contour::Piece& piece : contour.pieces) {
             for (const Point& control : piece.to) {
                 const Point to = placement(control);
-                const std::size_t first = row_of(std::min(from.y, to.y));
-                const std::size_t last = row_of(std::max(from.y, to.y));
-                const double width = std::min<double>(std::abs(to.x - from.x), placement.width);
-                const double each = width / static_cast<double>(last - first + 1) + 2;
-                changes[first] += each;
-                changes[last + 1] -= each;
+                cells += std::min<double>(std::abs(to.x - from.x), placement.width) +
+                         2 * std::min<double>(std::abs(to.y - from.y), placement.height) + 2;
                 from = to;
             }
         }
     }
-    std::partial_sum(changes.begin(), changes.end(), changes.begin());
-    return changes;
-}
-
-// The first row of each band, and behind them the number of rows.
-std::vector<std::uint32_t> bands_of(const Shape& shape, const Placement& placement, std::uint32_t rows) {
-    const std::vector<double> cells = cells_by_row(shape, placement, rows);
-    std::vector<std::uint32_t> starts{0};
-    double sum = 0;
-    for (std::uint32_t row = 0; row < rows; ++row) {
-        if (sum + cells[row] > cells_in_band && row > starts.back()) {
-            starts.push_back(row);
-            sum = 0;
-        }
-        sum += cells[row];
-    }
-    starts.push_back(rows);
-    return starts;
+    return cells;
 }
 
 // Source over destination; neither is premultiplied (Porter and Duff, 1984).
@@ -103,37 +105,69 @@ void blend(std::uint8_t* pixel, Colour colour, unsigned coverage) {
     pixel[3] = static_cast<std::uint8_t>((whole + 127) / 255);
 }
 
-void paint_spans(const agg::scanline_u8& line, Colour colour, std::uint8_t* row, std::uint32_t width) {
+void paint_pixels(std::uint8_t* pixel, std::size_t count, Colour colour, std::uint8_t coverage) {
+    if (coverage == 0) return;
+    if (coverage < 255) {
+        for (; count > 0; --count, pixel += 4) blend(pixel, colour, coverage);
+        return;
+    }
+    // What `blend` would make of it.
+    const std::uint8_t whole[4] = {colour.red, colour.green, colour.blue, 255};
+    for (; count > 0; --count, pixel += 4) std::memcpy(pixel, whole, sizeof whole);
+}
+
+void paint_spans(const agg::scanline_p8& line, Colour colour, std::uint8_t* row, std::uint32_t width) {
     auto span = line.begin();
     for (unsigned left = line.num_spans(); left > 0; --left, ++span) {
-        std::uint8_t* pixel = row + static_cast<std::size_t>(span->x) * 4;
         // The clip's far edges may leave cells in the column and row behind them.
-        const int end = std::min<int>(span->len, static_cast<int>(width) - span->x);
-        for (int i = 0; i < end; ++i, pixel += 4) {
-            if (span->covers[i] != 0) blend(pixel, colour, span->covers[i]);
+        const int count = std::min<int>(std::abs(span->len), static_cast<int>(width) - span->x);
+        std::uint8_t* pixel = row + static_cast<std::size_t>(span->x) * 4;
+        if (span->len < 0) {
+            if (count > 0) paint_pixels(pixel, static_cast<std::size_t>(count), colour, *span->covers);
+            continue;
+        }
+        for (int i = 0; i < count; ++i, pixel += 4) paint_pixels(pixel, 1, colour, span->covers[i]);
+    }
+}
+
+void paint_dense(const Shape& shape, const Placement& placement, media::Image& picture) {
+    const media::Size size = picture.size();
+    DenseRasteriser rasteriser{size};
+    for (const Contour& contour : shape.contours) add(rasteriser, contour, placement);
+    std::vector<std::uint8_t> covers(size.width);
+    for (std::uint32_t y = 0; y < size.height; ++y) {
+        rasteriser.coverage().row(y, shape.rule == FillRule::evenodd, covers.data());
+        std::uint8_t* pixel = picture.row(y);
+        for (const std::uint8_t coverage : covers) {
+            paint_pixels(pixel, 1, shape.colour, coverage);
+            pixel += 4;
         }
     }
 }
 
-void paint_shape(const Shape& shape, const Placement& placement, media::Image& picture) {
+void paint_sparse(const Shape& shape, const Placement& placement, media::Image& picture) {
     const media::Size size = picture.size();
-    const std::vector<std::uint32_t> bands = bands_of(shape, placement, size.height);
     Rasteriser rasteriser;
     rasteriser.filling_rule(shape.rule == FillRule::evenodd ? agg::fill_even_odd : agg::fill_non_zero);
-    agg::scanline_u8 line;
-    for (std::size_t band = 0; band + 1 < bands.size(); ++band) {
-        const std::uint32_t top = bands[band];
-        const std::uint32_t bottom = bands[band + 1];
-        rasteriser.reset();
-        rasteriser.clip_box(0, top, size.width, bottom);
-        for (const Contour& contour : shape.contours) add(rasteriser, contour, placement);
-        if (!rasteriser.rewind_scanlines()) continue;
-        line.reset(rasteriser.min_x(), rasteriser.max_x());
-        while (rasteriser.sweep_scanline(line)) {
-            if (line.y() >= static_cast<int>(top) && line.y() < static_cast<int>(bottom)) {
-                paint_spans(line, shape.colour, picture.row(static_cast<std::uint32_t>(line.y())), size.width);
-            }
+    rasteriser.clip_box(0, 0, size.width, size.height);
+    for (const Contour& contour : shape.contours) add(rasteriser, contour, placement);
+    if (!rasteriser.rewind_scanlines()) return;
+    agg::scanline_p8 line;
+    line.reset(rasteriser.min_x(), rasteriser.max_x());
+    while (rasteriser.sweep_scanline(line)) {
+        if (line.y() >= 0 && line.y() < static_cast<int>(size.height)) {
+            paint_spans(line, shape.colour, picture.row(static_cast<std::uint32_t>(line.y())), size.width);
         }
+    }
+}
+
+// decision 0050
+void paint_shape(const Shape& shape, const Placement& placement, media::Image& picture) {
+    const double many = many_cells * static_cast<double>(picture.size().pixels());
+    if (shape.contours.size() > most_contours || cells_of(shape, placement) > many) {
+        paint_dense(shape, placement, picture);
+    } else {
+        paint_sparse(shape, placement, picture);
     }
 }
 

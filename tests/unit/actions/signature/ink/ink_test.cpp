@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 namespace baton::signature {
 namespace {
@@ -76,6 +77,55 @@ TEST_CASE("an ordinary signature takes a moderate number of curves, however ofte
         const Drawing drawing = ink(testing::signature(samples), {});
         for (const Contour& contour : drawing.shapes.at(0).contours) pieces += contour.pieces.size();
         CHECK(pieces < 1500);
+    }
+}
+
+// Of all that may be submitted, `count` samples to and fro between the edges of a square.
+Stroke tangle(std::size_t count, double side) {
+    Stroke stroke;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double along = side * static_cast<double>(i % 997) / 997;
+        const bool there = i % 2 == 0;
+        stroke.push_back(
+            {i % 4 < 2 ? along : side * there, i % 4 < 2 ? side * there : along, static_cast<double>(i), 0.5});
+    }
+    return stroke;
+}
+
+TEST_CASE("what is made of a tangle is bounded by its samples, however far they are apart") {
+    for (const double side : {9.0, 300.0, 20'000.0}) {
+        CAPTURE(side);
+        const Drawing drawing = ink({{100, 100}, {tangle(most_samples, side)}}, {});
+        std::size_t pieces = 0;
+        for (const Contour& contour : drawing.shapes.at(0).contours) pieces += contour.pieces.size();
+        CHECK(pieces <= 6 * most_samples);
+        const Box box = ink_box(drawing);
+        CHECK(box.width() > side);
+        CHECK(box.width() < side + 10);
+    }
+}
+
+TEST_CASE("a tangle's pieces reach from sample to sample and turn as all outlines do") {
+    const Stroke stroke = tangle(3000, 300);
+    const Drawing drawing = ink({{100, 100}, {stroke}}, {});
+    const auto nodes = nodes_of(stroke);
+    const auto& contours = drawing.shapes.at(0).contours;
+    REQUIRE(contours.size() == nodes.size() - 1);
+    for (std::size_t i = 0; i < contours.size(); ++i) {
+        const Box box = ink_box({{Shape{{contours[i]}, {}}}});
+        for (const Point at : {nodes[i].at, nodes[i + 1].at}) {
+            CHECK(at.x >= box.left);
+            CHECK(at.x <= box.right);
+            CHECK(at.y >= box.top);
+            CHECK(at.y <= box.bottom);
+        }
+        double area = 0;
+        Point from = contours[i].start;
+        for (const Contour::Piece& piece : contours[i].pieces) {
+            area += from.x * piece.to[2].y - from.y * piece.to[2].x;
+            from = piece.to[2];
+        }
+        CHECK(area + from.x * contours[i].start.y - from.y * contours[i].start.x > 0);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace baton::signature {
@@ -76,7 +77,7 @@ TEST_CASE("what lies outside is cut off, and its inside is still filled") {
     for (const auto& [x, y] : {std::pair{0U, 0U}, {19U, 9U}, {10U, 5U}}) CHECK(pixel(picture, x, y)[3] == 255);
 }
 
-TEST_CASE("outlines longer than the rasteriser's memory are painted in bands, the same") {
+TEST_CASE("outlines beyond the rasteriser's memory are painted all the same") {
     // Strips at 45°, half a pixel apart: both edges of each pass up to 2,000 pixels, 8 million in all.
     constexpr double side = 1000;
     Shape shape{{}, {}};
@@ -87,12 +88,28 @@ TEST_CASE("outlines longer than the rasteriser's memory are painted in bands, th
         strip.line_to({0, top + 0.5});
         shape.contours.push_back(strip);
     }
-    // Far below there is one more piece: bands must be where the ink is.
-    shape.contours.push_back(rectangle(0, 9 * side, 10, 9 * side + 10));
-    const auto picture = paint({{shape}}, {{0, 0}, 1, side, 10 * side});
+    const auto picture = paint({{shape}}, {{0, 0}, 1, side, side});
     for (std::uint32_t y = 1; y < 1000; ++y) {
         CAPTURE(y);
         REQUIRE(pixel(picture, 500, y)[3] == 255);
+    }
+}
+
+TEST_CASE("how a shape is painted makes no difference to its pixels") {
+    // Pieces of a second kind, far away and the same in both, decide how: few of them or very many.
+    const Contour slanted = [] {
+        Contour contour{{1.3, 0.7}, {}};
+        contour.curve_to({15, 2}, {3, 9}, {17.2, 8.1});
+        contour.line_to({4.4, 9.5});
+        return contour;
+    }();
+    for (const FillRule rule : {FillRule::nonzero, FillRule::evenodd}) {
+        Shape few{{slanted, rectangle(3.5, 2.5, 9, 7)}, {10, 20, 30}, rule};
+        Shape many = few;
+        many.contours.insert(many.contours.end(), 10'000, rectangle(-5, -5, -4, -4));
+        const auto sparse = paint({{few}}, as_it_is);
+        const auto dense = paint({{many}}, as_it_is);
+        CHECK(std::equal(sparse.row(0), sparse.row(0) + sparse.byte_count(), dense.row(0)));
     }
 }
 
