@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { measureFairness } from './fairness.mjs';
 import { measureFlood } from './flood.mjs';
 import { measureFootprint } from './footprint.mjs';
+import { measureHostile } from './hostile.mjs';
 import { measureLoad } from './load.mjs';
 import { buildPeer } from './peer.mjs';
 import { measurePhoto } from './photo.mjs';
@@ -20,18 +21,20 @@ import { measureSignature } from './signature.mjs';
 import { mebibytes, number, table } from './table.mjs';
 import { measureUploads } from './uploads.mjs';
 
-const usage = `script/bench [http] [load] [photo] [signature] [memory] [flood] [fairness] [scan --corpus DIR] [--json FILE] [--smoke] [--log LEVEL]
+const usage = `script/bench [http] [load] [photo] [signature] [memory] [flood] [fairness] [hostile [--only NAME]] [scan --corpus DIR]
+             [--json FILE] [--smoke] [--log LEVEL]
   http    requests per second, CPU per request, start, memory of sessions and idle WebSockets; beside the peer
   load    5,000 idle WebSockets and 200 sessions a second for a minute
   photo   time and memory of a worker per 12 MP photo and format
   signature  time and memory of a worker per signature of 2,000 points and format
   memory  the server's memory while twenty photos of 20 MB arrive at once
-  fairness  what a key's persons wait for while 160 uploads of another key's one session are under way all the time
   flood   the server's memory before, in and after 200 submissions of 2 MiB at once by one link
+  fairness  what a key's persons wait for while 160 uploads of another key's one session are under way all the time
+  hostile  CPU time and memory that small hostile inputs cost a worker; --only: those whose name has this in it
   scan    the page found in each picture of DIR, judged by its score.py and corpus.json if it has them;
           --predictions FILE: a JSON line per picture; --threshold T: confidence that counts, instead of the shipped one;
           of a DIR with ocr.json: finished pages and what can be read of them, and documents of 20 pages through a server
-Without a name: all of them but fairness and scan. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
+Without a name: all of them but fairness, hostile and scan. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
 --smoke makes everything tiny: it shows that the benchmark works, its figures say nothing.`;
 
 const full = {
@@ -189,6 +192,24 @@ async function flood(sizes) {
   return figures;
 }
 
+function hostile(_sizes, _env, { only }) {
+  const figures = measureHostile({ only });
+  table('small hostile inputs, CPU time of one worker (inspect: at upload, process: at submit)', [
+    ['', 'format', 'input kB', 'inspect s', 'process s', 'peak RSS', 'result kB', 'outcome'],
+    ...figures.map((each) => [
+      each.name,
+      each.format,
+      number(each.size / 1000, 0),
+      number(each.inspect, 2),
+      number(each.process, 2),
+      mebibytes(each.peak * 1024),
+      number(each.bytes / 1000, 0),
+      each.outcome,
+    ]),
+  ]);
+  return figures;
+}
+
 async function finishedPages(sizes, corpus) {
   const pages = benchPages(corpus);
   const upright = measureUpright(corpus, JSON.parse(readFileSync(join(corpus, 'ocr.json'), 'utf8')));
@@ -255,7 +276,7 @@ function detection(sizes, values) {
   return figures;
 }
 
-const parts = { http, load, photo, signature, memory, flood, fairness, scan };
+const parts = { http, load, photo, signature, memory, flood, fairness, hostile, scan };
 const usual = ['http', 'load', 'photo', 'signature', 'memory', 'flood'];
 
 async function main() {
@@ -268,6 +289,7 @@ async function main() {
       corpus: { type: 'string' },
       predictions: { type: 'string' },
       threshold: { type: 'string' },
+      only: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -276,7 +298,7 @@ async function main() {
     return values.help ? 0 : 2;
   }
   const names = positionals.length ? positionals : usual;
-  if (names.some((name) => !['fairness', 'scan'].includes(name)) && spawnSync('wrk', ['--version']).error)
+  if (names.some((name) => !['fairness', 'hostile', 'scan'].includes(name)) && spawnSync('wrk', ['--version']).error)
     throw new Error('wrk is needed: script/bootstrap bench installs it');
   if (!existsSync(baton.path)) throw new Error(`no server at ${baton.path}: script/build makes it`);
   console.log(`${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)} before the first run`);
