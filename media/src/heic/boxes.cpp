@@ -1,98 +1,24 @@
 #include "media/src/heic/boxes.hpp"
 
+#include "media/src/heic/reader.hpp"
+
+#include <algorithm>
 #include <cstdint>
 #include <functional>
-#include <optional>
-#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace baton::media::heic {
 namespace {
 
-// Reads big-endian numbers off the front. Past the end everything is 0 and `ok` is false.
-class Cursor {
-public:
-    explicit Cursor(BytesView bytes) : left_(bytes) {}
-
-    std::uint64_t number(std::size_t width) {
-        if (left_.size() < width) {
-            ok_ = false;
-            left_ = {};
-            return 0;
-        }
-        std::uint64_t value = 0;
-        for (std::byte byte : left_.first(width)) value = value << 8 | std::to_integer<std::uint64_t>(byte);
-        left_ = left_.subspan(width);
-        return value;
-    }
-
-    BytesView take(std::uint64_t count) {
-        if (left_.size() < count) {
-            ok_ = false;
-            left_ = {};
-            return {};
-        }
-        const BytesView taken = left_.first(static_cast<std::size_t>(count));
-        left_ = left_.subspan(taken.size());
-        return taken;
-    }
-
-    bool ok() const { return ok_; }
-    BytesView left() const { return left_; }
-
-private:
-    BytesView left_;
-    bool ok_ = true;
-};
-
-struct Box {
-    std::string_view type;
-    BytesView payload;
-};
-
-std::vector<Box> boxes_in(BytesView bytes) {
-    std::vector<Box> boxes;
-    Cursor cursor{bytes};
-    while (!cursor.left().empty()) {
-        std::uint64_t size = cursor.number(4);
-        std::uint64_t header = 8;
-        const BytesView type = cursor.take(4);
-        if (size == 1) {
-            size = cursor.number(8);
-            header = 16;
-        } else if (size == 0) {
-            size = header + cursor.left().size();
-        }
-        if (!cursor.ok() || size < header) break;
-        const BytesView payload = cursor.take(size - header);
-        if (!cursor.ok()) break;
-        boxes.push_back({{reinterpret_cast<const char*>(type.data()), type.size()}, payload});
-    }
-    return boxes;
-}
-
-BytesView find(BytesView bytes, std::string_view type) {
-    for (const Box& box : boxes_in(bytes)) {
-        if (box.type == type) return box.payload;
-    }
-    return {};
-}
-
-// `meta` is a full box: version and flags precede its children.
-BytesView meta_children(BytesView file) {
-    const BytesView meta = find(file, "meta");
-    return meta.size() > 4 ? meta.subspan(4) : BytesView{};
-}
-
-std::uint64_t primary_item(BytesView meta) {
-    Cursor pitm{find(meta, "pitm")};
-    const std::uint64_t version = pitm.number(1);
-    pitm.number(3);
-    return pitm.number(version == 0 ? 2 : 4);
-}
+// Real files have up to two thousand tiles, each with its transparency, in a grid or a grid that is turned.
+constexpr std::uint64_t most_pictures = 8192;
+constexpr std::uint64_t most_times_the_pixels = 3;
+constexpr int deepest = 8;
 
 // `ipma` lists, per item, the 1-based places of its properties in `ipco`.
-bool any_property(BytesView ipma, std::uint64_t wanted_item, const std::function<bool(std::uint64_t)>& matches) {
+void for_each_property(BytesView ipma, const std::function<void(std::uint64_t item, std::uint64_t place)>& visit) {
     Cursor cursor{ipma};
     const std::uint64_t version = cursor.number(1);
     const bool wide = (cursor.number(3) & 1) != 0;
@@ -102,28 +28,116 @@ bool any_property(BytesView ipma, std::uint64_t wanted_item, const std::function
         const std::uint64_t properties = cursor.number(1);
         for (std::uint64_t p = 0; p < properties && cursor.ok(); ++p) {
             // The top bit says that a reader must understand the property.
-            const std::uint64_t place = wide ? cursor.number(2) & 0x7FFF : cursor.number(1) & 0x7F;
-            if (item == wanted_item && matches(place)) return true;
+            visit(item, wide ? cursor.number(2) & 0x7FFF : cursor.number(1) & 0x7F);
         }
     }
-    return false;
 }
+
+// Every property of every item.
+void for_each_property_in(BytesView meta, const std::function<void(std::uint64_t item, const Box&)>& visit) {
+    const BytesView iprp = find(meta, "iprp");
+    std::vector<Box> properties;
+    BoxReader listed{find(iprp, "ipco")};
+    while (const auto property = listed.next()) properties.push_back(*property);
+    BoxReader boxes{iprp};
+    while (const auto box = boxes.next()) {
+        if (box->type != "ipma") continue;
+        for_each_property(box->payload, [&](std::uint64_t item, std::uint64_t place) {
+            if (place >= 1 && place <= properties.size()) visit(item, properties[place - 1]);
+        });
+    }
+}
+
+// What libheif decodes for an item, over and over if it is named over and over.
+struct Work {
+    std::uint64_t pictures = 0;
+    std::uint64_t pixels = 0;
+};
+
+class Derivations {
+public:
+    explicit Derivations(BytesView meta) {
+        read_references(find(meta, "iref"));
+        for_each_property_in(meta, [&](std::uint64_t item, const Box& property) {
+            if (property.type != "ispe") return;
+            Cursor ispe{property.payload};
+            ispe.number(4);
+            const std::uint64_t width = ispe.number(4);
+            pixels_[item] = width * ispe.number(4);
+        });
+    }
+
+    // False if it is more than any picture needs.
+    bool add(std::uint64_t item, std::uint64_t max_pixels, Work& sum, int depth = 0) {
+        if (depth > deepest) return false;
+        if (const auto known = known_.find(item); known != known_.end()) return sum_up(known->second, max_pixels, sum);
+        Work own;
+        const auto parts = parts_.find(item);
+        const bool derived = derived_.contains(item);
+        if (!derived) own = {1, pixels_[item]};
+        if (parts != parts_.end()) {
+            for (const std::uint64_t part : parts->second) {
+                if (!add(part, max_pixels, own, depth + 1)) return false;
+            }
+        }
+        known_.emplace(item, own);
+        return sum_up(own, max_pixels, sum);
+    }
+
+private:
+    static bool sum_up(const Work& more, std::uint64_t max_pixels, Work& sum) {
+        sum.pictures += more.pictures;
+        const std::uint64_t most = most_times_the_pixels * max_pixels;
+        sum.pixels = std::min(most + 1, sum.pixels + std::min(most + 1, more.pixels));
+        return sum.pictures <= most_pictures && sum.pixels <= most;
+    }
+
+    // `dimg`: what an item is made of. `auxl`: an item, transparency for one, that goes with another.
+    void read_references(BytesView iref) {
+        Cursor head{iref};
+        const std::size_t width = head.number(1) == 0 ? 2 : 4;
+        head.number(3);
+        BoxReader boxes{head.left()};
+        while (const auto box = boxes.next()) {
+            if (box->type != "dimg" && box->type != "auxl") continue;
+            Cursor cursor{box->payload};
+            const std::uint64_t from = cursor.number(width);
+            const std::uint64_t count = cursor.number(2);
+            for (std::uint64_t i = 0; i < count && cursor.ok(); ++i) {
+                const std::uint64_t to = cursor.number(width);
+                if (box->type == "auxl") {
+                    parts_[to].push_back(from);
+                } else {
+                    parts_[from].push_back(to);
+                    derived_.insert(from);
+                }
+            }
+        }
+    }
+
+    std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> parts_;
+    std::unordered_set<std::uint64_t> derived_;
+    std::unordered_map<std::uint64_t, std::uint64_t> pixels_;
+    std::unordered_map<std::uint64_t, Work> known_;
+};
 
 }  // namespace
 
 bool turns_itself(BytesView file) {
     const BytesView meta = meta_children(file);
-    const BytesView iprp = find(meta, "iprp");
-    const std::vector<Box> properties = boxes_in(find(iprp, "ipco"));
-    const auto turns = [&](std::uint64_t place) {
-        return place >= 1 && place <= properties.size() &&
-               (properties[place - 1].type == "irot" || properties[place - 1].type == "imir");
-    };
     const std::uint64_t primary = primary_item(meta);
-    for (const Box& box : boxes_in(iprp)) {
-        if (box.type == "ipma" && any_property(box.payload, primary, turns)) return true;
-    }
-    return false;
+    bool turns = false;
+    for_each_property_in(meta, [&](std::uint64_t item, const Box& property) {
+        turns = turns || (item == primary && (property.type == "irot" || property.type == "imir"));
+    });
+    return turns;
+}
+
+// decision 0013
+bool is_moderate(BytesView file, std::uint64_t max_pixels) {
+    const BytesView meta = meta_children(file);
+    Work work;
+    return Derivations{meta}.add(primary_item(meta), max_pixels, work);
 }
 
 }  // namespace baton::media::heic

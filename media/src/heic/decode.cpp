@@ -124,6 +124,9 @@ result<Picture> decode(BytesView file, const DecodeOptions& options) {
     if (!opened) return opened.error();
     const auto& [context, handle, size] = *opened;
     if (auto allowed = check_size(size, options.max_pixels); !allowed) return allowed.error();
+    if (!is_moderate(file, options.max_pixels)) {
+        return Error{errc::unsupported_media, "the HEIC does not decode: it is made of too many pictures", {}};
+    }
     auto image = decode_pixels(handle);
     if (!image) return image.error();
     Picture picture;
