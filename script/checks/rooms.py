@@ -77,7 +77,7 @@ ROOMS = {
                                           "boost/system/error_code.hpp")),
     "actions/photo": Room(("sdk", "media"), JSON),
     "actions/scan": Room(("sdk", "media"), (*JSON, *FILE, "opencv2/", "tesseract/")),
-    "actions/signature": Room(("sdk", "media"), (*JSON, "agg_rasterizer_scanline_aa_nogamma.h", "agg_scanline_u.h",
+    "actions/signature": Room(("sdk", "media"), (*JSON, "agg_basics.h", "agg_rasterizer_scanline_aa_nogamma.h", "agg_scanline_p.h",
                                                  "fribidi.h", "ft2build.h", "hb-ft.h", "hb.h", "pugixml.hpp",
                                                  "FT_FREETYPE_H", "FT_OUTLINE_H")),
 }

@@ -21,12 +21,14 @@ export function measureHostile({ only = '' } = {}) {
   if (made.status !== 0) throw new Error(made.stdout + made.stderr);
   const directory = mkdtempSync(join(tmpdir(), 'baton-bench-'));
   try {
-    return inputs.filter(({ name }) => name.includes(only)).flatMap(({ name, action, bytes, formats, drawn }) => {
-      const file = join(directory, drawn ? 'input.json' : 'input');
-      const input = bytes();
-      writeFileSync(file, input);
-      return formats.map((format) => ({ name, format, size: input.length, ...job(action, format, file) }));
-    });
+    return inputs
+      .filter(({ name }) => name.includes(only))
+      .flatMap(({ name, action, bytes, formats, drawn }) => {
+        const file = join(directory, drawn ? 'input.json' : 'input');
+        const input = bytes();
+        writeFileSync(file, input);
+        return formats.map((format) => ({ name, format, size: input.length, ...job(action, format, file) }));
+      });
   } finally {
     rmSync(directory, { recursive: true });
   }

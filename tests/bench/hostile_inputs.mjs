@@ -13,7 +13,11 @@ function adler(sum, bytes) {
 /// The checksum of `count` times `bytes`: appending a period is an affine step of both halves.
 function repeatedAdler(bytes, count) {
   const once = adler(1, bytes);
-  const [da, db, n] = [((once & 0xffff) - 1 + 65521) % 65521, ((once >>> 16) - (bytes.length % 65521) + 65521) % 65521, bytes.length % 65521];
+  const [da, db, n] = [
+    ((once & 0xffff) - 1 + 65521) % 65521,
+    ((once >>> 16) - (bytes.length % 65521) + 65521) % 65521,
+    bytes.length % 65521,
+  ];
   let [a, b] = [1, 0];
   for (let i = 0; i < count; ++i) {
     b = (b + n * a + db) % 65521;
@@ -53,8 +57,9 @@ export function png({ width, height, depth = 8, colour = 0, interlaced = 0 }, st
 /// Rows of RGBA-16 with one filter type; their bytes repeat every 100 rows.
 function rgba16(side, filter, noise) {
   const rows = Buffer.alloc(100 * (side * 8 + 1));
-  for (let i = 0, state = 1; i < rows.length; ++i) {
-    if (noise && i % noise === 0) rows[i] = (state = (state * 1103515245 + 12345) & 0x7fffffff) >>> 16;
+  const next = random(1);
+  for (let i = 0; i < rows.length; ++i) {
+    if (noise && i % noise === 0) rows[i] = Math.floor(next() * 256);
     if (i % (side * 8 + 1) === 0) rows[i] = filter;
   }
   return png({ width: side, height: side, depth: 16, colour: 6 }, repeatedDeflate(rows, side / 100));
@@ -132,12 +137,23 @@ export function webp(width, height, transforms = []) {
 /// Strokes as the page packs them: differences of x, y (tenths of a px), t (ms) and pressure.
 export function drawn(strokes) {
   let now = 0;
-  const time = (step) => (now += step) - step;
-  const packed = strokes.map((points) => points.flatMap(([x, y], i) => (i ? [x - points[i - 1][0], y - points[i - 1][1], 1, 0] : [x, y, time(points.length), 500])));
+  const time = (step) => {
+    now += step;
+    return now - step;
+  };
+  const packed = strokes.map((points) =>
+    points.flatMap(([x, y], i) => (i ? [x - points[i - 1][0], y - points[i - 1][1], 1, 0] : [x, y, time(points.length), 500])),
+  );
   return Buffer.from(JSON.stringify({ method: 'draw', canvas: { width: 358, height: 200 }, strokes: packed }));
 }
 
-const random = (seed) => () => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) / 0x7fffffff;
+function random(seed) {
+  let state = seed;
+  return () => {
+    state = (state * 1103515245 + 12345) & 0x7fffffff;
+    return state / 0x7fffffff;
+  };
+}
 
 export function scribble(count, reach, strokes = 1) {
   const next = random(7);
@@ -204,7 +220,12 @@ export const inputs = [
   ink('ink 2,000 short strokes on one place', () => scribble(50_000, 100, 2000), every),
   vector('svg path of 150,000 lines', () => `<path d="${zigzag(150_000)}"/>`, every),
   vector('svg stroke of 100,000 lines', () => `<path fill="none" stroke="#000" d="${zigzag(100_000)}"/>`, every),
-  vector('svg stroke of 40,000 curves, round', () => `<path fill="none" stroke="#000" stroke-width="9" stroke-linejoin="round" d="${zigzag(30_000, 'C', 3)}"/>`),
+  vector(
+    'svg stroke of 40,000 curves, round',
+    () => `<path fill="none" stroke="#000" stroke-width="9" stroke-linejoin="round" d="${zigzag(30_000, 'C', 3)}"/>`,
+  ),
   vector('svg 19,000 full rectangles', () => '<path d="M0 0H400V200H0z"/><path d="M0 0H400V200H0z" fill="red"/>'.repeat(9500)),
-  vector('svg 19,000 hatchings', () => Array.from({ length: 19_000 }, (_, i) => `<path fill="#${i % 2 ? 'f00' : '00f'}" d="M0 0L400 200 0 3 400 99"/>`).join('')),
+  vector('svg 19,000 hatchings', () =>
+    Array.from({ length: 19_000 }, (_, i) => `<path fill="#${i % 2 ? 'f00' : '00f'}" d="M0 0L400 200 0 3 400 99"/>`).join(''),
+  ),
 ];
