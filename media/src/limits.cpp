@@ -4,7 +4,7 @@
 
 namespace baton::media {
 
-// decision 0013
+// decision 0014
 result<void> check_size(Size size, std::uint64_t max_pixels) {
     if (size.long_side() > longest_picture_side) {
         return Error{errc::too_large, "a side of the picture is longer than allowed", {}};

@@ -133,7 +133,7 @@ bool turns_itself(BytesView file) {
     return turns;
 }
 
-// decision 0013
+// decision 0014
 bool is_moderate(BytesView file, std::uint64_t max_pixels) {
     const BytesView meta = meta_children(file);
     Work work;

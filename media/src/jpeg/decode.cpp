@@ -12,7 +12,7 @@ namespace baton::media::jpeg {
 namespace {
 
 // A progressive file may repeat its scans; each costs a pass over the picture and may be a few bytes long. Real ones
-// have about ten, those of optimizers some thirty. decision 0013
+// have about ten, those of optimizers some thirty. decision 0014
 constexpr int most_scans = 100;
 
 void stop_at_scan_limit(j_common_ptr codec) {
