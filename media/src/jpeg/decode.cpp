@@ -119,7 +119,7 @@ unsigned eighths_for(std::uint32_t long_side, const DecodeOptions& options) {
 
 result<Size> size(BytesView file) {
     Decoder decoder{file};
-    if (auto read = decoder.read_header(std::numeric_limits<std::uint64_t>::max()); !read) return read.error();
+    if (auto read = decoder.read_header(std::numeric_limits<std::uint64_t>::max(), 0); !read) return read.error();
     return decoder.stored();
 }
 

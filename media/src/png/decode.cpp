@@ -4,7 +4,6 @@
 #include "media/src/png/codec.hpp"
 #include "media/src/png/errors.hpp"
 
-#include <cstring>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -146,9 +145,10 @@ result<Picture> read(BytesView file, std::uint64_t max_pixels, bool keep) {
 }  // namespace
 
 result<Size> size(BytesView file) {
-    if (!is_whole(file)) return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
-    Decoder decoder{file};
-    if (auto read = decoder.read_header(std::numeric_limits<std::uint64_t>::max()); !read) return read.error();
+    const auto data = data_of(file);
+    if (!data) return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
+    Decoder decoder{std::numeric_limits<std::uint64_t>::max(), false};
+    if (auto header = decoder.read_header(file.first(*data)); !header) return header.error();
     return decoder.stored();
 }
 
