@@ -27,14 +27,16 @@ export class Pipe {
   /// With line ends, until nothing more goes in.
   fill() {
     const filling = Buffer.alloc(4096, '\n');
-    while (atOnce(() => writeSync(this.ours, filling))) continue;
+    let room = true;
+    while (room) room = Boolean(atOnce(() => writeSync(this.ours, filling)));
     return this;
   }
 
   /// All that is there now.
   read() {
+    const next = () => atOnce(() => readSync(this.ours, this.buffer));
     let text = '';
-    for (let size; (size = atOnce(() => readSync(this.ours, this.buffer))); ) text += this.buffer.toString('latin1', 0, size);
+    for (let size = next(); size; size = next()) text += this.buffer.toString('latin1', 0, size);
     return text;
   }
 
