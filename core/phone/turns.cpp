@@ -12,6 +12,7 @@
 #include <chrono>
 #include <deque>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <unordered_map>
 
@@ -23,6 +24,8 @@ namespace {
 
 /// How long a client that has hung up keeps its place.
 constexpr std::chrono::seconds look_every{1};
+/// How many times what is still free a session may hold.
+constexpr std::size_t greed = 7;
 
 }  // namespace
 
@@ -42,36 +45,49 @@ struct Turns::Queues {
     std::mutex mutex;
     std::unordered_map<Id, Queue, IdHash> of;  ///< a session in which nobody has the turn has none
     std::size_t waiting = 0;
+
+    /// Takes out who waits, or whose turn it was; then whose turn it is now comes back, if anybody waits.
+    std::shared_ptr<Waiter> leave(const std::shared_ptr<Waiter>& waiter);
 };
 
 Turns::Turns(std::size_t most_waiting) : queues_(std::make_shared<Queues>()), most_waiting_(most_waiting) {}
 
 Turns::Turn::~Turn() {
     if (waiter_ == nullptr) return;
-    const std::lock_guard lock{queues_->mutex};
-    const auto found = queues_->of.find(waiter_->session);
+    const auto next = queues_->leave(waiter_);
+    if (next == nullptr) return;
+    try {
+        // Weak: a timer must not outlive its loop, and this may be the last that the loop is handed.
+        asio::post(next->wake->get_executor(), [waiter = std::weak_ptr{next}] {
+            if (const auto woken = waiter.lock()) woken->wake->cancel();
+        });
+    } catch (const std::bad_alloc&) {
+        // It looks by itself within a second.
+    }
+}
+
+std::shared_ptr<Turns::Waiter> Turns::Queues::leave(const std::shared_ptr<Waiter>& waiter) {
+    const std::lock_guard lock{mutex};
+    const auto found = of.find(waiter->session);
     auto& queue = found->second;
-    if (!waiter_->has_turn) {
-        std::erase(queue.waiting, waiter_);
-        --queues_->waiting;
+    if (!waiter->has_turn) {
+        std::erase(queue.waiting, waiter);
+        --waiting;
         *queue.others_wait = !queue.waiting.empty();
-        return;
+        return nullptr;
     }
-    *waiter_->others_wait = false;
+    *waiter->others_wait = false;
     if (queue.waiting.empty()) {
-        queues_->of.erase(found);
-        return;
+        of.erase(found);
+        return nullptr;
     }
-    const auto next = std::move(queue.waiting.front());
+    auto next = std::move(queue.waiting.front());
     queue.waiting.pop_front();
-    --queues_->waiting;
+    --waiting;
     next->has_turn = true;
     queue.others_wait = next->others_wait;
     *queue.others_wait = !queue.waiting.empty();
-    // Weak: a timer must not outlive its loop, and this may be the last that the loop is handed.
-    asio::post(next->wake->get_executor(), [waiter = std::weak_ptr{next}] {
-        if (const auto woken = waiter.lock()) woken->wake->cancel();
-    });
+    return next;
 }
 
 bool Turns::Turn::waited() const {
@@ -95,7 +111,9 @@ task<Turns::Turn> Turns::enter(Id session, http::BodySource& client) const {
             client.hurry(waiter->others_wait);
             co_return Turn{queues_, waiter};
         }
-        if (queues_->waiting >= most_waiting_) co_return problem(errc::overloaded, "too many submissions wait");
+        // One session alone may have most of the places, and another one still finds some.
+        if (queue.waiting.size() >= greed * (most_waiting_ - queues_->waiting))
+            co_return problem(errc::overloaded, "too many submissions wait");
         waiter->wake.emplace(executor);
         queue.waiting.push_back(waiter);
         *queue.others_wait = true;

@@ -19,7 +19,8 @@ class Turns {
     struct Queues;
 
 public:
-    /// Who may wait, over all sessions: each costs a connection, its buffers, and what the kernel takes in for it.
+    /// Who may wait, over all sessions, of one seven eighths of those that are free: each costs a connection, its
+    /// buffers, and what the kernel takes in for it.
     static constexpr std::size_t usual_limit = 512;
 
     explicit Turns(std::size_t most_waiting = usual_limit);

@@ -113,7 +113,8 @@ private:
 
     http::ProblemFace face_;
     std::atomic<bool> draining_{false};
-    net::Shared shared_{router(), face_, draining_};
+    http::BodyBudget budget_;
+    net::Shared shared_{router(), face_, budget_, draining_};
     boost::asio::io_context context_{1};
     file::Fd client_;
     std::string received_;

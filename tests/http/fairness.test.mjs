@@ -113,7 +113,7 @@ describe('the processor time of a session', { skip }, () => {
       ]) {
         const answer = await call();
         const seconds = Number(answer.headers.get('retry-after'));
-        assert.ok(Number.isInteger(seconds) && seconds > 60 && seconds < 3_600, `Retry-After: ${seconds}`);
+        assert.ok(Number.isInteger(seconds) && seconds > 60, `Retry-After: ${seconds}`);
         await assertProblem(answer, 503, { error: 'server is busy' });
       }
       await phoneOf(s, bad, s.key);

@@ -36,7 +36,7 @@ async function readUntil(pipe, ready) {
   }
 }
 
-describe('a log that nobody reads', { concurrency: 2, timeout: 60_000 }, () => {
+describe('a log that nobody reads', { concurrency: 2, timeout: 240_000 }, () => {
   test('every request is answered, and SIGTERM ends the server', async () => {
     const pipe = new Pipe();
     const s = await startServer({ stderr: pipe.fd });

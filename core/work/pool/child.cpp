@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -125,13 +126,18 @@ void Child::kill() {
     if (pid_ > 0 && !exit_) ::kill(pid_, SIGKILL);
 }
 
-std::optional<std::size_t> Child::open_descriptors() const {
+std::optional<std::vector<std::string>> Child::open_files() const {
     std::error_code error;
-    std::size_t count = 0;
+    std::vector<std::string> files;
     std::filesystem::directory_iterator entry{"/proc/" + std::to_string(pid_) + "/fd", error};
-    for (; !error && entry != std::filesystem::directory_iterator{}; entry.increment(error)) ++count;
-    if (error || count == 0) return std::nullopt;
-    return count;
+    for (; !error && entry != std::filesystem::directory_iterator{}; entry.increment(error)) {
+        std::error_code gone;  // closed meanwhile
+        const auto target = std::filesystem::read_symlink(entry->path(), gone);
+        if (!gone) files.push_back(target.string());
+    }
+    if (error || files.empty()) return std::nullopt;
+    std::ranges::sort(files);
+    return files;
 }
 
 std::optional<Exit> Child::reap() {

@@ -5,10 +5,10 @@
 
 #include <sys/types.h>
 
-#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace baton::core::work {
 
@@ -43,9 +43,9 @@ public:
     /// SIGKILL. Harmless after the end.
     void kill();
 
-    /// How many descriptors it has open; nothing if that cannot be seen (no /proc, or a container's root without the
-    /// right to look at other users' processes).
-    std::optional<std::size_t> open_descriptors() const;
+    /// What its descriptors stand for, sorted; nothing if that cannot be seen (no /proc, or a container's root without
+    /// the right to look at other users' processes).
+    std::optional<std::vector<std::string>> open_files() const;
 
     /// How it ended, or nothing while it runs.
     std::optional<Exit> reap();

@@ -55,6 +55,7 @@ struct Slot {
     asio::steady_timer wake;  ///< cancelled to make the slot look around
     std::shared_ptr<WorkerProcess> worker;
     bool ready = false;            ///< its worker has loaded everything
+    bool failing = false;          ///< its last worker could not be started
     bool idle = false;             ///< waits for a job
     std::uint64_t jobs = 0;        ///< that its worker has done
     std::shared_ptr<Ticket> next;  ///< the job that ended the wait
@@ -155,6 +156,7 @@ asio::awaitable<void> Pool::Impl::reload(Slot& slot, unsigned failures) {
     if (stopping) co_return;
     auto loaded = co_await load_plugins(new_worker(slot), settings, false);
     slot.ready = loaded.has_value();
+    slot.failing = !slot.ready;
     if (loaded || stopping) co_return;
     log::error("a worker cannot be started", {{"reason", loaded.error().detail}});
     const bool none = std::ranges::none_of(slots, [](const auto& one) { return one->ready; });
@@ -223,8 +225,9 @@ std::optional<Problem> Pool::Impl::over_budget(const Ticket& ticket) const {
 }
 
 std::shared_ptr<Ticket> Pool::Impl::next_job() {
-    const auto ready = std::ranges::count_if(slots, [](const auto& slot) { return slot->ready; });
-    while (auto ticket = queue.pop(static_cast<std::size_t>(ready))) {
+    // One that is being replaced will be back in a moment.
+    const auto workers = std::ranges::count_if(slots, [](const auto& slot) { return !slot->failing; });
+    while (auto ticket = queue.pop(static_cast<std::size_t>(workers))) {
         auto refusal = over_budget(*ticket);
         if (!refusal) return ticket;
         queue.finish(*ticket);

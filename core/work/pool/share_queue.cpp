@@ -70,6 +70,8 @@ std::shared_ptr<Ticket> ShareQueue::pop(std::size_t workers) {
         if (wanted) {
             ++clock_;
             for (const std::size_t each : {cheap, dear}) {
+                // Who had no choice has not had the other turn: dear jobs would wait for ever behind those of others.
+                if (each != *cost && each == dear && !dear_fits(workers)) continue;
                 key.turns[each].to_back(session.seats[each], clock_);
                 turns_[each].to_back(key.seats[each], clock_);
             }
@@ -139,11 +141,14 @@ ShareQueue::Session& ShareQueue::session_of(const JobShare& share) {
 
 std::optional<std::size_t> ShareQueue::next_cost(std::size_t workers) const {
     const bool some_cheap = !turns_[cheap].empty();
-    const bool dear_fits = workers > 1 ? dear_running_ + 1 < workers : !some_cheap;
-    const bool some_dear = dear_fits && !turns_[dear].empty();
+    const bool some_dear = dear_fits(workers) && !turns_[dear].empty();
     if (some_cheap && some_dear) return cheap_is_earlier() ? cheap : dear;
     if (some_cheap) return cheap;
     return some_dear ? std::optional{dear} : std::nullopt;
+}
+
+bool ShareQueue::dear_fits(std::size_t workers) const {
+    return workers > 1 ? dear_running_ + 1 < workers : turns_[cheap].empty();
 }
 
 bool ShareQueue::cheap_is_earlier() const {

@@ -67,6 +67,7 @@ private:
     bool drop_abandoned();
     Session& session_of(const JobShare& share);
     std::optional<std::size_t> next_cost(std::size_t workers) const;
+    bool dear_fits(std::size_t workers) const;
     bool cheap_is_earlier() const;
     template <class Change>
     void change(Session& session, Change make);

@@ -8,9 +8,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <iterator>
 #include <utility>
 
 namespace baton::core::work {
@@ -102,15 +104,19 @@ void WorkerProcess::exited() {
 }
 
 void WorkerProcess::settle() {
-    own_descriptors_ = child_->open_descriptors();
+    own_files_ = child_->open_files();
 }
 
 result<void> WorkerProcess::check_idle() {
     if (auto quiet = channel_->check_quiet(); !quiet) return quiet;
-    if (!own_descriptors_) return {};
+    if (!own_files_) return {};
+    const auto now = child_->open_files();
+    // A process whose first thread has ended shows nothing of what the others hold.
+    if (!now) return problem(errc::internal, "hides what it holds");
+    std::vector<std::string> more;
+    std::ranges::set_difference(*now, *own_files_, std::back_inserter(more));
     // One may be that of an answer that it has just sent and not yet closed.
-    const auto now = child_->open_descriptors();
-    if (now && *now > *own_descriptors_ + 1) return problem(errc::internal, "kept files of a job that is over");
+    if (more.size() > 1) return problem(errc::internal, "kept files of a job that is over");
     return {};
 }
 

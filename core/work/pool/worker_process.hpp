@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace baton::core::work {
 
@@ -83,7 +84,7 @@ private:
     std::optional<Channel> channel_;
     std::optional<Child> child_;
     std::shared_ptr<WorkerVoice> voice_;
-    std::optional<std::size_t> own_descriptors_;
+    std::optional<std::vector<std::string>> own_files_;
     boost::asio::posix::stream_descriptor exit_watch_;
     boost::asio::steady_timer ended_;  ///< never expires; cancelled when the process has been reaped
     boost::asio::steady_timer deadline_;

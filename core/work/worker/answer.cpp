@@ -42,12 +42,16 @@ bool send_answer(WorkerPort& port, std::uint64_t id, Finished finished) {
         return refuse(port, id, "the action's results are too large");
     }
     for (std::size_t i = 0; i < needs.files.size(); ++i) {
-        if (!file::fill_and_seal((*room)[i], finished.files[i])) return refuse(port, id, "no room for a result");
+        if (!file::fill_and_seal((*room)[i], finished.files[i])) {
+            room->clear();  // before the answer: a worker that holds files between jobs is taken for a bad one
+            return refuse(port, id, "no room for a result");
+        }
         finished.files[i] = {};
         (*room)[i] = {};
     }
     if (needs.text == 0) return port.send(text);
     if (!file::fill_and_seal(room->back(), std::as_bytes(std::span{text}))) {
+        room->clear();
         return refuse(port, id, "no room for the answer");
     }
     return port.send_sealed(text, room->back());

@@ -147,7 +147,8 @@ baton::result<OutputNote> take_file(OutputFile& file, Finished& finished) {
 }
 
 Finished finish(const JobRequest& request, Product product) {
-    if (product.files.size() + product.keep.size() > max_message_files) {
+    // One less than a message carries: the text of so many may need a descriptor too.
+    if (product.files.size() + product.keep.size() >= max_message_files) {
         return refuse(request, failed("the action made too many files"));
     }
     JobDone done{request.id, std::move(product.body), {}, {}};

@@ -171,6 +171,18 @@ TEST_CASE("dear jobs have their turn like cheap ones") {
     CHECK(line.drain() == "a1 b1 c1 b2 a2 ");
 }
 
+TEST_CASE("cheap jobs do not cost a key the turn of its dear ones") {
+    Line line{100, 2};
+    for (int i = 0; i < 3; ++i) REQUIRE(line.push("flood", 1, 1, heavy));
+    REQUIRE(line.push("dear", 2, 2, heavy));
+    REQUIRE(line.push("cheap", 2, 3));
+    REQUIRE(line.push("cheap", 2, 3));
+    CHECK(line.pop() == "flood");
+    CHECK(line.pop() == "cheap");  // while no other dear job may run
+    line.finish();
+    CHECK(line.pop() == "dear");
+}
+
 TEST_CASE("with one worker a dear job waits for the cheap ones") {
     Line line{100, 1};
     REQUIRE(line.push("dear", 1, 1, heavy));

@@ -86,18 +86,21 @@ TEST_CASE("an unasked answer is never taken for the next job's") {
     }
 }
 
-TEST_CASE("a worker that keeps a job's files gets no other job") {
+TEST_CASE("a worker that keeps a job's files, or hides what it holds, gets no other job") {
     const HostileWorkers hostile;
-    Running running{hostile.settings("keeps")};
-    REQUIRE(children().size() == 1);
-    const pid_t first = children().front();
-    for (int i = 0; i < 2; ++i) {
-        auto job = job_that("ok");
-        for (const char* key : {"p", "q"}) job.files.push_back(input_of(key, "somebody's picture"));
-        CHECK(running.perform(std::move(job)).has_value());
+    for (const char* how : {"keeps", "hides"}) {
+        CAPTURE(how);
+        Running running{hostile.settings(how)};
+        REQUIRE(children().size() == 1);
+        const pid_t first = children().front();
+        for (int i = 0; i < 2; ++i) {
+            auto job = job_that("ok");
+            for (const char* key : {"p", "q"}) job.files.push_back(input_of(key, "somebody's picture"));
+            CHECK(running.perform(std::move(job)).has_value());
+        }
+        REQUIRE(children().size() == 1);
+        CHECK(children().front() != first);
     }
-    REQUIRE(children().size() == 1);
-    CHECK(children().front() != first);
 }
 
 TEST_CASE("a worker that lies while loading stops the start") {

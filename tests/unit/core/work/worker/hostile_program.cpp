@@ -7,12 +7,14 @@
 #include "core/work/worker/worker_port.hpp"
 
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <span>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -109,7 +111,14 @@ void answer(WorkerPort& port, const std::string& program, const std::string& how
         port.send(encode_answer(JobDone{id + 1, {{"forged", true}}, {}}));
         const std::ofstream spoke{program + ".spoke"};
     }
-    if (how == "keeps") answer_well(port, id);
+    if (how == "keeps" || how == "hides") answer_well(port, id);
+    if (how == "hides") {
+        // What a process holds is not shown once its first thread has ended.
+        std::thread{[] {
+            for (;;) ::pause();
+        }}.detach();
+        ::syscall(SYS_exit, 0);
+    }
     misuse_room(port, how, id);
     misuse_text(port, how, id);
     if (how != "keeps") {
