@@ -112,8 +112,9 @@ task<Turns::Turn> Turns::enter(Id session, http::BodySource& client) const {
             co_return Turn{queues_, waiter};
         }
         // One session alone may have most of the places, and another one still finds some.
-        if (queue.waiting.size() >= greed * (most_waiting_ - queues_->waiting))
+        if (queue.waiting.size() >= greed * (most_waiting_ - queues_->waiting)) {
             co_return problem(errc::overloaded, "too many submissions wait");
+        }
         waiter->wake.emplace(executor);
         queue.waiting.push_back(waiter);
         *queue.others_wait = true;
