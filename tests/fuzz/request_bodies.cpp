@@ -78,9 +78,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } else {
         const boost::json::value whole =
             text.empty() ? boost::json::object{} : boost::json::parse({text.data(), text.size()});
-        const auto* data = whole.as_object().if_contains("data");
+        const auto* member = whole.as_object().if_contains("data");
         expect(boost::json::parse({submitted->data(), submitted->size()}) ==
-                   (data == nullptr ? boost::json::value{} : *data),
+                   (member == nullptr ? boost::json::value{} : *member),
                "what was found is what a tree of it all has there");
     }
     return 0;
