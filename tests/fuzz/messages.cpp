@@ -1,6 +1,8 @@
 // The texts of the worker channel: what a hostile worker may answer, and what the server tells its workers.
+#include "core/work/wire/answer_messages.hpp"
 #include "core/work/wire/frame.hpp"
-#include "core/work/wire/protocol.hpp"
+#include "core/work/wire/job_messages.hpp"
+#include "core/work/wire/setup_messages.hpp"
 #include "tests/fuzz/harness.hpp"
 
 #include <boost/json/serialize.hpp>

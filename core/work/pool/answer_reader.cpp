@@ -2,7 +2,8 @@
 
 #include "core/file/memfd.hpp"
 #include "core/work/pool/run_on.hpp"
-#include "core/work/wire/protocol.hpp"
+#include "core/work/wire/answer_messages.hpp"
+#include "core/work/wire/job_messages.hpp"
 
 #include <boost/json/serialize.hpp>
 

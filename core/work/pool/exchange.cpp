@@ -4,7 +4,7 @@
 #include "core/observe/log.hpp"
 #include "core/work/pool/answer_reader.hpp"
 #include "core/work/pool/memfds.hpp"
-#include "core/work/wire/protocol.hpp"
+#include "core/work/wire/job_messages.hpp"
 
 #include <cstddef>
 #include <cstdint>

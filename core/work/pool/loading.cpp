@@ -2,7 +2,7 @@
 
 #include "core/action/descriptor_parser.hpp"
 #include "core/work/pool/run_on.hpp"
-#include "core/work/wire/protocol.hpp"
+#include "core/work/wire/setup_messages.hpp"
 
 #include <boost/json/serialize.hpp>
 

@@ -1,7 +1,8 @@
 #include "core/work/worker/answer.hpp"
 
 #include "core/file/memfd.hpp"
-#include "core/work/wire/protocol.hpp"
+#include "core/work/wire/answer_messages.hpp"
+#include "core/work/wire/job_messages.hpp"
 
 #include <optional>
 #include <span>

@@ -2,7 +2,8 @@
 
 #include "core/file/blob.hpp"
 #include "core/plugin/loader.hpp"
-#include "core/work/wire/protocol.hpp"
+#include "core/work/wire/answer_messages.hpp"
+#include "core/work/wire/job_messages.hpp"
 
 #include <cstddef>
 #include <string_view>
