@@ -48,7 +48,7 @@ int list_actions(const std::filesystem::path& executable) {
     if (!config) return fail(config.error());
     // What is wrong is in the report; the workers' own lines would only say it twice.
     log::start(log::Level::error, settings->dev);
-    const auto directory = plugin_directory(*settings, executable);
+    const auto places = plugin_places(*settings, executable);
     boost::asio::io_context context;
     std::vector<work::ActionReport> reports;
     work::PoolSettings pool;
@@ -57,13 +57,15 @@ int list_actions(const std::filesystem::path& executable) {
     pool.session_bytes = settings->file_quota_session_bytes;
     pool.log_level = "error";
     boost::asio::co_spawn(
-        context, work::survey(context.get_executor(), directory, *config, pool, config::other_variables(*variables)),
+        context, work::survey(context.get_executor(), places, *config, pool, config::other_variables(*variables)),
         [&](const std::exception_ptr& failure, std::vector<work::ActionReport> found) {
             if (failure) std::rethrow_exception(failure);
             reports = std::move(found);
         });
     context.run();
-    if (reports.empty()) std::cout << "no actions in " << directory.string() << "\n";
+    if (reports.empty()) {
+        for (const auto& place : places) std::cout << "no actions in " << place.string() << "\n";
+    }
     bool broken = false;
     for (const auto& report : reports) {
         print(report);

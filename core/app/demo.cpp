@@ -3,6 +3,8 @@
 #include "core/api/create_request.hpp"
 #include "core/api/qr_code.hpp"
 
+#include <boost/asio/ip/address.hpp>
+
 #include <arpa/inet.h>
 #include <ifaddrs.h>
 #include <net/if.h>
@@ -36,10 +38,26 @@ std::string lan_address() {
     return "127.0.0.1";
 }
 
+bool only_here(const config::Settings& settings) {
+    boost::system::error_code error;
+    const auto address = boost::asio::ip::make_address(settings.listen, error);
+    return !error && address.is_loopback();
+}
+
+/// Where the server can be reached: where it listens, if that is one place.
+std::string reachable_address(const config::Settings& settings) {
+    boost::system::error_code error;
+    const auto address = boost::asio::ip::make_address(settings.listen, error);
+    if (error || address.is_unspecified()) return lan_address();
+    return address.is_v6() ? "[" + address.to_string() + "]" : address.to_string();
+}
+
 }  // namespace
 
 std::string fill_in(config::Settings& settings) {
-    if (settings.base_url.empty()) settings.base_url = "http://" + lan_address() + ":" + std::to_string(settings.port);
+    if (settings.base_url.empty()) {
+        settings.base_url = "http://" + reachable_address(settings) + ":" + std::to_string(settings.port);
+    }
     if (!settings.api_keys.empty()) return {};
     const std::string key = "dev-" + to_string(new_id());
     settings.api_keys = *access::parse_api_keys(key);
@@ -67,6 +85,11 @@ task<> welcome(const config::Settings& settings, const action::Catalog& catalog,
     const std::string link = settings.base_url + "/s/" + to_string((*created)->id());
     const auto code = api::QrCode::encode(link);
     if (!code) co_return code.error();
+    if (only_here(settings)) {
+        screen.push("Or open this in a browser of this machine (a demo photo session; LISTEN=" + settings.listen +
+                    " lets no phone in):\n  " + link + "\n\n");
+        co_return result<>{};
+    }
     screen.push("Or scan this with a phone in the same network (a demo photo session):\n  " + link + "\n\n" +
                 code->terminal() + "\n");
     co_return result<>{};

@@ -1,6 +1,7 @@
 #include "core/app/actions_report.hpp"
 #include "core/app/build_info.hpp"
 #include "core/app/demo.hpp"
+#include "core/app/process_limits.hpp"
 #include "core/app/serve.hpp"
 #include "core/config/settings.hpp"
 #include "core/observe/log.hpp"
@@ -20,10 +21,6 @@ int fail(const Problem& problem) {
     return 1;
 }
 
-std::filesystem::path own_path() {
-    return std::filesystem::read_symlink("/proc/self/exe");
-}
-
 // decision 0035
 int serve(bool demo) {
     const auto variables = config::read_environment(std::filesystem::current_path());
@@ -32,8 +29,13 @@ int serve(bool demo) {
     if (!settings) return fail(settings.error());
     if (demo && !settings->dev) return fail(problem(errc::bad_request, "--demo is for development: it needs DEV=true"));
     const std::string demo_key = demo ? app::demo::fill_in(*settings) : std::string{};
+    const auto executable = app::own_path();
+    if (!executable) return fail(executable.error());
     log::start(settings->log_level, settings->dev);
-    const auto served = app::serve(*settings, config::other_variables(*variables), own_path(), demo, demo_key);
+    for (const auto& [written, meant] : config::misspelt(*variables)) {
+        log::warn("a variable is no setting", {{"variable", written}, {"meant", meant}});
+    }
+    const auto served = app::serve(*settings, config::other_variables(*variables), *executable, demo, demo_key);
     return served ? 0 : fail(served.error());
 }
 
@@ -60,9 +62,18 @@ int main(int argc, char** argv) {
     auto* actions_command =
         line.add_subcommand("actions", "List the installed actions with their formats and ABI verdict");
     auto* worker_command = line.add_subcommand("worker", "Run jobs for a server (started by it)")->group("");
+    line.failure_message([](const CLI::App* app, const CLI::Error& error) {
+        const auto extras = app->remaining();
+        const bool unknown = !extras.empty() && app->get_subcommands().empty();
+        return "baton: " + (unknown ? "there is no command or option '" + extras.front() + "'" : error.what()) +
+               ": 'baton --help' lists what there is\n";
+    });
     CLI11_PARSE(line, argc, argv);
     if (*worker_command) return work::worker_main();
-    if (*actions_command) return app::list_actions(own_path());
+    if (*actions_command) {
+        const auto executable = app::own_path();
+        return executable ? app::list_actions(*executable) : fail(executable.error());
+    }
     (void)serve_command;
     return run_serve(demo);
 }

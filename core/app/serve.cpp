@@ -10,6 +10,7 @@
 #include "core/app/build_info.hpp"
 #include "core/app/demo.hpp"
 #include "core/app/installed_actions.hpp"
+#include "core/app/process_limits.hpp"
 #include "core/base/background.hpp"
 #include "core/event/hub.hpp"
 #include "core/http/problem_face.hpp"
@@ -44,7 +45,6 @@
 
 #include <malloc.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <csignal>
@@ -80,14 +80,6 @@ std::string text_of(const std::exception_ptr& surprise) {
 
 unsigned cores() {
     return std::max(1u, std::thread::hardware_concurrency());
-}
-
-/// A connection and a stored file cost a descriptor each; the usual soft limit of 1024 is soon reached.
-void raise_descriptor_limit() {
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = limit.rlim_max;
-    (void)::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 /// What large bodies and messages take goes back to the system as soon as it is freed. By itself the C library would
@@ -275,15 +267,20 @@ result<void> serve(const config::Settings& settings, const config::Variables& va
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGIO,
                 SIG_IGN);  // nothing here uses it, and a descriptor shared with a worker could be made to send it
-    raise_descriptor_limit();
+    const auto allowed = raise_descriptor_limit(settings.threads != 0 ? settings.threads : cores(),
+                                                settings.workers != 0 ? settings.workers : cores());
+    if (!allowed) return allowed;
     give_large_pieces_back();
     // The environment holds the API keys; without this a plugin that is loading could read it under /proc.
     (void)::prctl(PR_SET_DUMPABLE, 0);
     const auto config = read_plugin_config(settings.plugin_config);
     if (!config) return config.error();
-    const auto directory = plugin_directory(settings, executable);
-    if (auto known = check_actions(settings, directory); !known) return known;
-    auto plugins = plugin::scan_directory(directory, settings.actions, *config, variables);
+    const auto places = plugin_places(settings, executable);
+    if (auto known = check_actions(settings, places); !known) return known;
+    for (const auto& library : plugin::without_manifest(places)) {
+        log::warn("a library has no manifest and is not loaded", {{"library", library.string()}});
+    }
+    auto plugins = plugin::find_plugins(places, settings.actions, *config, variables);
     if (!plugins) return plugins.error();
     Application application{settings, executable, std::move(*plugins)};
     return application.run(demo, demo_key);

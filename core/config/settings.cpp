@@ -1,6 +1,7 @@
 #include "core/config/settings.hpp"
 
 #include "core/config/go_duration.hpp"
+#include "core/config/near_names.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>
@@ -109,6 +110,17 @@ bool take_address(Settings& settings, std::string_view text) {
     return !error;
 }
 
+bool take_places(Settings& settings, std::string_view text) {
+    settings.plugin_dirs.clear();
+    while (!text.empty()) {
+        const auto colon = text.find(':');
+        if (colon == 0) return false;
+        settings.plugin_dirs.emplace_back(text.substr(0, colon));
+        text = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
+    }
+    return true;
+}
+
 bool take_actions(Settings& settings, std::string_view text) {
     settings.actions.clear();
     while (!text.empty()) {
@@ -150,7 +162,8 @@ std::span<const Setting> table() {
         {"MAX_TTL", "24h", "a Go duration from 1s to 8760h", "longest TTL a request may ask for",
          duration(&Settings::max_ttl, 1s, 8760h)},
         {"ACTIONS", "all installed", "a comma list of installed actions", "enabled actions", take_actions},
-        {"PLUGIN_DIR", "plugins/ beside the binary", "a directory", "where plugins are", path(&Settings::plugin_dir)},
+        {"PLUGIN_DIR", "plugins/ beside the binary", "a directory, or several with ':' between", "where plugins are",
+         take_places},
         {"PLUGIN_CONFIG", "", "a JSON file {\"ACTION\": {…}}", "settings of the plugins",
          path(&Settings::plugin_config)},
         {"THREADS", "one per core", "a number from 1 to 256", "event loops", number(&Settings::threads, 1, 256)},
@@ -204,6 +217,14 @@ bool is_required(std::string_view name) {
     return name == "API_KEYS" || name == "BASE_URL";
 }
 
+/// ` (…)` if another variable looks as if this setting was meant; else nothing.
+std::string hint(std::string_view missing, const Variables& variables) {
+    for (const auto& [written, meant] : misspelt(variables)) {
+        if (meant == missing) return " (" + written + " is set: is that what was meant?)";
+    }
+    return {};
+}
+
 }  // namespace
 
 result<Settings> read_settings(const Variables& variables, bool demo) {
@@ -212,8 +233,8 @@ result<Settings> read_settings(const Variables& variables, bool demo) {
         const auto found = variables.find(setting.name);
         if (found == variables.end() || found->second.empty()) {
             if (is_required(setting.name) && !demo) {
-                return problem(errc::bad_request,
-                               std::string{setting.name} + " is not set: it must be " + std::string{setting.allowed});
+                return problem(errc::bad_request, std::string{setting.name} + " is not set: it must be " +
+                                                      std::string{setting.allowed} + hint(setting.name, variables));
             }
             continue;
         }
@@ -238,6 +259,16 @@ Variables other_variables(const Variables& variables) {
         if (const auto found = others.find(setting.name); found != others.end()) others.erase(found);
     }
     return others;
+}
+
+std::vector<Misspelt> misspelt(const Variables& variables) {
+    std::vector<std::string_view> names;
+    for (const auto& setting : table()) names.push_back(setting.name);
+    std::vector<Misspelt> found;
+    for (const auto& [name, value] : other_variables(variables)) {
+        if (const auto meant = nearest(name, names); !meant.empty()) found.push_back({name, meant});
+    }
+    return found;
 }
 
 std::string settings_help() {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace baton::core::config {
@@ -26,8 +27,8 @@ struct Settings {
     std::chrono::nanoseconds session_ttl = std::chrono::minutes{30};
     std::chrono::nanoseconds result_ttl = std::chrono::minutes{5};
     std::chrono::nanoseconds max_ttl = std::chrono::hours{24};
-    std::vector<std::string> actions;  ///< empty: all installed
-    std::filesystem::path plugin_dir;  ///< empty: beside the binary, else the installed place
+    std::vector<std::string> actions;                ///< empty: all installed
+    std::vector<std::filesystem::path> plugin_dirs;  ///< empty: beside the binary, else the installed place
     std::filesystem::path plugin_config;
     unsigned threads = 0;  ///< event loops; 0: one per core
     unsigned workers = 0;  ///< worker processes; 0: one per core
@@ -50,6 +51,13 @@ result<Settings> read_settings(const Variables& variables, bool demo);
 
 /// The variables that are no settings of the server: among them are those of plugins.
 Variables other_variables(const Variables& variables);
+
+/// A variable that is no setting, and the one whose name is so close that it may be meant.
+struct Misspelt {
+    std::string written;
+    std::string_view meant;
+};
+std::vector<Misspelt> misspelt(const Variables& variables);
 
 /// One line per setting for `--help`: name, default, meaning.
 std::string settings_help();

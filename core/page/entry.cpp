@@ -34,6 +34,10 @@ void Entry::add_routes(http::Router& router) {
 }
 
 task<http::Response> Entry::lost(http::Request& request) {
+    // Somebody typed the server's address, perhaps the one who has just installed it.
+    const auto path = request.target.substr(0, request.target.find('?'));
+    const auto& home = shell_.base_path();
+    if (path == "/" || path == home || path == home + "/") co_return notice(request, 200, "home", "phones", nullptr);
     co_return notice(request, 404, "unknown", "unknown", nullptr);
 }
 
@@ -104,7 +108,7 @@ http::Response Entry::action_page(const http::Request& request, const Session& s
     const action::ActionDescriptor* action = catalog_.find(session.spec->action);
     if (action == nullptr) return notice(request, 404, "unknown", "unknown", &session);
     // An action without a page of its own is for other front ends, which only need the 200; a person cannot act here.
-    if (action->page.entry.empty()) return notice(request, 200, "error", "error", &session);
+    if (action->page.entry.empty()) return notice(request, 200, "no_page", "phones", &session);
     const Language language = language_of(request, &session);
     const action::WebPage& page = action->page;
     const std::string address = shell_.base_path() + "/_/actions/" + action->id + "/" + page.hash + "/";

@@ -18,9 +18,21 @@ Problem about(const std::string& name, const std::string& what) {
     return problem(errc::internal, "plugin '" + one_line(name, 64) + "': " + what);
 }
 
-Problem unknown(const std::string& name, const std::filesystem::path& directory) {
-    return about(name,
-                 "is not installed in " + directory.string() + " (installed: " + join(installed(directory)) + ")");
+/// A name that would lead out of its directory.
+bool contains_path(const std::string& name) {
+    return name.find('/') != std::string::npos;
+}
+
+Problem unknown(const std::string& name, const Places& places) {
+    std::vector<std::string> paths;
+    for (const auto& place : places) {
+        paths.push_back(place.string());
+        std::error_code error;
+        if (!contains_path(name) && std::filesystem::is_regular_file(place / (name + ".so"), error)) {
+            return about(name, "its manifest " + name + ".json is missing beside " + (place / (name + ".so")).string());
+        }
+    }
+    return about(name, "is not installed in " + join(paths) + " (installed: " + join(installed(places)) + ")");
 }
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
@@ -72,20 +84,6 @@ boost::json::value value_of(const std::string& text) {
 
 }  // namespace
 
-std::vector<std::string> installed(const std::filesystem::path& directory) {
-    std::vector<std::string> names;
-    std::error_code error;
-    for (std::filesystem::directory_iterator entry{directory, error}, end; !error && entry != end;
-         entry.increment(error)) {
-        std::error_code type_error;
-        if (entry->path().extension() == ".json" && entry->is_regular_file(type_error)) {
-            names.push_back(entry->path().stem().string());
-        }
-    }
-    std::ranges::sort(names);
-    return names;
-}
-
 result<PluginFile> check_plugin(const std::filesystem::path& directory, const std::string& name,
                                 const boost::json::object& settings) {
     auto manifest = read_manifest(directory / (name + ".json"));
@@ -100,18 +98,14 @@ result<PluginFile> check_plugin(const std::filesystem::path& directory, const st
     return PluginFile{manifest->id, manifest->version, library, settings};
 }
 
-result<std::vector<PluginFile>> scan_directory(const std::filesystem::path& directory,
-                                               const std::vector<std::string>& enabled,
-                                               const boost::json::object& config, const Variables& variables) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(directory, error)) {
-        return problem(errc::internal, "PLUGIN_DIR " + directory.string() + " is not a directory");
-    }
-    const auto present = installed(directory);
+result<std::vector<PluginFile>> find_plugins(const Places& places, const std::vector<std::string>& enabled,
+                                             const boost::json::object& config, const Variables& variables) {
+    if (auto fits = check_places(places); !fits) return fits.error();
+    const auto present = installed(places);
     const auto& wanted = enabled.empty() ? present : enabled;
     for (const auto& member : config) {
         if (!contains(present, std::string{member.key()})) {
-            auto missing = unknown(std::string{member.key()}, directory);
+            auto missing = unknown(std::string{member.key()}, places);
             missing.detail = "PLUGIN_CONFIG: " + missing.detail;
             return missing;
         }
@@ -119,11 +113,11 @@ result<std::vector<PluginFile>> scan_directory(const std::filesystem::path& dire
 
     std::vector<PluginFile> files;
     for (const auto& name : wanted) {
-        if (!contains(present, name)) return unknown(name, directory);
+        if (!contains(present, name)) return unknown(name, places);
         if (std::ranges::find(files, name, &PluginFile::id) != files.end()) return about(name, "is enabled twice");
         auto settings = settings_of(name, config);
         if (!settings) return settings.error();
-        auto file = check_plugin(directory, name, *settings);
+        auto file = check_plugin(place_of(places, name), name, *settings);
         if (!file) return file.error();
         files.push_back(std::move(*file));
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.hpp"
+#include "core/plugin/places.hpp"
 #include "core/plugin/plugin_file.hpp"
 
 #include <boost/json/object.hpp>
@@ -16,10 +17,6 @@ namespace baton::core::plugin {
 /// Names and values, as the environment has them.
 using Variables = std::map<std::string, std::string, std::less<>>;
 
-/// Names with a manifest `NAME.json` in `directory`, sorted; empty if the directory cannot be read. A library without
-/// a manifest is no plugin: it may be what a plugin links.
-std::vector<std::string> installed(const std::filesystem::path& directory);
-
 /// Checks all that needs no dlopen: manifest, ABI verdict, library.
 /// Errors: internal, one line that names the plugin and what is wrong with it.
 result<PluginFile> check_plugin(const std::filesystem::path& directory, const std::string& name,
@@ -32,8 +29,7 @@ result<PluginFile> check_plugin(const std::filesystem::path& directory, const st
 /// `variables`: of the environment, without those that are the server's own. `SCAN_MAX_PAGES=9` is the setting
 /// `max_pages` of the plugin `scan`, in place of the one in `config`; an empty one counts as not set.
 /// Errors: internal, one line that names the first plugin in the way and what is wrong with it.
-result<std::vector<PluginFile>> scan_directory(const std::filesystem::path& directory,
-                                               const std::vector<std::string>& enabled,
-                                               const boost::json::object& config, const Variables& variables = {});
+result<std::vector<PluginFile>> find_plugins(const Places& places, const std::vector<std::string>& enabled,
+                                             const boost::json::object& config, const Variables& variables = {});
 
 }  // namespace baton::core::plugin

@@ -45,8 +45,8 @@ export async function freePort() {
 }
 
 /// Spawns the binary. A value of `undefined` in `env` takes the variable away; `{port}` in a value becomes the port.
-/// `stdout` and `stderr` may be descriptors, which then nobody reads here.
-function launch({ env = {}, args = [], port, dotenv, stdout = 'pipe', stderr = 'pipe' }) {
+/// `stdout` and `stderr` may be descriptors, which then nobody reads here. `within` is a command that runs the binary.
+function launch({ env = {}, args = [], port, dotenv, within = [], stdout = 'pipe', stderr = 'pipe' }) {
   const cwd = temporaryDirectory('http');
   if (dotenv !== undefined) writeFileSync(join(cwd, '.env'), dotenv.replaceAll('{port}', port));
   const settings = {
@@ -62,7 +62,8 @@ function launch({ env = {}, args = [], port, dotenv, stdout = 'pipe', stderr = '
     if (settings[name] === undefined) delete settings[name];
     else settings[name] = String(settings[name]).replaceAll('{port}', port);
   }
-  const child = spawn(binary, args.length ? args : ['serve'], { cwd, env: settings, stdio: ['ignore', stdout, stderr] });
+  const [program, ...rest] = [...within, binary, ...(args.length ? args : ['serve'])];
+  const child = spawn(program, rest, { cwd, env: settings, stdio: ['ignore', stdout, stderr] });
   children.add(child);
   const output = { text: '' };
   for (const stream of [child.stdout, child.stderr].filter(Boolean)) {

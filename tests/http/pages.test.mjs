@@ -26,13 +26,24 @@ describe('pages', () => {
       await assertPage(await visit(s, 'nope', { path }), 404);
       await assertPage(await visit(s, expired.id, { path }), 410);
     }
-    for (const path of ['/', '/s', '/s/', `/s/${session.id}/nothing`, '/_/nothing.html', '/api/v1/nothing', '/favicon.ico']) {
+    for (const path of ['/s', '/s/', `/s/${session.id}/nothing`, '/_/nothing.html', '/api/v1/nothing', '/favicon.ico']) {
       await assertPage(await fetch(s.url + path, { headers: { Accept: 'text/html,*/*;q=0.8' } }), 404);
     }
     for (const method of ['GET', 'HEAD']) {
       const answer = await visit(s, missing, { method });
       for (const name of ['content-security-policy', 'permissions-policy', 'referrer-policy', 'x-frame-options'])
         assert.ok(answer.headers.get(name), name);
+    }
+  });
+
+  test('the address alone shows a person what this is, and is nothing to a program', async () => {
+    for (const path of ['/', '/?utm=1']) {
+      const answer = await fetch(s.url + path, { headers: { Accept: 'text/html,*/*;q=0.8', 'Accept-Language': 'de' } });
+      const page = await assertPage(answer, 200);
+      assert.match(page, /Das ist Baton/);
+      assert.ok(!page.includes(s.key) && !/\d+\.\d+\.\d+/.test(page), 'no secret, no version');
+      assert.equal((await fetch(s.url + path)).status, 404);
+      assert.equal((await fetch(s.url + path, { method: 'POST', headers: { Accept: 'text/html' } })).status, 404);
     }
   });
 

@@ -11,15 +11,15 @@ namespace asio = boost::asio;
 
 namespace {
 
-asio::awaitable<ActionReport> look_at(asio::any_io_executor executor, const std::filesystem::path& directory,
+asio::awaitable<ActionReport> look_at(asio::any_io_executor executor, const plugin::Places& places,
                                       const std::string& name, const boost::json::object& config,
                                       const plugin::Variables& variables, PoolSettings settings) {
     ActionReport report{name, {}, false, {}, std::nullopt};
-    if (const auto manifest = plugin::read_manifest(directory / (name + ".json"))) {
+    if (const auto manifest = plugin::read_manifest(plugin::place_of(places, name) / (name + ".json"))) {
         report.version = manifest->version;
         report.abi_fits = !plugin::abi_mismatch(*manifest);
     }
-    auto files = plugin::scan_directory(directory, {name}, config, variables);
+    auto files = plugin::find_plugins(places, {name}, config, variables);
     if (!files) {
         report.problem = files.error().detail;
         co_return report;
@@ -39,12 +39,17 @@ asio::awaitable<ActionReport> look_at(asio::any_io_executor executor, const std:
 
 }  // namespace
 
-asio::awaitable<std::vector<ActionReport>> survey(asio::any_io_executor executor, std::filesystem::path directory,
+asio::awaitable<std::vector<ActionReport>> survey(asio::any_io_executor executor, plugin::Places places,
                                                   boost::json::object config, PoolSettings settings,
                                                   plugin::Variables variables) {
     std::vector<ActionReport> reports;
-    for (const auto& name : plugin::installed(directory)) {
-        reports.push_back(co_await look_at(executor, directory, name, config, variables, settings));
+    for (const auto& name : plugin::installed(places)) {
+        reports.push_back(co_await look_at(executor, places, name, config, variables, settings));
+    }
+    for (const auto& library : plugin::without_manifest(places)) {
+        const auto name = library.stem().string();
+        reports.push_back(
+            {name, {}, false, "its manifest " + name + ".json is missing beside " + library.string(), {}});
     }
     co_return reports;
 }

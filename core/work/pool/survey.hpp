@@ -8,7 +8,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/json/object.hpp>
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,11 +23,11 @@ struct ActionReport {
     std::optional<action::ActionDescriptor> action;
 };
 
-/// Looks at every plugin in `directory`, sorted by name, broken ones too: each is loaded in a worker of its own, so
-/// that it can be blamed alone. `config` is the document of PLUGIN_CONFIG, `variables` what the environment says to
-/// plugins; `settings.plugins` and `settings.workers` do not count.
-boost::asio::awaitable<std::vector<ActionReport>> survey(boost::asio::any_io_executor executor,
-                                                         std::filesystem::path directory, boost::json::object config,
-                                                         PoolSettings settings, plugin::Variables variables = {});
+/// Looks at every plugin in `places`, sorted by name, broken ones too, and last those without a manifest: each is
+/// loaded in a worker of its own, so that it can be blamed alone. `config` is the document of PLUGIN_CONFIG,
+/// `variables` what the environment says to plugins; `settings.plugins` and `settings.workers` do not count.
+boost::asio::awaitable<std::vector<ActionReport>> survey(boost::asio::any_io_executor executor, plugin::Places places,
+                                                         boost::json::object config, PoolSettings settings,
+                                                         plugin::Variables variables = {});
 
 }  // namespace baton::core::work

@@ -74,6 +74,16 @@ TEST_CASE("required settings may only be missing in a demo") {
     CHECK(read_settings({}, true).has_value());
 }
 
+TEST_CASE("a variable that is nearly a setting is told") {
+    const auto missing = read_settings({{"BASE_URL", "http://a"}, {"API_KEY", "same-secret"}}, false);
+    REQUIRE_FALSE(missing.has_value());
+    CHECK(missing.error().detail.ends_with(" (API_KEY is set: is that what was meant?)"));
+    const auto found = misspelt(with({{"WORKER", "2"}, {"HOME", "/"}, {"SCAN_MAX_PAGES", "3"}}));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].written == "WORKER");
+    CHECK(found[0].meant == "WORKERS");
+}
+
 TEST_CASE("a session's processor time is a number of seconds, or unlimited") {
     CHECK(read_settings(with({}), false)->session_cpu == 30min);
     CHECK(read_settings(with({{"SESSION_CPU_SECONDS", "3600"}}), false)->session_cpu == 1h);

@@ -1,10 +1,11 @@
 #include "core/plugin/directory.hpp"
 
+#include "scratch.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -17,31 +18,17 @@ const std::filesystem::path test_plugins = std::getenv("BATON_TEST_PLUGINS");
 
 std::string complaint(const std::vector<std::string>& enabled, const boost::json::object& config = {},
                       const std::filesystem::path& directory = test_plugins) {
-    const auto files = scan_directory(directory, enabled, config);
+    const auto files = find_plugins({directory}, enabled, config);
     REQUIRE(files.has_error());
     CHECK(files.error().detail.find('\n') == std::string::npos);
     return files.error().detail;
 }
 
-/// A directory of its own for one test.
-class Scratch {
-public:
-    Scratch() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "baton-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-        path = pattern;
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
-    void write(const std::string& name, std::string_view text) const { std::ofstream{path / name} << text; }
-
-    std::filesystem::path path;
-};
-
 }  // namespace
 
 TEST_CASE("enabled plugins come in the operator's order with their settings") {
     const auto files =
-        scan_directory(test_plugins, {"strict", "misbehave"}, {{"strict", {{"greeting", "hi"}}}}).value();
+        find_plugins({test_plugins}, {"strict", "misbehave"}, {{"strict", {{"greeting", "hi"}}}}).value();
     REQUIRE(files.size() == 2);
     CHECK(files[0].id == "strict");
     CHECK(files[0].version == "1.0.0");
@@ -70,10 +57,11 @@ TEST_CASE("an action that is called like a route is refused before the library i
 TEST_CASE("what else stands in the way is named") {
     CHECK(complaint({"strict", "strict"}) == "plugin 'strict': is enabled twice");
     CHECK(complaint({"strict"}, {{"strict", 7}}).find("must be an object") != std::string::npos);
-    CHECK(complaint({}, {}, "/no/such/directory") == "PLUGIN_DIR /no/such/directory is not a directory");
+    CHECK(complaint({}, {}, "/no/such/directory") ==
+          "PLUGIN_DIR: '/no/such/directory' is not allowed: it must be a directory, or several with ':' between");
 
     const Scratch scratch;
-    CHECK(scan_directory(scratch.path, {}, {}).value().empty());
+    CHECK(find_plugins({scratch.path}, {}, {}).value().empty());
     scratch.write("broken.json", "{");
     CHECK(complaint({"broken"}, {}, scratch.path) == "plugin 'broken': its manifest is not a JSON object");
     std::filesystem::copy_file(test_plugins / "strict.json", scratch.path / "other.json");
@@ -86,14 +74,14 @@ TEST_CASE("what else stands in the way is named") {
 
 TEST_CASE("variables are settings, in place of those in the file") {
     const boost::json::object config{{"strict", {{"greeting", "hi"}, {"kept", 1}}}};
-    const auto files = scan_directory(test_plugins, {"strict", "no-formats"}, config,
-                                      {{"STRICT_GREETING", "ho"},
-                                       {"STRICT_MAX_PAGES", "50"},
-                                       {"STRICT_LOUD", "true"},
-                                       {"STRICT_EMPTY", ""},
-                                       {"STRICT_", "1"},
-                                       {"STRICTER_X", "1"},
-                                       {"NO_FORMATS_A", "-7"}})
+    const auto files = find_plugins({test_plugins}, {"strict", "no-formats"}, config,
+                                    {{"STRICT_GREETING", "ho"},
+                                     {"STRICT_MAX_PAGES", "50"},
+                                     {"STRICT_LOUD", "true"},
+                                     {"STRICT_EMPTY", ""},
+                                     {"STRICT_", "1"},
+                                     {"STRICTER_X", "1"},
+                                     {"NO_FORMATS_A", "-7"}})
                            .value();
     CHECK(files[0].settings == boost::json::object{{"greeting", "ho"}, {"kept", 1}, {"max_pages", 50}, {"loud", true}});
     CHECK(files[0].variables.at("max_pages") == "STRICT_MAX_PAGES");

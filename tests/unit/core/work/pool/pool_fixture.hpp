@@ -37,7 +37,7 @@ inline work::PoolSettings settings_for(const std::vector<std::string>& names, co
     settings.executable = std::getenv("BATON_TEST_WORKER");
     settings.workers = 1;
     settings.log_level = "error";
-    settings.plugins = plugin::scan_directory(plugin_directory(), names, config).value();
+    settings.plugins = plugin::find_plugins({plugin_directory()}, names, config).value();
     return settings;
 }
 

@@ -80,7 +80,7 @@ TEST_CASE("a survey lists every installed plugin, broken ones too") {
     settings.start_deadline = 500ms;
     asio::io_context context;
     const auto reports =
-        run(context, work::survey(context.get_executor(), plugin_directory(), {}, std::move(settings)));
+        run(context, work::survey(context.get_executor(), {plugin_directory()}, {}, std::move(settings)));
     const auto find = [&](std::string_view id) -> const work::ActionReport& {
         const auto found = std::ranges::find(reports, id, &work::ActionReport::id);
         REQUIRE(found != reports.end());

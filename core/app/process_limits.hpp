@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/base/error.hpp"
+
+#include <filesystem>
+
+namespace baton::core::app {
+
+/// The program's own file, which workers are started from.
+/// Errors: internal, one line (there is no /proc).
+result<std::filesystem::path> own_path();
+
+/// Allows as many open files as the system lets this process have: a connection and a stored file cost a descriptor
+/// each, and the usual soft limit of 1024 is soon reached.
+/// Errors: internal, one line (fewer than a server with so many loops and workers needs by itself).
+result<void> raise_descriptor_limit(unsigned loops, unsigned workers);
+
+}  // namespace baton::core::app
