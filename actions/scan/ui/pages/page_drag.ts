@@ -1,5 +1,6 @@
 import type { Documents, Place } from '../model/work';
 import { dropAt, placeOfDrop, type Drop } from './drop_place';
+import { leashed, leashOf, type Leash } from './leash';
 
 /** A finger that rests so long wants the page, one that moves before wants to scroll. Milliseconds. */
 const hold = 350;
@@ -8,6 +9,8 @@ const slack = 6;
 /** Near the edge of the display the pages move on, so many px per frame. */
 const edge = 72;
 const pace = 9;
+/** A lifted card is a little larger. */
+const grown = 1.04;
 
 interface Grip {
     readonly card: HTMLElement;
@@ -16,7 +19,8 @@ interface Grip {
     timer: ReturnType<typeof setTimeout> | undefined;
     at: readonly [number, number];
     scrolled: number;
-    lifted: boolean;
+    /** Null until it is lifted. */
+    leash: Leash | null;
     drop: Drop | null;
 }
 
@@ -37,7 +41,7 @@ export class PageDrag {
         addEventListener('pointercancel', (event) => this.end(event, false), { signal });
         addEventListener('keydown', (event) => event.key === 'Escape' && this.letGo(), { signal });
         // A lifted page must not scroll the display, nor bring up the menu of its picture.
-        section.addEventListener('touchmove', (event) => this.grip?.lifted && event.preventDefault(), { signal, passive: false });
+        section.addEventListener('touchmove', (event) => this.grip?.leash && event.preventDefault(), { signal, passive: false });
         section.addEventListener('contextmenu', (event) => this.grip && event.preventDefault(), { signal });
     }
 
@@ -50,7 +54,7 @@ export class PageDrag {
         const card = (event.target as Element).closest<HTMLElement>('[data-key]');
         if (!card || event.button !== 0 || !event.isPrimary) return;
         const start = [event.clientX, event.clientY] as const;
-        this.grip = { card, pointer: event.pointerId, start, at: start, timer: undefined, scrolled: scrollY, lifted: false, drop: null };
+        this.grip = { card, pointer: event.pointerId, start, at: start, timer: undefined, scrolled: scrollY, leash: null, drop: null };
         if (event.pointerType !== 'mouse') this.grip.timer = setTimeout(() => this.lift(), hold);
     }
 
@@ -59,17 +63,17 @@ export class PageDrag {
         if (!grip || event.pointerId !== grip.pointer) return;
         grip.at = [event.clientX, event.clientY];
         const far = Math.hypot(grip.at[0] - grip.start[0], grip.at[1] - grip.start[1]) > slack;
-        if (!grip.lifted && far && event.pointerType === 'mouse') this.lift();
+        if (!grip.leash && far && event.pointerType === 'mouse') this.lift();
         // Scrolling has begun.
-        else if (!grip.lifted && far) this.letGo();
-        if (grip.lifted) this.follow();
+        else if (!grip.leash && far) this.letGo();
+        if (grip.leash) this.follow();
     }
 
     private lift(): void {
         const { grip } = this;
         if (!grip) return;
-        grip.lifted = true;
         grip.scrolled = scrollY;
+        grip.leash = leashFor(grip.card);
         grip.card.classList.add('sheet-lifted');
         navigator.vibrate?.(10);
         this.scrollOn();
@@ -77,9 +81,10 @@ export class PageDrag {
 
     private follow(): void {
         const { grip } = this;
-        if (!grip) return;
+        if (!grip?.leash) return;
         const [x, y] = grip.at;
-        grip.card.style.transform = `translate(${x - grip.start[0]}px, ${y - grip.start[1] + scrollY - grip.scrolled}px) scale(1.04)`;
+        const [right, down] = leashed(grip.leash, x - grip.start[0], y - grip.start[1] + scrollY - grip.scrolled);
+        grip.card.style.transform = `translate(${right}px, ${down}px) scale(${grown})`;
         const cards = [...this.section.querySelectorAll<HTMLElement>('[data-key]')].map((card) => {
             const { left, top, width, height } = card.getBoundingClientRect();
             return { key: card.dataset['key'] ?? '', left, top, width, height };
@@ -95,7 +100,7 @@ export class PageDrag {
 
     private scrollOn(): void {
         const { grip } = this;
-        if (!grip?.lifted) return;
+        if (!grip?.leash) return;
         const y = grip.at[1];
         const by = y < edge ? -pace : y > innerHeight - edge * 2 ? pace : 0;
         if (by) {
@@ -109,8 +114,8 @@ export class PageDrag {
         const { grip } = this;
         if (!grip || event.pointerId !== grip.pointer) return;
         const key = grip.card.dataset['key'] ?? '';
-        const place = dropped && grip.lifted && grip.drop ? placeOfDrop(this.documents(), key, grip.drop) : null;
-        if (grip.lifted) swallowClick();
+        const place = dropped && grip.leash && grip.drop ? placeOfDrop(this.documents(), key, grip.drop) : null;
+        if (grip.leash) swallowClick();
         this.letGo();
         if (place) this.moved(key, place);
     }
@@ -124,6 +129,13 @@ export class PageDrag {
         grip.card.classList.remove('sheet-lifted');
         grip.card.style.transform = '';
     }
+}
+
+/** By the document as it is before the card is lifted. */
+function leashFor(card: HTMLElement): Leash {
+    const { left, top, width, height } = card.getBoundingClientRect();
+    const { clientWidth, scrollHeight } = document.documentElement;
+    return leashOf({ left: left + scrollX, top: top + scrollY, width, height }, { width: clientWidth, height: scrollHeight }, grown);
 }
 
 /** The click that follows the end of a drag would open the page. */

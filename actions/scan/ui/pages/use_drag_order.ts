@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { placeOf } from '../model/work';
 import { digits } from '../parts/numbers';
 import type { Scan } from '../scan';
 import { PageDrag } from './page_drag';
@@ -14,8 +15,12 @@ export function useDragOrder(scan: Scan, section: { readonly current: HTMLElemen
             host.dir === 'rtl',
             () => scan.state.work.documents,
             (key, place) => {
+                const from = placeOf(scan.state.work, key)?.document;
                 scan.dispatch({ type: 'move', key, place });
-                host.announce(host.t('said.moved', { n: digits(host, place.at + 1) }));
+                // A document that gave its last page away is gone, and those after it have moved up.
+                const to = placeOf(scan.state.work, key) ?? place;
+                const words = { n: digits(host, to.at + 1), document: digits(host, to.document + 1) };
+                host.announce(host.t(from === place.document ? 'said.moved' : 'said.moved_document', words));
             },
         );
         return () => drag.current?.close();
