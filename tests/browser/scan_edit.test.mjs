@@ -169,7 +169,8 @@ describe('scan editor', () => {
     await tool(page, 'turn');
     await page.getByRole('img', { name: words['region.top_left'] }).waitFor();
     isAt(await middle(), [0.19, 0.285]);
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, words['page.retake']).click()]);
+    await button(page, words['page.retake']).click();
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, words['capture.pick']).click()]);
     await chooser.setFiles(pages[0]);
     await outline.waitFor({ state: 'detached' });
     assert.equal(await button(page, words['page.retake']).count(), 0);

@@ -39,7 +39,7 @@ export function ScanPage({ scan, live }: ScanPageProps) {
         case 'crop': {
             const page = pageOf(work, view.key);
             if (page && view.screen === 'crop') return <CropEditor key={page.key} scan={scan} page={page} />;
-            if (page && view.screen === 'page') return <PageScreen scan={scan} page={page} panel={view.panel} live={live} />;
+            if (page && view.screen === 'page') return <PageScreen scan={scan} page={page} panel={view.panel} />;
             return <PagesScreen key="pages" scan={scan} live={live} onSend={handIn} />;
         }
         case 'pages':

@@ -10,6 +10,8 @@ export interface Shooting {
     /** Address of a small picture of the last page; empty before there is one. */
     readonly thumbnail: string;
     readonly full: boolean;
+    /** True once a page was handed on. */
+    readonly taken: boolean;
     /** Takes a page; tells whether it did. */
     readonly shoot: (view: Viewfinder, grabber: FrameGrabber | null, seen: Seen | null, automatic: boolean) => Promise<boolean>;
     readonly addFile: (file: File) => void;
@@ -20,6 +22,7 @@ type Props = Pick<CaptureViewProps, 'host' | 'pageCount' | 'limit' | 'replacing'
 /** Hands pages on, one after another, never more than there may be. */
 export function useShooting({ host, pageCount, limit, replacing = false, onShot }: Props): Shooting {
     const [thumbnail, setThumbnail] = useState('');
+    const [taken, setTaken] = useState(false);
     // The count that comes from above is late by a moment; several files come within one.
     const count = useRef(pageCount);
     useEffect(() => {
@@ -33,6 +36,7 @@ export function useShooting({ host, pageCount, limit, replacing = false, onShot 
             count.current += 1;
             host.announce(t(isFull(count.current) ? 'capture.added_last' : 'capture.added', { n: digits(host, count.current) }));
         }
+        setTaken(true);
         onShot(blob, info);
     };
     const shoot: Shooting['shoot'] = async (view, grabber, seen, automatic) => {
@@ -56,5 +60,5 @@ export function useShooting({ host, pageCount, limit, replacing = false, onShot 
         const address = await thumbnailOf(file);
         if (number === count.current) setThumbnail(address);
     };
-    return { thumbnail, full: isFull(pageCount), shoot, addFile };
+    return { thumbnail, full: isFull(pageCount), taken, shoot, addFile };
 }

@@ -6,22 +6,22 @@ import { placeOf } from '../model/work';
 import { nameOfPage } from '../pages/pages_problem';
 import type { Scan } from '../scan';
 import { qualityOf } from './quality';
+import { retakePage } from './another_picture';
 
 interface PageNoticeProps {
     scan: Scan;
     page: Page;
-    onRetake: () => void;
 }
 
 /** What is wrong with a page, and what helps. */
-export function PageNotice({ scan, page, onRetake }: PageNoticeProps) {
+export function PageNotice({ scan, page }: PageNoticeProps) {
     const { host, options, state } = scan;
     const { t } = host;
     if (page.refused) {
         const limit = formatLimit(host.session.limits.max_file_bytes, host.locale);
         const name = nameOfPage(scan, placeOf(state.work, page.key) ?? { document: 0, at: 0 });
         return (
-            <Remedied label={t('page.retake')} onRetake={onRetake}>
+            <Remedied label={t('page.retake')} onRetake={() => retakePage(scan, page)}>
                 <Notice tone="error" title={t(`problem.${page.refused}.title`, { page: name })}>
                     {t(`page.${page.refused}`, { limit })}
                 </Notice>
@@ -52,7 +52,7 @@ export function PageNotice({ scan, page, onRetake }: PageNoticeProps) {
     const quality = qualityOf(inspected(state.pictures, page.key), options);
     if (quality) {
         return (
-            <Remedied label={t('page.retake')} onRetake={onRetake}>
+            <Remedied label={t('page.retake')} onRetake={() => retakePage(scan, page)}>
                 <Notice tone={quality.blocks ? 'error' : 'warning'} title={t(`quality.${quality.fault}`)}>
                     {t(`quality.${quality.fault}.text`)}
                 </Notice>

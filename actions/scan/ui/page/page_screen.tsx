@@ -13,7 +13,6 @@ import { MovePanel } from './move_panel';
 import { PageNotice } from './page_notice';
 import { PageTools } from './page_tools';
 import { qualityOf } from './quality';
-import { useRetake } from './use_retake';
 
 /** Pixels; as much as a phone's display shows of a page. */
 export const pageSide = 1200;
@@ -22,11 +21,10 @@ interface PageScreenProps {
     scan: Scan;
     page: Page;
     panel: Panel | null;
-    live: boolean;
 }
 
 /** One page: how it will be, and everything that can be done with it. */
-export function PageScreen({ scan, page, panel, live }: PageScreenProps) {
+export function PageScreen({ scan, page, panel }: PageScreenProps) {
     const { host, options, state } = scan;
     const { t } = host;
     const inspection = inspected(state.pictures, page.key);
@@ -40,7 +38,6 @@ export function PageScreen({ scan, page, panel, live }: PageScreenProps) {
         document: digits(host, place.document + 1),
     };
     const title = t(several ? 'page.title_in_document' : 'page.title', words);
-    const { input, retake } = useRetake(scan, page, live);
     const heading = useRef<HTMLHeadingElement>(null);
     useLayoutEffect(() => {
         document.title = title;
@@ -72,14 +69,13 @@ export function PageScreen({ scan, page, panel, live }: PageScreenProps) {
                 />
             </div>
             <div class="screen-foot">
-                {input}
-                <PageNotice scan={scan} page={page} onRetake={retake} />
+                <PageNotice scan={scan} page={page} />
                 {panel === 'filter' ? (
                     <FilterPanel scan={scan} page={page} />
                 ) : panel === 'move' ? (
                     <MovePanel scan={scan} page={page} />
                 ) : (
-                    <PageTools scan={scan} page={page} live={live} onRetake={retake} />
+                    <PageTools scan={scan} page={page} />
                 )}
             </div>
         </section>

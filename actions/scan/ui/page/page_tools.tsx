@@ -1,54 +1,32 @@
-import { anyPicture, useFilePicker } from '@baton/kit';
 import { rotationOf, turned, type Page } from '../model/page';
 import { inspected } from '../model/picture_state';
-import { pagesOf, placeOf, type Place } from '../model/work';
+import { pagesOf, placeOf } from '../model/work';
 import { digits } from '../parts/numbers';
 import { ToolButton } from '../parts/tool_button';
 import type { Scan } from '../scan';
+import { insertAfter, retakePage } from './another_picture';
 import { useEffect, useRef } from 'preact/hooks';
 
 interface PageToolsProps {
     scan: Scan;
     page: Page;
-    live: boolean;
-    onRetake: () => void;
 }
 
 /** Everything that can be done with a page. */
-export function PageTools({ scan, page, live, onRetake }: PageToolsProps) {
+export function PageTools({ scan, page }: PageToolsProps) {
     const { host, state } = scan;
     const { t } = host;
     const { key } = page;
-    const place = placeOf(state.work, key) ?? { document: 0, at: 0 };
     // What the server does not have cannot be cropped: only it knows how large the picture is.
     const editable = !page.refused && inspected(state.pictures, key) !== null;
     const tools = useReturningFocus();
-    const next = useRef<Place | null>(null);
-    const insert = useFilePicker({
-        accept: anyPicture,
-        multiple: true,
-        onFile: (file) => {
-            next.current = scan.add(file, file.name, next.current ?? { document: place.document, at: place.at + 1 });
-            if (next.current) host.announce(t('said.added', { n: digits(host, next.current.at) }));
-        },
-    });
     const show = (panel: 'filter' | 'move') => scan.dispatch({ type: 'show', view: { screen: 'page', key, panel } });
-    const capture = () =>
-        scan.dispatch({
-            type: 'show',
-            view: { screen: 'capture', place: { document: place.document, at: place.at + 1 }, back: { screen: 'page', key, panel: null } },
-        });
     const turn = () => {
         scan.dispatch({ type: 'change', key, to: { rotation: turned(rotationOf(page, inspected(state.pictures, key)), 90) } });
         host.announce(t('said.turned'));
     };
-    const openInsert = () => {
-        next.current = null;
-        insert.open();
-    };
     return (
         <div ref={tools} class="tools" role="group" aria-label={t('tools')}>
-            {insert.input}
             <ToolButton
                 icon="crop"
                 label={t('tools.crop')}
@@ -58,8 +36,8 @@ export function PageTools({ scan, page, live, onRetake }: PageToolsProps) {
             <ToolButton icon="filter" label={t('tools.filter')} idle={!editable} opens onClick={() => show('filter')} />
             <ToolButton icon="rotate" label={t('tools.turn')} idle={Boolean(page.refused)} onClick={turn} />
             <ToolButton icon="move" label={t('tools.move')} opens onClick={() => show('move')} />
-            <ToolButton icon={{ shell: 'camera' }} label={t('tools.retake')} onClick={onRetake} />
-            <ToolButton icon="insert" label={t('tools.insert')} idle={scan.room === 0} onClick={() => (live ? capture() : openInsert())} />
+            <ToolButton icon={{ shell: 'camera' }} label={t('tools.retake')} onClick={() => retakePage(scan, page)} />
+            <ToolButton icon="insert" label={t('tools.insert')} idle={scan.room === 0} onClick={() => insertAfter(scan, page)} />
             <ToolButton icon={{ shell: 'clear' }} label={t('tools.delete')} onClick={() => remove(scan, page)} />
         </div>
     );

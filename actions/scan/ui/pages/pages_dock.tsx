@@ -1,7 +1,6 @@
-import { Button } from '@baton/kit';
+import { Button, FileButtons } from '@baton/kit';
 import { endOf } from '../model/work';
 import { digits } from '../parts/numbers';
-import { PickPages } from '../parts/pick_pages';
 import type { Scan } from '../scan';
 import { PagesProblem } from './pages_problem';
 import { UndoToast } from './undo_toast';
@@ -30,12 +29,16 @@ export function PagesDock({ scan, live, first, onSend }: PagesDockProps) {
             {/* One message at a time; the pages are to stay in sight. */}
             {state.problem ? <PagesProblem scan={scan} problem={state.problem} /> : <UndoToast scan={scan} />}
             <div class="dock-actions">
-                {live && (
-                    <Button look={first ? 'primary' : 'secondary'} icon="camera" onClick={openCamera}>
-                        {t(first ? 'take' : 'take.more')}
-                    </Button>
-                )}
-                <PickPages host={host} primary={first && !live} more={!first} onFile={pick} />
+                <FileButtons
+                    host={host}
+                    primary={first}
+                    facing="environment"
+                    takeKey={!live ? 'capture.take_one' : first ? 'take' : 'take.more'}
+                    pickKey={first ? 'pick' : 'pick.more'}
+                    multiple
+                    onFile={pick}
+                    onCamera={live ? openCamera : undefined}
+                />
                 {!first && (
                     <Button icon="send" onClick={onSend}>
                         {t('send')}
