@@ -19,6 +19,7 @@ import {
   signatureStrings,
   submission,
   tool,
+  turn,
   unpacked,
 } from './signature_page.mjs';
 
@@ -259,16 +260,6 @@ describe('signature pad', () => {
     }
   });
 });
-
-/// Turns the phone, and waits until the pad has followed.
-async function turn(page, display) {
-  await page.setViewportSize(display);
-  await page.waitForFunction(
-    ({ width }) => innerWidth === width && document.querySelector('.pad canvas').clientWidth === document.querySelector('.pad').clientWidth,
-    display,
-  );
-  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted, 100)))));
-}
 
 /// Whether there is ink within a pixel of a place on the page.
 const inkAt = (page, { x, y }) =>

@@ -77,6 +77,16 @@ export async function hand({ page, context }) {
   };
 }
 
+/// Turns the phone, and waits until the pad has followed.
+export async function turn(page, display) {
+  await page.setViewportSize(display);
+  await page.waitForFunction(
+    ({ width }) => innerWidth === width && document.querySelector('.pad canvas').clientWidth === document.querySelector('.pad').clientWidth,
+    display,
+  );
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted, 100)))));
+}
+
 /// Draws strokes of any number of samples at once, by events of the page's own making, merged as browsers merge them.
 export const scribble = (page, strokes) =>
   page.locator('.pad').evaluate((pad, strokes) => {

@@ -17,6 +17,8 @@ export function DrawTools({ host, drawing, dispatch }: DrawProps) {
     const { t } = host;
     const can: Readonly<Record<DrawCommand, boolean>> = { undo: canUndo(drawing), redo: canRedo(drawing), clear: canClear(drawing) };
     const run = (command: DrawCommand) => {
+        // The stroke that is being drawn is none of the steps yet: what is shown would no longer be what is kept.
+        if (document.querySelector('.pad[data-drawing]')) return;
         dispatch({ type: command });
         host.announce(t(`said.${command}`));
     };

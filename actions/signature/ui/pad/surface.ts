@@ -63,15 +63,17 @@ export class Surface {
     show(strokes: readonly Stroke[], frame: Size): void {
         const sameFrame = frame.width === this.frame.width && frame.height === this.frame.height;
         const added = strokes.length >= this.drawn.length && this.drawn.every((stroke, index) => stroke === strokes[index]);
+        const box = boxOf(strokes);
+        // Strokes that come back by redo, or by undoing a clear, were drawn on the pad as it was then.
+        const kept = sameFrame && holds(this.view, box, this.size);
         this.frame = frame;
-        if (sameFrame && added) {
+        if (kept && added) {
             for (const stroke of strokes.slice(this.drawn.length)) paintLine(this.below, InkLine.of(stroke));
             this.drawn = strokes;
             return;
         }
         this.drawn = strokes;
-        const box = boxOf(strokes);
-        this.look(sameFrame && box && holds(this.view, box, this.size) ? this.view : fitted(frame, box, this.size));
+        this.look(kept && box ? this.view : fitted(frame, box, this.size));
     }
 
     /** Begins with an empty pad, which becomes the frame. */
