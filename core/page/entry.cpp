@@ -88,19 +88,23 @@ http::Response Entry::notice(const http::Request& request, unsigned status, std:
     if (session != nullptr && !session->spec->extras().return_url.empty()) {
         const std::string& address = session->spec->extras().return_url;
         const auto url = boost::urls::parse_uri(address);
-        std::string label = shell_.text(language.tag, "return");
-        replace(label, "{site}", url ? std::string{url->host()} : address);
+        std::string label = escape_html(shell_.text(language.tag, "return"));
+        replace(label, "{site}", "<bdi>" + escape_html(url ? std::string{url->host()} : address) + "</bdi>");
         values["link"] = "<div class=\"actions\"><a class=\"button\" href=\"" + escape_html(address) +
-                         "\" rel=\"noreferrer\">" + escape_html(label) + "</a></div>";
+                         "\" rel=\"noreferrer\">" + label + "</a></div>";
     }
     return Shell::html(status, shell_.fill("notice", language, std::move(values)));
 }
 
 http::Response Entry::intro_page(const http::Request& request, const Session& session) const {
     const Language language = language_of(request, &session);
+    const auto& extras = session.spec->extras();
+    // The page may speak another language than the text, which only the backend knows.
+    const std::string lang = extras.locale.empty() ? "" : " lang=\"" + escape_html(extras.locale) + "\"";
     return Shell::html(200,
                        shell_.fill("intro", language,
-                                   {{"intro", markdown_to_html(session.spec->extras().intro_text)},
+                                   {{"intro", markdown_to_html(extras.intro_text)},
+                                    {"intro_lang", lang},
                                     {"continue", shell_.base_path() + "/s/" + to_string(session.id()) + "/action"}}));
 }
 

@@ -82,7 +82,18 @@ struct Writer {
 
     std::string html;
     std::vector<Span> spans;
+    std::size_t depth = 0;  ///< blocks that are open
 
+    /// The outermost block finds its direction in its own text, and what is in it follows: the marks of a list and the
+    /// bar of a quotation belong to the whole. Nobody has said which language the text is in.
+    void open_block(std::string_view tag) {
+        if (tag.empty()) return;
+        html.append("<").append(tag).append(depth++ == 0 ? " dir=\"auto\">" : ">");
+    }
+    void close_block(std::string_view tag) {
+        if (!tag.empty()) --depth;
+        close(tag);
+    }
     void open(std::string_view tag) {
         if (!tag.empty()) html.append("<").append(tag).append(">");
     }
@@ -130,13 +141,13 @@ Writer& writer(void* user) {
 int enter_block(MD_BLOCKTYPE type, void* detail, void* user) {
     writer(user).close_down_to(0);
     if (type == MD_BLOCK_HR) writer(user).html += "<hr>";
-    writer(user).open(block_tag(type, detail));
+    writer(user).open_block(block_tag(type, detail));
     return 0;
 }
 
 int leave_block(MD_BLOCKTYPE type, void* detail, void* user) {
     writer(user).close_down_to(0);
-    writer(user).close(block_tag(type, detail));
+    writer(user).close_block(block_tag(type, detail));
     return 0;
 }
 
@@ -201,7 +212,7 @@ std::string markdown_to_html(std::string_view text) {
     ended.append(16, '\0');
     Writer out;
     if (md_parse(ended.data(), static_cast<MD_SIZE>(text.size()), &parser, &out) != 0) {
-        return "<p>" + escape_html(text) + "</p>";
+        return "<p dir=\"auto\">" + escape_html(text) + "</p>";
     }
     return std::move(out.html);
 }

@@ -36,7 +36,7 @@ std::string_view text_of(std::span<const std::byte> bytes) {
 }
 
 bool is_html_value(std::string_view name) {
-    return name == "intro" || name == "action_styles" || name == "link";
+    return name == "intro" || name == "intro_lang" || name == "action_styles" || name == "link";
 }
 
 std::string hash_of(std::span<const Asset> assets) {

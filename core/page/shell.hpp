@@ -37,7 +37,7 @@ public:
     std::string text(const std::string& tag, std::string_view key) const;
     const boost::json::object& strings(const std::string& tag) const;
 
-    /// Fills a template. Values are escaped, except `intro`, `action_styles` and `link`, which are HTML.
+    /// Fills a template. Values are escaped, except `intro`, `intro_lang`, `action_styles` and `link`, which are HTML.
     // decision 0036
     std::string fill(std::string_view name, const Language& language, Values values) const;
 

@@ -10,7 +10,7 @@ const strings = JSON.parse(read(path.join(webui, 'locales/en.json'))) as Record<
 /** What the server fills in; see README.md. It knows no others, and would leave them empty. */
 const values: Record<string, string[]> = {
     'action.html': ['action_styles', 'boot', 'dir', 'entry', 'lang', 'shell', 'title'],
-    'intro.html': ['continue', 'dir', 'intro', 'lang', 'shell'],
+    'intro.html': ['continue', 'dir', 'intro', 'intro_lang', 'lang', 'shell'],
     'notice.html': ['dir', 'icon', 'lang', 'link', 'shell', 'text', 'title'],
 };
 
@@ -31,8 +31,8 @@ describe.each(Object.keys(values))('%s', (name) => {
             expect(strings).toHaveProperty([placeholder.slice(2)]);
         expect(
             html
-                .replace(/<[^>]*>/g, '')
                 .replace(/\{\{.*?\}\}/g, '')
+                .replace(/<[^>]*>/g, '')
                 .trim(),
         ).toBe('');
     });

@@ -87,7 +87,9 @@ function badge(icon: string): HTMLElement {
 function returnLink(t: Translate, address: string): HTMLElement | null {
     const url = /^https?:/i.test(address) ? parseUrl(address) : null;
     if (!url) return null;
-    const link = element('a', 'button', t('return', { site: url.hostname }));
+    const link = element('a', 'button');
+    const [before = '', after = ''] = t('return').split('{site}');
+    link.append(before, element('bdi', '', url.hostname), after);
     link.href = url.href;
     link.rel = 'noreferrer';
     return link;

@@ -52,8 +52,8 @@ export function DrawPanel({ host, drawing, dispatch, options }: DrawProps & { op
     return (
         <Pad host={host} drawing={drawing} ink={options.ink} label={label} onDrawn={(next) => dispatch({ type: 'drawn', drawing: next })}>
             <div class="pad-guide" aria-hidden="true">
-                <div class="pad-name">
-                    <bdi>{options.signerName}</bdi>
+                <div class="pad-name" dir="auto">
+                    {options.signerName}
                 </div>
             </div>
             {empty && (
