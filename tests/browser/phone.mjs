@@ -61,7 +61,13 @@ export async function checkPage({ page }, name) {
   assert.ok(wide <= 0, `${name}: ${wide} px wider than the display`);
   await checkTargets(page, name);
   await page.evaluate(`${axe};0`);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  // Where a display forces its colours axe reckons with those of the style sheets, which nobody sees.
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, {
+      resultTypes: ['violations'],
+      rules: { 'color-contrast': { enabled: !matchMedia('(forced-colors: active)').matches } },
+    }),
+  );
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   assert.deepEqual(
     grave.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`),
