@@ -33,7 +33,7 @@ export function PagesDock({ scan, live, first, onSend }: PagesDockProps) {
                     host={host}
                     primary={first}
                     facing="environment"
-                    takeKey={!live ? 'capture.take_one' : first ? 'take' : 'take.more'}
+                    takeKey={!first ? 'take.more' : live ? 'take' : 'capture.take_one'}
                     pickKey={first ? 'pick' : 'pick.more'}
                     multiple
                     onFile={pick}
