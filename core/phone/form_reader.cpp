@@ -15,6 +15,9 @@ namespace {
 /// As long as the greatest index.
 constexpr std::size_t max_index_text = 6;
 
+/// Fields that nobody here knows are many only in an attack; their bytes count in the body's limit.
+constexpr std::size_t max_parts = 100;
+
 /// Text or file, what came so far.
 struct Progress {
     const action::UploadForm& form;
@@ -40,15 +43,13 @@ bool is_forced(const action::FormIndex& index, const boost::json::object& option
 /// Errors: invalid_field.
 result<std::uint32_t> read_index(const action::FormIndex& index, const std::optional<std::string>& text,
                                  const boost::json::object& options) {
-    const bool forced = is_forced(index, options);
-    if (!text && forced) return 0u;
-    if (!text) return refuse(wrong(index.name, "required", "is required"));
+    if (!text) return 0u;
     std::uint32_t number = 0;
     const auto [rest, error] = std::from_chars(text->data(), text->data() + text->size(), number);
     if (error != std::errc{} || rest != text->data() + text->size() || text->size() > max_index_text) {
         return refuse(wrong(index.name, "format", "must be a whole number from 0 to 999999"));
     }
-    return forced ? 0u : number;
+    return is_forced(index, options) ? 0u : number;
 }
 
 result<std::vector<std::uint32_t>> read_indices(const Progress& progress) {
@@ -59,6 +60,14 @@ result<std::vector<std::uint32_t>> read_indices(const Progress& progress) {
         indices.push_back(*index);
     }
     return indices;
+}
+
+/// Whether the file's key is known; an index that has not come may still come behind the file.
+bool has_indices(const Progress& progress) {
+    for (std::size_t i = 0; i < progress.form.indices.size(); ++i) {
+        if (!progress.texts[i] && !is_forced(progress.form.indices[i], progress.options)) return false;
+    }
+    return true;
 }
 
 /// A short text.
@@ -77,6 +86,17 @@ public:
 private:
     std::optional<std::string>& text_;
     const std::string& name_;
+};
+
+/// A field of somebody else's: read, and gone.
+class IgnoredPart : public http::PartSink {
+public:
+    explicit IgnoredPart(const std::function<result<>()>& in_time) : in_time_(in_time) {}
+    task<> append(std::span<const std::byte>) override { co_return in_time_(); }
+    task<> finish() override { co_return in_time_(); }
+
+private:
+    const std::function<result<>()>& in_time_;
 };
 
 class FilePart : public http::PartSink {
@@ -112,18 +132,17 @@ task<FormUpload> read_upload_form(http::Request& request, const action::UploadFo
         if (head.name == form.file_part) {
             if (progress.file) return refuse(wrong(form.file_part, "repeated", "is there twice"));
             const auto indices = read_indices(progress);
-            progress.file = open(indices ? form_key(form, *indices) : "");
+            if (!indices) return indices.error();
+            progress.file = open(has_indices(progress) ? form_key(form, *indices) : "");
             return std::make_unique<FilePart>(*progress.file, in_time);
         }
         const auto found = std::ranges::find(form.indices, head.name, &action::FormIndex::name);
-        if (found == form.indices.end()) {
-            return field_problem(pointer_step(head.name), "unknown", "unknown field '" + head.name + "'");
-        }
+        if (found == form.indices.end()) return std::make_unique<IgnoredPart>(in_time);
         auto& text = progress.texts[static_cast<std::size_t>(found - form.indices.begin())];
         if (text) return refuse(wrong(head.name, "repeated", "is there twice"));
         return std::make_unique<TextPart>(text, found->name);
     };
-    const http::MultipartLimits limits{.parts = form.indices.size() + 2, .part_bytes = form.max_bytes};
+    const http::MultipartLimits limits{.parts = max_parts, .part_bytes = form.max_bytes};
     if (auto read = co_await http::read_form(request, limits, open_part); !read) co_return read.error();
     auto indices = read_indices(progress);
     if (!indices) co_return indices.error();

@@ -28,8 +28,9 @@ using OpenFile = std::function<std::unique_ptr<file::FileWriter>(const std::stri
 /// The key that the form makes of these indices.
 std::string form_key(const action::UploadForm& form, const std::vector<std::uint32_t>& indices);
 
-/// Reads the request's body as `form`; the file's bytes go on as they arrive. `options`: the session's, complete.
-/// Errors: unsupported_media (no multipart), bad_request (broken), invalid_field (a part is missing, unknown, there
+/// Reads the request's body as `form`; the file's bytes go on as they arrive. `options`: the session's, complete. An
+/// index that is missing is 0, parts that the form does not know are ignored.
+/// Errors: unsupported_media (no multipart), bad_request (broken), invalid_field (the file is missing, a part is there
 /// twice or no index), payload_too_large, whatever the body, the sink and `in_time` return.
 task<FormUpload> read_upload_form(http::Request& request, const action::UploadForm& form,
                                   const boost::json::object& options, OpenFile open, std::function<result<>()> in_time);

@@ -26,14 +26,23 @@ export async function json(answer, status = 200) {
   return JSON.parse(text);
 }
 
-/// POST /s/:id/scan/upload as the original's front end does it.
-export function upload(server, id, document, number, bytes = page()) {
+/// POST /s/:id/scan/upload with these parts, in their order.
+export function uploadForm(server, id, parts) {
   const form = new FormData();
-  form.append('file', new Blob([bytes]), 'page.jpg');
-  form.append('document_index', String(document));
-  form.append('page_index', String(number));
+  for (const [name, value] of parts) {
+    if (typeof value === 'string') form.append(name, value);
+    else form.append(name, new Blob([value]), 'page.jpg');
+  }
   return fetch(`${server.url}/s/${id}/scan/upload`, { method: 'POST', body: form });
 }
+
+/// The same as the original's front end does it.
+export const upload = (server, id, document, number, bytes = page()) =>
+  uploadForm(server, id, [
+    ['file', bytes],
+    ['document_index', String(document)],
+    ['page_index', String(number)],
+  ]);
 
 export const finalize = (server, id) => fetch(`${server.url}/s/${id}/scan/finalize`, { method: 'POST' });
 

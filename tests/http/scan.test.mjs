@@ -6,7 +6,7 @@ import { sleep, startServer } from './launch.mjs';
 import { openPage, post } from './phone.mjs';
 import { png } from './pictures.mjs';
 import { assertProblem } from './problem.mjs';
-import { files, finalize, installed, json, page, upload } from './scan.mjs';
+import { files, finalize, installed, json, page, upload, uploadForm } from './scan.mjs';
 
 const skip = installed ? false : 'the plugin scan is not built';
 
@@ -65,6 +65,42 @@ describe('scan', { skip }, () => {
       await assertProblem(await upload(s, id, wrong, 0), 400, { pointer: '/document_index' });
     }
     assert.deepEqual((await state(id)).files, []);
+  });
+
+  test('a missing index is 0, before and after the file, and replaces what is there', async () => {
+    const { id } = await open({ document_mode: 'multi' });
+    const accepted = (document, number) => ({ status: 'page accepted', document_index: document, page_index: number });
+    assert.deepEqual(await json(await uploadForm(s, id, [['file', page()]])), accepted(0, 0));
+    const send = (bytes, ...fields) => uploadForm(s, id, [['file', bytes], ...fields]);
+    assert.deepEqual(await json(await send(page(), ['page_index', '1'])), accepted(0, 1));
+    assert.deepEqual(await json(await send(page(), ['document_index', '2'])), accepted(2, 0));
+    const before = (await state(id)).files;
+    const index = ['document_index', '2'];
+    assert.deepEqual(await json(await uploadForm(s, id, [index, ['file', page('small')]])), accepted(2, 0));
+    const now = (await state(id)).files;
+    assert.deepEqual(now.map(({ key }) => key).sort(), ['d0-p0', 'd0-p1', 'd2-p0']);
+    assert.notDeepEqual(now.map(({ sha256 }) => sha256).sort(), before.map(({ sha256 }) => sha256).sort());
+  });
+
+  test('fields that nobody knows are ignored, files among them; only so many, and none in place of the file', async () => {
+    const { id } = await open();
+    const others = [
+      ['csrf', 'x'.repeat(5_000)],
+      ['quality', '0.8'],
+      ['thumbnail', page('small')],
+      ['page_index2', '-1'],
+    ];
+    assert.equal((await json(await uploadForm(s, id, [...others, ['file', page()], ...others]))).page_index, 0);
+    assert.equal((await state(id)).files.length, 1);
+    await assertProblem(await uploadForm(s, id, others), 400, { pointer: '/file' });
+    const crowd = Array.from({ length: 120 }, (_, i) => [`f${i}`, '']);
+    await assertProblem(await uploadForm(s, id, [...crowd, ['file', page()]]), 400);
+    const twice = [
+      ['page_index', '0'],
+      ['page_index', '1'],
+      ['file', page()],
+    ];
+    await assertProblem(await uploadForm(s, id, twice), 400, { pointer: '/page_index' });
   });
 
   test('over SCAN_UPLOAD_MAX_BYTES is 413 "request body too large"', async () => {

@@ -62,7 +62,7 @@ struct BATON_SDK_EXPORT UploadLimit {
     std::string error;       ///< what a client is told beyond it, with 400: "page limit exceeded"
 };
 
-/// A whole number that a form carries as a text part.
+/// A whole number that a form carries as a text part; 0 if it is missing.
 struct BATON_SDK_EXPORT FormIndex {
     std::string name;  ///< of the part; "page_index"
     /// Taken for 0, whatever was sent, in sessions whose option `zero_option` has the value `zero_value`.
@@ -75,7 +75,7 @@ struct BATON_SDK_EXPORT FormIndex {
 struct BATON_SDK_EXPORT UploadForm {
     std::string name;                ///< "upload"
     std::string file_part;           ///< "file"
-    std::vector<FormIndex> indices;  ///< required parts beside it
+    std::vector<FormIndex> indices;  ///< parts beside it; any other is ignored
     std::string key;                 ///< the upload's, each `{index}` by its number: "d{document_index}-p{page_index}"
     std::string status;              ///< "page accepted"
     std::uint64_t max_bytes = 0;     ///< of the file; more is 413
