@@ -2,6 +2,7 @@
 #include "media/src/pdf/archival.hpp"
 #include "media/src/pdf/document.hpp"
 #include "media/src/pdf/text_layer.hpp"
+#include "media/src/pdf/words.hpp"
 #include "media/src/png/chunks.hpp"
 
 #include <baton/media/pdf.hpp>

@@ -52,7 +52,7 @@ struct PdfPage {
     unsigned channels = 3;  ///< 1 or 3
     BytesView icc;          ///< becomes the colour space if it fits the channels; empty for device colour
     PdfPlacement placement;
-    std::span<const PdfWord> words;
+    std::span<const PdfWord> words;  ///< smaller than 2 pt, or stretched tenfold: left out
 };
 
 // decision 0075
