@@ -14,6 +14,8 @@ result<Bytes> written(const Document& document, const char* version) {
                         shared(document, parsed(document, "<< /Producer (Baton) >>")));
     qpdf_init_write_memory(document.get());
     qpdf_set_deterministic_ID(document.get(), QPDF_TRUE);
+    // PDF/A asks for an end of line before `endstream`, which does not count in the length (ISO 19005-2, 6.1.7.1).
+    qpdf_set_newline_before_endstream(document.get(), QPDF_TRUE);
     if (version != nullptr) qpdf_set_minimum_pdf_version(document.get(), version);
     qpdf_write(document.get());
     if (qpdf_has_error(document.get()) != 0) return Error{errc::processing_failed, "the PDF could not be written", {}};
