@@ -14,6 +14,7 @@ import { measurePhoto } from './photo.mjs';
 import { measureRequests } from './requests.mjs';
 import { measureDetection } from './scan_detect.mjs';
 import { measureDocuments } from './scan_documents.mjs';
+import { measureLong } from './scan_long.mjs';
 import { benchPages } from './scan_pages.mjs';
 import { measureUpright, uprightLine } from './scan_upright.mjs';
 import { baton } from './servers.mjs';
@@ -22,7 +23,7 @@ import { mebibytes, number, table } from './table.mjs';
 import { measureUploads } from './uploads.mjs';
 
 const usage = `script/bench [http] [load] [photo] [signature] [memory] [flood] [fairness] [hostile [--only NAME]] [scan --corpus DIR]
-             [--json FILE] [--smoke] [--log LEVEL]
+             [long [--corpus DIR]] [--json FILE] [--smoke] [--log LEVEL]
   http    requests per second, CPU per request, start, memory of sessions and idle WebSockets; beside the peer
   load    5,000 idle WebSockets and 200 sessions a second for a minute
   photo   time and memory of a worker per 12 MP photo and format
@@ -34,7 +35,8 @@ const usage = `script/bench [http] [load] [photo] [signature] [memory] [flood] [
   scan    the page found in each picture of DIR, judged by its score.py and corpus.json if it has them;
           --predictions FILE: a JSON line per picture; --threshold T: confidence that counts, instead of the shipped one;
           of a DIR with ocr.json: finished pages and what can be read of them, and documents of 20 pages through a server
-Without a name: all of them but fairness, hostile and scan. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
+  long    what can be read of scans that are longer than any sheet: generated receipts, and those of DIR that have a .txt
+Without a name: all of them but fairness, hostile, scan and long. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
 --smoke makes everything tiny: it shows that the benchmark works, its figures say nothing.`;
 
 const full = {
@@ -242,6 +244,23 @@ async function finishedPages(sizes, corpus) {
   return { pages, upright, ways, texts };
 }
 
+function long(_sizes, _env, { corpus }) {
+  const figures = measureLong({ corpus });
+  table('long pages: word recall of Tesseract (≥ 0.97), of a PDF at 150 dpi', [
+    ['', 'mode', 'pixels', 'source', 'image', 'PDF', 'its text', 'cut PDF', 'its text', 'pages', 'image ms', 'peak MiB'],
+    ...figures.map((each) => [
+      each.name,
+      each.mode,
+      `${each.width}×${each.height}`,
+      ...[each.source, each.image, each.whole.seen, each.whole.layer, each.cut.seen, each.cut.layer].map((share) => number(share, 3)),
+      each.cut.pages,
+      number(each.ms, 0),
+      number(each.rss_mib, 0),
+    ]),
+  ]);
+  return figures;
+}
+
 async function fairness(sizes) {
   const results = await measureFairness(sizes.fairness);
   table(`requests of another key while one session sends ${sizes.fairness.parallel} uploads at once`, [
@@ -276,7 +295,7 @@ function detection(sizes, values) {
   return figures;
 }
 
-const parts = { http, load, photo, signature, memory, flood, fairness, hostile, scan };
+const parts = { http, load, photo, signature, memory, flood, fairness, hostile, scan, long };
 const usual = ['http', 'load', 'photo', 'signature', 'memory', 'flood'];
 
 async function main() {
@@ -298,7 +317,7 @@ async function main() {
     return values.help ? 0 : 2;
   }
   const names = positionals.length ? positionals : usual;
-  if (names.some((name) => !['fairness', 'hostile', 'scan'].includes(name)) && spawnSync('wrk', ['--version']).error)
+  if (names.some((name) => !['fairness', 'hostile', 'scan', 'long'].includes(name)) && spawnSync('wrk', ['--version']).error)
     throw new Error('wrk is needed: script/bootstrap bench installs it');
   if (!existsSync(baton.path)) throw new Error(`no server at ${baton.path}: script/build makes it`);
   console.log(`${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)} before the first run`);
