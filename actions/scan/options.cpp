@@ -23,6 +23,7 @@ struct Named {
 // and a test holds the README to the schema. Defaults are those of `Options`.
 constexpr std::array document_modes{Named<bool>{"single", false}, Named<bool>{"multi", true}};
 constexpr std::array image_types{Named<bool>{"jpeg", false}, Named<bool>{"png", true}};
+constexpr std::array long_pages{Named<bool>{"whole", false}, Named<bool>{"cut", true}};
 constexpr std::array papers{Named<media::Paper>{"a4", media::Paper::a4},
                             Named<media::Paper>{"letter", media::Paper::letter},
                             Named<media::Paper>{"fit", media::Paper::fit}};
@@ -94,6 +95,7 @@ bool read_text(std::string_view key, std::string_view text, Options& options) {
     if (key == "document_mode") return take(document_modes, text, options.multi);
     if (key == "mode") return take(named_modes, text, options.mode);
     if (key == "page") return take(papers, text, options.document.paper);
+    if (key == "long_pages") return take(long_pages, text, options.cut_long);
     if (key == "quality") return take(policies, text, options.quality);
     if (key == "image_type") return take(image_types, text, options.png);
     if (key == "ocr") {
@@ -128,6 +130,10 @@ json::object options_schema(std::span<const std::string> languages) {
               named_choice(named_modes, usual.mode, "How pages are cleaned, unless the person chooses otherwise.")},
              {"page", named_choice(papers, usual.document.paper,
                                    "Page size of a PDF. fit is the size of the sheet, as far as it can be told.")},
+             {"long_pages",
+              named_choice(long_pages, usual.cut_long,
+                           "A page longer than Legal in a PDF under page fit: one long page, or cut between lines into "
+                           "pages of A4.")},
              {"quality",
               named_choice(policies, usual.quality,
                            "What happens to a page that can hardly be read: nothing, the person is told, or it "

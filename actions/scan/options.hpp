@@ -23,8 +23,9 @@ struct Options {
     bool detect = false;          ///< pages that came through the upload form are looked for in their pictures too
     Mode mode = Mode::automatic;  ///< of pages that name none
     QualityPolicy quality = QualityPolicy::warn;
-    std::string ocr = {};  ///< languages, "eng+deu"; empty: off
-    bool png = false;      ///< `image_type`: every page, not only black and white ones
+    std::string ocr = {};   ///< languages, "eng+deu"; empty: off
+    bool cut_long = false;  ///< `long_pages`: in a PDF under `page: fit`, cut into sheets of A4
+    bool png = false;       ///< `image_type`: every page, not only black and white ones
     DocumentOptions document;
 };
 

@@ -3,7 +3,9 @@
 #include "actions/scan/inspector.hpp"
 #include "actions/scan/submission/result_files.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <span>
 #include <utility>
 #include <vector>
@@ -43,13 +45,13 @@ result<std::vector<KeptFile>> render_missing(const std::vector<WantedDocument>& 
 
 result<Outcome> assemble(const std::vector<WantedDocument>& wanted, const Submission& submission,
                          const RenderOptions& render, const Options& options) {
-    std::vector<FinishedDocument> documents;
+    std::vector<RenderedPages> documents;
     for (const auto& document : wanted) {
         auto& finished = documents.emplace_back();
         for (const auto& page : document) {
             auto made = finished_page(page, submission.files, render);
             if (!made) return made.error();
-            finished.push_back(std::move(*made));
+            std::ranges::move(*made, std::back_inserter(finished));
         }
     }
     return result_files(std::move(documents), submission.format, options);

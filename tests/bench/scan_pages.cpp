@@ -1,7 +1,7 @@
 // Renders pages for tests/bench/scan_pages.mjs and says what each took.
 //   scan-pages render FILE MODE TARGET OUT [x,y x,y x,y x,y]   MODE as in the option, TARGET pdf|jpeg|png
 //   scan-pages preview FILE MODE MAX_PX OUT [corners]
-//   scan-pages document FILE MODE PAPER OUT [corners]          PAPER fit|a4|letter, with /a for PDF/A
+//   scan-pages document FILE MODE PAPER OUT [corners]          PAPER fit|a4|letter|cut, with /a for PDF/A
 //   scan-pages quality FILE ASPECT - - [corners]               ASPECT height / width, 0 for unknown
 //   scan-pages skew FILE - - -                                 of a finished page, degrees
 // Prints one JSON line; times are CPU time of this thread, so that a busy machine does not count.
@@ -82,16 +82,18 @@ int render(const media::Bytes& file, const PageParameters& parameters, std::stri
 int document(const media::Bytes& file, const PageParameters& parameters, std::string_view paper, const char* out) {
     const Ocr ocr;
     const bool reads = ocr.check("eng").has_value();
-    const auto page = render_page(file, parameters, {.ocr = reads ? &ocr : nullptr, .languages = reads ? "eng" : ""});
-    if (!page) return fail(page.error());
-    const auto kept = unpack(pack(*page));
+    const auto pages = render_pages(
+        file, parameters,
+        {.ocr = reads ? &ocr : nullptr, .languages = reads ? "eng" : "", .cut_long = paper.starts_with("cut")});
+    if (!pages) return fail(pages.error());
+    const auto kept = unpack(pack(*pages));
     if (!kept) return fail(kept.error());
     DocumentOptions options;
     options.paper = paper.starts_with("a4")       ? media::Paper::a4
                     : paper.starts_with("letter") ? media::Paper::letter
                                                   : media::Paper::fit;
     options.pdfa = paper.ends_with("/a");
-    const auto pdf = assemble_pdf({&*kept, 1}, options);
+    const auto pdf = assemble_pdf(*kept, options);
     if (!pdf) return fail(pdf.error());
     write(out, *pdf);
     return 0;

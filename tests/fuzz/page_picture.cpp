@@ -89,8 +89,9 @@ std::optional<Detection> found_and_judged(media::Image& image) {
 
 void check_page(const RenderedPage& page, const RenderOptions& options) {
     expect(page.mode != Mode::automatic && page.size.pixels() > 0 && page.dpi > 0, "a page that is made");
-    const auto again = unpack(pack(page));
-    expect(again.has_value() && again->bytes == page.bytes && again->size == page.size, "what is kept comes back");
+    const auto again = unpack(pack({page}));
+    expect(again.has_value() && again->size() == 1, "what is kept comes back");
+    expect(again->front().bytes == page.bytes && again->front().size == page.size, "as it was");
     if (options.target != Target::pdf) return;
     for (const bool pdfa : {false, true}) {
         const auto document = assemble_pdf({&page, 1}, {.pdfa = pdfa});
@@ -110,13 +111,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     expect(file.has_value(), "a picture to send");
     const PageParameters parameters = input.parameters(found_and_judged(image), image.size());
     const auto shown = preview(*file, parameters, 200);
-    const RenderOptions options{.target = input.target()};
-    const auto page = render_page(*file, parameters, options);
-    expect(page.has_value() == shown.has_value(), "what can be shown can be made");
-    if (page) {
-        check_page(*page, options);
+    const RenderOptions options{.target = input.target(), .cut_long = input.target() == Target::pdf};
+    const auto pages = render_pages(*file, parameters, options);
+    expect(pages.has_value() == shown.has_value(), "what can be shown can be made");
+    if (pages) {
+        for (const RenderedPage& page : *pages) check_page(page, options);
     } else {
-        expect(page.error().code == errc::invalid_input && parameters.quad, "only corners are refused");
+        expect(pages.error().code == errc::invalid_input && parameters.quad, "only corners are refused");
     }
     return 0;
 }

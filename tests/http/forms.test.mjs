@@ -126,7 +126,10 @@ describe('what an action adds to the API', { skip }, () => {
     const sent = await send(s, id, [...others, ['sheet', '1'], ['file', jpeg], ...others]);
     assert.deepEqual(await json(sent), { status: 'sheet taken', group: 0, sheet: 1 });
     const { files } = await json(await device(s, id)('GET', '/state'));
-    assert.deepEqual(files.map(({ key, size }) => [key, size]), ['g0s0', 'g0s1'].map((key) => [key, jpeg.length]));
+    assert.deepEqual(
+      files.map(({ key, size }) => [key, size]),
+      ['g0s0', 'g0s1'].map((key) => [key, jpeg.length]),
+    );
   });
 
   test('a form is read strictly', async () => {

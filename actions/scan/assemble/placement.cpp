@@ -1,5 +1,7 @@
 #include "actions/scan/assemble/placement.hpp"
 
+#include "actions/scan/rectify/sheet.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +10,9 @@ namespace {
 
 constexpr double points_per_inch = 72;
 constexpr double longest_side = 841.89;
+// A long page is laid out at this resolution, but no wider than A4, and no longer than readers open (ISO 32000-1, C.2).
+constexpr double long_page_dpi = 150;
+constexpr double longest_page = 14'400;
 // Within this the page fills the sheet: a white line at one edge looks like a mistake.
 constexpr double same_format = 0.015;
 
@@ -18,15 +23,37 @@ struct Points {
 constexpr Points a4{595.276, 841.89};
 constexpr Points letter{612, 792};
 
+// Of a sheet of unknown size, its long side.
+double likely_length(media::Size page) {
+    const double length = page.long_side();
+    const double ratio = length / std::min(page.width, page.height);
+    if (!is_long({.aspect = ratio})) return longest_side;
+    return std::clamp(length * points_per_inch / long_page_dpi, longest_side, std::min(longest_page, a4.width * ratio));
+}
+
 Points natural(const RenderedPage& page) {
-    const double dpi =
-        page.dpi_known && page.dpi > 0 ? page.dpi : page.size.long_side() * points_per_inch / longest_side;
-    return {page.size.width * points_per_inch / dpi, page.size.height * points_per_inch / dpi};
+    const double scale =
+        page.dpi_known && page.dpi > 0 ? points_per_inch / page.dpi : likely_length(page.size) / page.size.long_side();
+    return {page.size.width * scale, page.size.height * scale};
+}
+
+// As wide as the sheet, from its top edge on.
+media::PdfPlacement place_strip(media::Size strip) {
+    media::PdfPlacement at;
+    at.page_width = a4.width;
+    at.page_height = a4.height;
+    const double scale = std::min(a4.width / strip.width, a4.height / strip.height);
+    at.width = strip.width * scale;
+    at.height = strip.height * scale;
+    at.x = (at.page_width - at.width) / 2;
+    at.y = at.page_height - at.height;
+    return at;
 }
 
 }  // namespace
 
 media::PdfPlacement place(const RenderedPage& page, media::Paper paper) {
+    if (page.strip) return place_strip(page.size);
     const Points size = natural(page);
     media::PdfPlacement at;
     if (paper == media::Paper::fit) {

@@ -2,6 +2,7 @@
 
 #include "actions/scan/operations/arguments.hpp"
 #include "actions/scan/pages/render.hpp"
+#include "actions/scan/quality/quality.hpp"
 
 #include <utility>
 
@@ -27,6 +28,7 @@ result<Reply> PreviewOperation::operate(const Call& call) {
                   {"height", made->size.height},
                   {"mode", name_of(made->mode)},
                   {"skew", made->skew}};
+    if (made->faint) reply.body["warning"] = name_of(Flaw::faint);
     reply.files.push_back({"image/jpeg", "preview.jpg", std::move(made->jpeg)});
     return reply;
 }

@@ -1,6 +1,7 @@
 #include "actions/scan/operations/render_operation.hpp"
 
 #include "actions/scan/operations/arguments.hpp"
+#include "actions/scan/quality/quality.hpp"
 #include "actions/scan/submission/parameters.hpp"
 #include "actions/scan/submission/result_files.hpp"
 
@@ -15,11 +16,16 @@ namespace {
 
 namespace json = boost::json;
 
-json::object describe(const RenderedPage& page) {
-    return {{"mode", name_of(page.mode)},
-            {"width", page.size.width},
-            {"height", page.size.height},
-            {"dpi", page.dpi_known ? json::value(page.dpi) : json::value(nullptr)}};
+json::object describe(const RenderedPages& strips) {
+    const RenderedPage& page = strips.front();
+    std::uint32_t height = 0;
+    for (const RenderedPage& strip : strips) height += strip.size.height;
+    json::object described{{"mode", name_of(page.mode)},
+                           {"width", page.size.width},
+                           {"height", height},
+                           {"dpi", page.dpi_known ? json::value(page.dpi) : json::value(nullptr)}};
+    if (page.faint) described["warning"] = name_of(Flaw::faint);
+    return described;
 }
 
 /// A required number from 0 to `count` - 1. Errors: `invalid_input` with a pointer.

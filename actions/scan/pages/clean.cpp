@@ -5,6 +5,7 @@
 #include "actions/scan/enhance/rims.hpp"
 #include "actions/scan/enhance/skew.hpp"
 #include "actions/scan/enhance/surface.hpp"
+#include "actions/scan/enhance/texture.hpp"
 #include "actions/scan/enhance/tone.hpp"
 #include "actions/scan/rectify/warp.hpp"
 
@@ -65,11 +66,11 @@ double levelling_of(const Source& source, const Frame& frame) {
     return std::abs(skew) < least_skew ? 0 : skew;
 }
 
-cv::Mat clean(const Source& source, const Frame& frame, Mode mode) {
+Cleaned clean(const Source& source, const Frame& frame, Mode mode) {
     cv::Mat page = warp(source.pixels, frame, mode == Mode::bw ? Sampling::linear : Sampling::cubic);
     if (mode == Mode::photo) {
         level_photo(page);
-        return page;
+        return {page};
     }
     if (page.channels() == 3 && mode != Mode::color) cv::cvtColor(page, page, cv::COLOR_RGB2GRAY);
     const Moments moments = moments_of(page);
@@ -87,7 +88,8 @@ cv::Mat clean(const Source& source, const Frame& frame, Mode mode) {
     }
     page.setTo(cv::Scalar::all(255), at_full_size(rims, page.size()));
     whiten_outside(page, source, frame);
-    return page;
+    // decision 0087
+    return {page, loses_ink(moments.mean, moments_of(page).mean, frame.dpi / block)};
 }
 
 }  // namespace baton::scan

@@ -10,10 +10,15 @@
 
 namespace baton::scan {
 
-/// Straightens and cleans. `mode` must not be `automatic`. The result is black and white (one channel, 0 and 255), grey
-/// or RGB; what the frame shows beyond the sheet is white unless the mode is `photo`.
+struct Cleaned {
+    cv::Mat page;       ///< black and white (one channel, 0 and 255), grey or RGB
+    bool lost = false;  ///< most of what was to be seen has gone: only `photo` can show it
+};
+
+/// Straightens and cleans. `mode` must not be `automatic`. What the frame shows beyond the sheet is white unless the
+/// mode is `photo`.
 // decision 0073
-cv::Mat clean(const Source& source, const Frame& frame, Mode mode);
+Cleaned clean(const Source& source, const Frame& frame, Mode mode);
 
 /// The mode for a page: the one that was asked for, or what its content asks for.
 Mode decided_mode(const Source& source, Mode asked);

@@ -13,14 +13,14 @@
 #include <string>
 #include <utility>
 
-// A packed page is one line of JSON that describes it, the ICC profile, the coded picture.
+// Packed pages are one line of JSON that describes them all, then of each its ICC profile and its coded picture.
 
 namespace baton::scan {
 namespace {
 
 namespace json = boost::json;
 
-constexpr int version = 1;
+constexpr int version = 2;
 constexpr std::array<std::pair<Coding, std::string_view>, 3> coding_names{
     {{Coding::jpeg, "jpeg"}, {Coding::g4, "g4"}, {Coding::png, "png"}}};
 
@@ -42,10 +42,33 @@ Word word_of(const json::array& fields) {
     return {std::string{fields.at(0).as_string()}, number(1), number(2), number(3), number(4), number(5)};
 }
 
-// Throws for whatever is missing or of another type.
-RenderedPage described(const json::object& description) {
+json::object description_of(const RenderedPage& page) {
+    return {{"mode", name_of(page.mode)},
+            {"width", page.size.width},
+            {"height", page.size.height},
+            {"dpi", page.dpi},
+            {"dpi_known", page.dpi_known},
+            {"channels", page.channels},
+            {"coding", name_of(page.coding)},
+            {"faint", page.faint},
+            {"strip", page.strip},
+            {"icc", page.icc.size()},
+            {"bytes", page.bytes.size()},
+            {"words", words_of(page)}};
+}
+
+// Takes as many bytes from the front. Throws if there are not so many.
+media::Bytes taken(media::BytesView& packed, const json::value& size) {
+    const auto count = size.to_number<std::size_t>();
+    if (count > packed.size()) throw std::invalid_argument{"size"};
+    const auto part = packed.first(count);
+    packed = packed.subspan(count);
+    return {part.begin(), part.end()};
+}
+
+// Throws for whatever is missing or of another type. `packed`: what follows the description, from this page on.
+RenderedPage described(const json::object& description, media::BytesView& packed) {
     RenderedPage page;
-    if (description.at("version").to_number<int>() != version) throw std::invalid_argument{"version"};
     page.mode = mode_named(std::string_view{description.at("mode").as_string()}).value();
     page.size.width = description.at("width").to_number<std::uint32_t>();
     page.size.height = description.at("height").to_number<std::uint32_t>();
@@ -56,35 +79,37 @@ RenderedPage described(const json::object& description) {
     const auto known = std::ranges::find(coding_names, coding, &std::pair<Coding, std::string_view>::second);
     if (known == coding_names.end()) throw std::invalid_argument{"coding"};
     page.coding = known->first;
-    page.icc.resize(description.at("icc").to_number<std::uint32_t>());
+    page.faint = description.at("faint").as_bool();
+    page.strip = description.at("strip").as_bool();
+    page.icc = taken(packed, description.at("icc"));
+    page.bytes = taken(packed, description.at("bytes"));
     for (const json::value& word : description.at("words").as_array()) page.words.push_back(word_of(word.as_array()));
     return page;
 }
 
 }  // namespace
 
-media::Bytes pack(const RenderedPage& page) {
-    const std::string description = json::serialize(json::object{{"version", version},
-                                                                 {"mode", name_of(page.mode)},
-                                                                 {"width", page.size.width},
-                                                                 {"height", page.size.height},
-                                                                 {"dpi", page.dpi},
-                                                                 {"dpi_known", page.dpi_known},
-                                                                 {"channels", page.channels},
-                                                                 {"coding", name_of(page.coding)},
-                                                                 {"icc", page.icc.size()},
-                                                                 {"words", words_of(page)}}) +
-                                    "\n";
+media::Bytes pack(const RenderedPages& pages) {
+    json::array descriptions;
+    std::size_t size = 0;
+    for (const RenderedPage& page : pages) {
+        descriptions.push_back(description_of(page));
+        size += page.icc.size() + page.bytes.size();
+    }
+    const std::string description =
+        json::serialize(json::object{{"version", version}, {"pages", std::move(descriptions)}}) + "\n";
     const auto line = std::as_bytes(std::span{description});
     media::Bytes packed;
-    packed.reserve(line.size() + page.icc.size() + page.bytes.size());
+    packed.reserve(line.size() + size);
     packed.insert(packed.end(), line.begin(), line.end());
-    packed.insert(packed.end(), page.icc.begin(), page.icc.end());
-    packed.insert(packed.end(), page.bytes.begin(), page.bytes.end());
+    for (const RenderedPage& page : pages) {
+        packed.insert(packed.end(), page.icc.begin(), page.icc.end());
+        packed.insert(packed.end(), page.bytes.begin(), page.bytes.end());
+    }
     return packed;
 }
 
-result<RenderedPage> unpack(media::BytesView packed) {
+result<RenderedPages> unpack(media::BytesView packed) {
     Error foreign{errc::processing_failed, "a kept page cannot be read", {}};
     const auto end = std::ranges::find(packed, std::byte{'\n'});
     if (end == packed.end()) return foreign;
@@ -92,12 +117,13 @@ result<RenderedPage> unpack(media::BytesView packed) {
     try {
         const json::value description = json::parse({reinterpret_cast<const char*>(packed.data()), length});
         packed = packed.subspan(length + 1);
-        RenderedPage page = described(description.as_object());
-        if (page.icc.size() > packed.size()) return foreign;
-        std::ranges::copy(packed.first(page.icc.size()), page.icc.begin());
-        packed = packed.subspan(page.icc.size());
-        page.bytes.assign(packed.begin(), packed.end());
-        return page;
+        if (description.at("version").to_number<int>() != version) return foreign;
+        RenderedPages pages;
+        for (const json::value& page : description.at("pages").as_array()) {
+            pages.push_back(described(page.as_object(), packed));
+        }
+        if (pages.empty() || !packed.empty()) return foreign;
+        return pages;
     } catch (const std::exception&) {
         return foreign;
     }

@@ -56,12 +56,17 @@ struct RenderedPage {
     media::Bytes bytes;
     media::Bytes icc;         ///< of a coloured page; empty for sRGB
     std::vector<Word> words;  ///< what OCR read, in its order; empty without OCR
+    bool faint = false;       ///< cleaning would have lost what there is to see, so that the mode is `photo`
+    bool strip = false;       ///< a part of a long page that was cut into sheets of A4
 };
 
-/// A page as one run of bytes, for a kept file ("application/octet-stream"); `unpack` reads it back.
-media::Bytes pack(const RenderedPage& page);
+/// One page, or the strips of a long one from top to bottom.
+using RenderedPages = std::vector<RenderedPage>;
+
+/// Pages as one run of bytes, for a kept file ("application/octet-stream"); `unpack` reads it back.
+media::Bytes pack(const RenderedPages& pages);
 
 /// Errors: `processing_failed` for anything that `pack` of this version did not write.
-result<RenderedPage> unpack(media::BytesView packed);
+result<RenderedPages> unpack(media::BytesView packed);
 
 }  // namespace baton::scan

@@ -1,5 +1,6 @@
 #include "actions/scan/quality/quality.hpp"
 
+#include "actions/scan/enhance/texture.hpp"
 #include "actions/scan/quality/blur.hpp"
 #include "actions/scan/quality/glare.hpp"
 #include "actions/scan/rectify/corners.hpp"
@@ -32,6 +33,7 @@ constexpr double coarse_dpi = 140;
 constexpr double too_coarse_dpi = 90;
 constexpr int look_px = 800;
 constexpr double touching_px = 2;
+constexpr double some_texture = 0.03;
 
 cv::Mat1b grey_of(const cv::Mat& picture) {
     if (picture.channels() == 1) return picture;
@@ -104,7 +106,9 @@ Quality measure_quality(const cv::Mat& picture, const std::optional<Quad>& quad,
     const Sheet sheet = sheet_of(aspect.value_or(static_cast<double>(picture.rows) / picture.cols));
     const cv::Mat1b grey = grey_of(picture);
     // As fine as the original: edges are as wide there as the camera made them.
-    Frame fine = frame_of(page, sheet, {.floor_dpi = 0, .most_dpi = 10'000, .longest_side = 5000});
+    FrameLimits finest{.floor_dpi = 0, .most_dpi = 10'000, .longest_side = 5000};
+    if (is_long(sheet)) finest = {.floor_dpi = 0, .most_dpi = 10'000, .longest_side = 65'500, .most_pixels = 18e6};
+    const Frame fine = frame_of(page, sheet, finest);
     const Frame small = frame_of(page, sheet, {.floor_dpi = 0, .most_dpi = 10'000, .longest_side = look_px});
     const cv::Mat1b look = warp(grey, small, Sampling::linear);
 
@@ -122,6 +126,10 @@ Quality measure_quality(const cv::Mat& picture, const std::optional<Quad>& quad,
     const std::optional<cv::Rect> spot =
         glare.share > 0 ? std::optional{in_original(glare.largest, small, picture.size())} : std::nullopt;
     judge(quality, fine.source_dpi, soft, spot);
+    // There is something, but it has no edges: print that was shaken away, pencil that can hardly be seen.
+    if (!quality.blur && textured_share(cv::Mat1f(look), small.dpi) > some_texture) {
+        judge(quality, Verdict::warn, Flaw::faint);
+    }
     return quality;
 }
 
@@ -131,7 +139,7 @@ std::string_view name_of(Verdict verdict) {
 }
 
 std::string_view name_of(Flaw flaw) {
-    constexpr std::array<std::string_view, 6> names{"", "blur", "glare", "dark", "resolution", "cutoff"};
+    constexpr std::array<std::string_view, 7> names{"", "blur", "glare", "dark", "resolution", "cutoff", "faint"};
     return names[static_cast<std::size_t>(flaw)];
 }
 

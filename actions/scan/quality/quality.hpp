@@ -15,7 +15,7 @@ namespace baton::scan {
 enum class Verdict : std::uint8_t { ok, warn, bad, unknown };
 
 /// What may be wrong with a shot; the page has a sentence for each.
-enum class Flaw : std::uint8_t { none, blur, glare, dark, resolution, cutoff };
+enum class Flaw : std::uint8_t { none, blur, glare, dark, resolution, cutoff, faint };
 
 /// How usable a shot of a page is.
 struct Quality {
@@ -35,7 +35,7 @@ Quality measure_quality(const cv::Mat& picture, const std::optional<Quad>& quad,
 
 /// "ok", "warn", "bad", "unknown".
 std::string_view name_of(Verdict verdict);
-/// "blur", "glare", "dark", "resolution", "cutoff"; empty for `none`.
+/// "blur", "glare", "dark", "resolution", "cutoff", "faint"; empty for `none`.
 std::string_view name_of(Flaw flaw);
 
 /// `{blur, glare, exposure, resolution_dpi, cutoff, verdict, reason?, region?: [x, y, width, height]}`.

@@ -1,5 +1,7 @@
 #include "actions/scan/rectify/frame.hpp"
 
+#include "actions/scan/rectify/sheet.hpp"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -10,7 +12,6 @@ namespace baton::scan {
 namespace {
 
 constexpr double mm_per_inch = 25.4;
-constexpr double unknown_long_side_mm = 297;
 
 double distance(const cv::Point2d& a, const cv::Point2d& b) {
     return std::hypot(a.x - b.x, a.y - b.y);
@@ -38,14 +39,15 @@ cv::Size2d detail(const Quad& quad) {
 }  // namespace
 
 Frame frame_of(const Quad& quad, const Sheet& sheet, const FrameLimits& limits) {
-    const double width_mm = sheet.width_mm > 0 ? sheet.width_mm : unknown_long_side_mm / std::max(1.0, sheet.aspect);
+    const double width_mm = sheet.width_mm > 0 ? sheet.width_mm : likely_width_mm(sheet.aspect);
     const double width_in = width_mm / mm_per_inch;
     const double height_in = width_in * sheet.aspect;
     const cv::Size2d pixels = detail(quad);
     Frame frame;
     frame.source_dpi = std::max(pixels.width / width_in, pixels.height / height_in);
     frame.dpi = std::clamp(frame.source_dpi, limits.floor_dpi, limits.most_dpi);
-    frame.dpi = std::min(frame.dpi, limits.longest_side / std::max(width_in, height_in));
+    frame.dpi = std::min({frame.dpi, limits.longest_side / std::max(width_in, height_in),
+                          std::sqrt(limits.most_pixels / (width_in * height_in))});
     frame.size = {std::max(1, static_cast<int>(std::lround(width_in * frame.dpi))),
                   std::max(1, static_cast<int>(std::lround(height_in * frame.dpi)))};
     const auto right = static_cast<float>(frame.size.width) - 0.5F;

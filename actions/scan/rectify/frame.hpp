@@ -4,6 +4,8 @@
 
 #include <opencv2/core.hpp>
 
+#include <limits>
+
 namespace baton::scan {
 
 /// The sheet of paper a page is, once straightened.
@@ -16,7 +18,7 @@ struct Sheet {
 struct Frame {
     cv::Size size;          ///< of the straight picture, px
     cv::Matx33d to_source;  ///< its pixels (centres at integers) to the source's
-    double dpi = 0;         ///< of `size` on the sheet; on an unknown sheet as if its long side were 297 mm
+    double dpi = 0;         ///< of `size` on the sheet; on an unknown sheet as if it had its `likely_width_mm`
     double source_dpi = 0;  ///< what the source has, on the same sheet
 };
 
@@ -24,6 +26,7 @@ struct FrameLimits {
     double floor_dpi = 150;  ///< a source with less detail is enlarged to this
     double most_dpi = 300;
     int longest_side = 10'000;  ///< px
+    double most_pixels = std::numeric_limits<double>::infinity();
 };
 
 /// The frame for a page with these corners: no finer than the source, within the limits.

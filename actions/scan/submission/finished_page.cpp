@@ -30,6 +30,7 @@ json::object recipe(const PageParameters& parameters, const RenderOptions& optio
     json::object object = exact_json(parameters);
     object["target"] = name_of(options.target);
     object["ocr"] = options.languages;
+    object["cut_long"] = options.cut_long;
     return object;
 }
 
@@ -42,6 +43,8 @@ RenderOptions render_options(std::string_view format, const Options& options, co
         render.target = options.png ? Target::png : Target::jpeg;
         return render;
     }
+    // A4 and Letter stay one sheet each, whatever lies on them.
+    render.cut_long = options.cut_long && options.document.paper == media::Paper::fit;
     if (!options.ocr.empty()) {
         render.ocr = ground.ocr.get();
         render.languages = options.ocr;
@@ -49,22 +52,22 @@ RenderOptions render_options(std::string_view format, const Options& options, co
     return render;
 }
 
-std::optional<RenderedPage> kept_page(const WantedPage& wanted, std::span<const InputFile> files,
-                                      const RenderOptions& options) {
+std::optional<RenderedPages> kept_page(const WantedPage& wanted, std::span<const InputFile> files,
+                                       const RenderOptions& options) {
     const auto kept = std::ranges::find(files, wanted.original->key, &InputFile::made_from);
     if (kept == files.end() || kept->info != recipe(wanted.parameters, options)) return std::nullopt;
     auto page = unpack(kept->bytes);
     return page ? std::optional{std::move(*page)} : std::nullopt;
 }
 
-KeptFile keep_page(const RenderedPage& page, const WantedPage& wanted, const RenderOptions& options) {
+KeptFile keep_page(const RenderedPages& page, const WantedPage& wanted, const RenderOptions& options) {
     return {wanted.original->key, {"application/octet-stream", "page", pack(page)}, recipe(wanted.parameters, options)};
 }
 
-result<RenderedPage> finished_page(const WantedPage& wanted, std::span<const InputFile> files,
-                                   const RenderOptions& options) {
+result<RenderedPages> finished_page(const WantedPage& wanted, std::span<const InputFile> files,
+                                    const RenderOptions& options) {
     if (auto kept = kept_page(wanted, files, options)) return std::move(*kept);
-    auto page = render_page(wanted.original->bytes, wanted.parameters, options);
+    auto page = render_pages(wanted.original->bytes, wanted.parameters, options);
     if (!page && page.error().pointer.empty() && page.error().code == errc::invalid_input) {
         Error located = page.error();
         located.pointer = wanted.pointer;

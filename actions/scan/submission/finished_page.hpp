@@ -28,14 +28,15 @@ RenderOptions render_options(std::string_view format, const Options& options, co
 
 /// The page if it was rendered before with exactly these parameters and for the same target, else nothing.
 // decision 0079
-std::optional<RenderedPage> kept_page(const WantedPage& wanted, std::span<const InputFile> files,
-                                      const RenderOptions& options);
+std::optional<RenderedPages> kept_page(const WantedPage& wanted, std::span<const InputFile> files,
+                                       const RenderOptions& options);
 
 /// The page in the form in which a later job finds it again.
-KeptFile keep_page(const RenderedPage& page, const WantedPage& wanted, const RenderOptions& options);
+KeptFile keep_page(const RenderedPages& page, const WantedPage& wanted, const RenderOptions& options);
 
-/// The page that was kept, or else a new one. Errors: those of `render_page`, with the page's pointer.
-result<RenderedPage> finished_page(const WantedPage& wanted, std::span<const InputFile> files,
-                                   const RenderOptions& options);
+/// The page that was kept, or else a new one; the strips of a long page where they were asked for. Errors: those of
+/// `render_pages`, with the page's pointer.
+result<RenderedPages> finished_page(const WantedPage& wanted, std::span<const InputFile> files,
+                                    const RenderOptions& options);
 
 }  // namespace baton::scan

@@ -28,7 +28,7 @@ result<OutputFile> pdf_file(std::span<const RenderedPage> pages, const Options& 
     return OutputFile{"application/pdf", stem + ".pdf", std::move(*bytes)};
 }
 
-json::object add_images(FinishedDocument document, const std::string& stem, Outcome& outcome) {
+json::object add_images(RenderedPages document, const std::string& stem, Outcome& outcome) {
     json::array pages;
     const std::size_t count = document.size();
     for (std::size_t i = 0; i < count; ++i) {
@@ -41,7 +41,7 @@ json::object add_images(FinishedDocument document, const std::string& stem, Outc
 
 }  // namespace
 
-result<Outcome> result_files(std::vector<FinishedDocument> documents, std::string_view format, const Options& options) {
+result<Outcome> result_files(std::vector<RenderedPages> documents, std::string_view format, const Options& options) {
     Outcome outcome;
     json::array list;
     for (std::size_t i = 0; i < documents.size(); ++i) {
@@ -60,9 +60,9 @@ result<Outcome> result_files(std::vector<FinishedDocument> documents, std::strin
     return outcome;
 }
 
-result<OutputFile> page_file(RenderedPage page, std::string_view format, const Options& options, std::string stem) {
-    if (format == "images") return image_file(std::move(page), std::move(stem));
-    return pdf_file({&page, 1}, options, stem);
+result<OutputFile> page_file(RenderedPages page, std::string_view format, const Options& options, std::string stem) {
+    if (format == "images") return image_file(std::move(page.front()), std::move(stem));
+    return pdf_file(page, options, stem);
 }
 
 }  // namespace baton::scan

@@ -12,13 +12,12 @@
 
 namespace baton::scan {
 
-using FinishedDocument = std::vector<RenderedPage>;
-
 /// The files of finished documents and `{"documents":[{"pdf_url"} | {"pages":[{"url","content_type"}]}]}`, which names
 /// them. `format`: "pdf" gives one file per document, "images" one per page. Errors: `processing_failed`.
-result<Outcome> result_files(std::vector<FinishedDocument> documents, std::string_view format, const Options& options);
+result<Outcome> result_files(std::vector<RenderedPages> documents, std::string_view format, const Options& options);
 
-/// One page as a file of that format. `stem`: its name without extension. Errors: `processing_failed`.
-result<OutputFile> page_file(RenderedPage page, std::string_view format, const Options& options, std::string stem);
+/// One page as a file of that format, strips only as a PDF. `stem`: its name without extension. Errors:
+/// `processing_failed`.
+result<OutputFile> page_file(RenderedPages page, std::string_view format, const Options& options, std::string stem);
 
 }  // namespace baton::scan

@@ -33,6 +33,7 @@ TEST_CASE("the defaults of the schema are those of the reader") {
     CHECK(read->quality == usual.quality);
     CHECK(read->ocr == usual.ocr);
     CHECK(read->png == usual.png);
+    CHECK(read->cut_long == usual.cut_long);
     CHECK(read->document.paper == usual.document.paper);
     CHECK(read->document.pdfa == usual.document.pdfa);
 }
@@ -45,6 +46,7 @@ TEST_CASE("options are taken") {
                                     {"ocr", "eng+deu"},
                                     {"image_type", "png"},
                                     {"page", "letter"},
+                                    {"long_pages", "cut"},
                                     {"pdfa", true}});
     REQUIRE(read.has_value());
     CHECK(read->multi);
@@ -53,6 +55,7 @@ TEST_CASE("options are taken") {
     CHECK(read->quality == QualityPolicy::block);
     CHECK(read->ocr == "eng+deu");
     CHECK(read->png);
+    CHECK(read->cut_long);
     CHECK(read->document.paper == media::Paper::letter);
     CHECK(read->document.pdfa);
 }
@@ -68,8 +71,8 @@ TEST_CASE("OCR offers what is installed, in every order") {
 
 TEST_CASE("what does not fit is refused by its pointer") {
     const std::vector<std::pair<const char*, json::value>> wrong{
-        {"document_mode", "both"}, {"detect", "yes"}, {"mode", "sepia"}, {"quality", 1}, {"page", "a3"}, {"pdfa", 1},
-        {"image_type", "gif"},     {"more", true}};
+        {"document_mode", "both"}, {"detect", "yes"},    {"mode", "sepia"}, {"quality", 1}, {"page", "a3"}, {"pdfa", 1},
+        {"image_type", "gif"},     {"long_pages", "A4"}, {"more", true}};
     for (const auto& [key, value] : wrong) {
         CAPTURE(key);
         const auto read = read_options({{key, value}});

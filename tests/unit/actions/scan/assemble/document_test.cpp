@@ -51,6 +51,42 @@ TEST_CASE("a page lies on a sheet of its own size") {
     CHECK(place(unknown, media::Paper::fit).page_height == doctest::Approx(841.89));
 }
 
+RenderedPage unknown_page(std::uint32_t width, std::uint32_t height) {
+    RenderedPage page;
+    page.size = {width, height};
+    return page;
+}
+
+TEST_CASE("a long page is as long as 150 dpi make it, no wider than A4 and no longer than readers open") {
+    const auto screen = place(unknown_page(1080, 14'000), media::Paper::fit);
+    CHECK(screen.page_width == doctest::Approx(518.4));
+    CHECK(screen.page_height == doctest::Approx(6720));
+    CHECK(place(unknown_page(4000, 40'000), media::Paper::fit).page_width == doctest::Approx(595.276));
+    CHECK(place(unknown_page(1000, 60'000), media::Paper::fit).page_height == doctest::Approx(14'400));
+    CHECK(place(unknown_page(300, 600), media::Paper::fit).page_height == doctest::Approx(841.89));
+    const auto lying = place(unknown_page(14'000, 1080), media::Paper::fit);
+    CHECK(lying.page_width == doctest::Approx(6720));
+    CHECK(place(unknown_page(1000, 1640), media::Paper::fit).page_height == doctest::Approx(841.89));
+    // Paper that was asked for stays that paper.
+    CHECK(place(unknown_page(1080, 14'000), media::Paper::a4).height == doctest::Approx(841.89));
+    CHECK(place(unknown_page(1080, 14'000), media::Paper::letter).page_height == doctest::Approx(792));
+}
+
+TEST_CASE("a strip is as wide as A4 and begins at its top edge") {
+    RenderedPage strip = unknown_page(1080, 1000);
+    strip.strip = true;
+    const auto at = place(strip, media::Paper::fit);
+    CHECK(at.page_width == doctest::Approx(595.276));
+    CHECK(at.page_height == doctest::Approx(841.89));
+    CHECK(at.width == doctest::Approx(595.276));
+    CHECK(at.y + at.height == doctest::Approx(841.89));
+    // A narrow one is not blown up beyond the sheet.
+    strip.size = {200, 1000};
+    const auto narrow = place(strip, media::Paper::fit);
+    CHECK(narrow.height == doctest::Approx(841.89));
+    CHECK(narrow.x * 2 + narrow.width == doctest::Approx(595.276));
+}
+
 TEST_CASE("paper turns with the page, which fills it, is fitted in or keeps its size") {
     const auto filled = place(a4(200), media::Paper::a4);
     CHECK(filled.width == filled.page_width);

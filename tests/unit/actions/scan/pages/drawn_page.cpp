@@ -19,6 +19,15 @@ cv::Mat drawn_page() {
     return page;
 }
 
+cv::Mat drawn_roll(int lines) {
+    cv::Mat roll(80 * lines, 1080, CV_8UC3, cv::Scalar::all(250));
+    for (int line = 0; line < lines; ++line) {
+        cv::putText(roll, "The kettle and the ladder belong to us", {60, 52 + 80 * line}, cv::FONT_HERSHEY_SIMPLEX, 1.2,
+                    cv::Scalar::all(25), 3, cv::LINE_AA);
+    }
+    return roll;
+}
+
 cv::Mat in_bad_light(const cv::Mat& page) {
     cv::Mat lit = page.clone();
     for (int y = 0; y < lit.rows; ++y) {

@@ -11,6 +11,9 @@ namespace baton::scan::testing {
 /// An A4 page of black print at 150 dpi (1240 × 1754), RGB, evenly lit: lines of letters, nothing else.
 cv::Mat drawn_page();
 
+/// A roll of paper as wide as a screen (1080 px) with so many lines of print, 80 px each, RGB, evenly lit.
+cv::Mat drawn_roll(int lines);
+
 /// What a lamp and a hand do to it: falling light from left to right, and a shadow with a soft edge across it.
 cv::Mat in_bad_light(const cv::Mat& page);
 

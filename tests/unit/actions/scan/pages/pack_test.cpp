@@ -21,9 +21,20 @@ RenderedPage page() {
     return page;
 }
 
-TEST_CASE("a packed page comes back as it was") {
-    const auto back = unpack(pack(page()));
-    REQUIRE(back.has_value());
+TEST_CASE("packed pages come back as they were") {
+    RenderedPage second = page();
+    second.strip = true;
+    second.faint = true;
+    second.bytes.push_back(std::byte{9});
+    const auto pages = unpack(pack({page(), second}));
+    REQUIRE(pages.has_value());
+    REQUIRE(pages->size() == 2);
+    CHECK(pages->back().strip);
+    CHECK(pages->back().faint);
+    CHECK(pages->back().bytes == second.bytes);
+    CHECK(pages->back().icc == second.icc);
+    const RenderedPage* back = &pages->front();
+    CHECK_FALSE(back->strip);
     CHECK(back->mode == Mode::color);
     CHECK(back->size == media::Size{20, 30});
     CHECK(back->dpi == 212.5);
@@ -39,10 +50,13 @@ TEST_CASE("a packed page comes back as it was") {
 }
 
 TEST_CASE("what is no packed page is refused") {
-    media::Bytes packed = pack(page());
+    media::Bytes packed = pack({page()});
     CHECK_FALSE(unpack({}).has_value());
     CHECK_FALSE(unpack(media::BytesView{packed}.first(20)).has_value());
     CHECK_FALSE(unpack(media::BytesView{packed}.subspan(1)).has_value());
+    CHECK_FALSE(unpack(media::BytesView{packed}.first(packed.size() - 1)).has_value());
+    packed.push_back({});
+    CHECK_FALSE(unpack(packed).has_value());
     const std::string_view other = "{\"version\":1}\n";
     CHECK(unpack(std::as_bytes(std::span{other})).error().code == errc::processing_failed);
 }

@@ -32,6 +32,19 @@ TEST_CASE("an unknown sheet has a long side of 297 mm") {
     CHECK(frame.dpi == doctest::Approx(254));
 }
 
+TEST_CASE("an unknown sheet is no narrower than the paper of a till") {
+    CHECK(likely_width_mm(1.5) == doctest::Approx(198));
+    CHECK(likely_width_mm(1 / 1.5) == doctest::Approx(297));
+    CHECK(likely_width_mm(10) == doctest::Approx(80));
+    CHECK(likely_width_mm(0.1) == doctest::Approx(800));
+}
+
+TEST_CASE("a frame has no more pixels than it may") {
+    const Frame frame = frame_of(page, a4, {.most_pixels = 1e6});
+    CHECK(frame.size.area() == doctest::Approx(1e6).epsilon(0.01));
+    CHECK(frame.size.height == doctest::Approx(frame.size.width * 297 / 210.0).epsilon(0.002));
+}
+
 TEST_CASE("the frame's corners are the page's") {
     const Frame frame = frame_of(page, a4, {});
     const cv::Point2d corner = mapped(frame.to_source, frame.size.width - 0.5, frame.size.height - 0.5);
@@ -65,6 +78,14 @@ TEST_CASE("sheets are known by their snapped ratio") {
     CHECK(sheet_of(53.98 / 85.60).width_mm == doctest::Approx(85.6));
     CHECK(sheet_of(1.35).width_mm == 0);
     CHECK(sheet_of(1.35).aspect == 1.35);
+}
+
+TEST_CASE("long is what is longer than Legal, either way, and no sheet that is known") {
+    CHECK_FALSE(is_long(sheet_of(14 / 8.5)));
+    CHECK_FALSE(is_long({.aspect = 1.65}));
+    CHECK(is_long({.aspect = 1.7}));
+    CHECK(is_long({.aspect = 1 / 1.7}));
+    CHECK_FALSE(is_long({.aspect = 1.7, .width_mm = 100}));
 }
 
 }  // namespace

@@ -35,5 +35,24 @@ TEST_CASE("fine patterns fade when the source is much larger") {
     CHECK(most < 155);
 }
 
+// OpenCV itself goes no further than 32,767 pixels.
+TEST_CASE("a picture of any length is straightened") {
+    for (const bool lying : {false, true}) {
+        CAPTURE(lying);
+        cv::Mat1b source(50'000, 40);
+        cv::randu(source, 0, 256);
+        if (lying) cv::transpose(source, source);
+        const Quad whole{{{{-0.5, -0.5},
+                           {source.cols - 0.5, -0.5},
+                           {source.cols - 0.5, source.rows - 0.5},
+                           {-0.5, source.rows - 0.5}}}};
+        const Sheet sheet{static_cast<double>(source.rows) / source.cols, 0};
+        const Frame frame = frame_of(whole, sheet, {.floor_dpi = 0, .most_dpi = 1e6, .longest_side = 1'000'000});
+        const cv::Mat straight = warp(source, frame, Sampling::cubic);
+        REQUIRE(straight.size() == source.size());
+        CHECK(cv::norm(straight, source, cv::NORM_INF) <= 1);
+    }
+}
+
 }  // namespace
 }  // namespace baton::scan

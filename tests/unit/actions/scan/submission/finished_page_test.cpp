@@ -22,7 +22,7 @@ struct Session {
     explicit Session(const PageParameters& parameters, const RenderOptions& options) {
         files.push_back({"p1", "image/jpeg", "", {}, {}});
         const WantedPage wanted{&files[0], parameters, "/data/documents/0/pages/0"};
-        kept = keep_page(small_page(), wanted, options);
+        kept = keep_page({small_page()}, wanted, options);
         files.push_back({"", kept.file.content_type, "", kept.file.bytes, kept.info, kept.of});
     }
     Session(const Session&) = delete;
@@ -32,8 +32,8 @@ struct Session {
         const WantedPage wanted{&files[0], parameters, "/data/documents/0/pages/0"};
         const auto page = finished_page(wanted, files, options);
         if (page) {
-            CHECK(page->size.width == 3);
-            CHECK(page->bytes == small_page().bytes);
+            CHECK(page->front().size.width == 3);
+            CHECK(page->front().bytes == small_page().bytes);
         }
         return page.has_value();
     }
@@ -66,6 +66,9 @@ TEST_CASE("a page that was kept is taken, and no other one") {
     auto text = options;
     text.languages = "eng";
     CHECK_FALSE(session.finds(parameters, text));
+    auto cut = options;
+    cut.cut_long = true;
+    CHECK_FALSE(session.finds(parameters, cut));
 }
 
 TEST_CASE("the session's format and options decide what pages are made for") {
@@ -78,6 +81,11 @@ TEST_CASE("the session's format and options decide what pages are made for") {
     CHECK(render_options("images", options, ground).languages.empty());
     options.png = true;
     CHECK(render_options("images", options, ground).target == Target::png);
+    options.cut_long = true;
+    CHECK(render_options("pdf", options, ground).cut_long);
+    CHECK_FALSE(render_options("images", options, ground).cut_long);
+    options.document.paper = media::Paper::letter;
+    CHECK_FALSE(render_options("pdf", options, ground).cut_long);
 }
 
 }  // namespace

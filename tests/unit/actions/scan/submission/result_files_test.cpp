@@ -20,8 +20,8 @@ RenderedPage image(Coding coding) {
     return page;
 }
 
-std::vector<FinishedDocument> documents(const std::vector<std::vector<Coding>>& codings) {
-    std::vector<FinishedDocument> made;
+std::vector<RenderedPages> documents(const std::vector<std::vector<Coding>>& codings) {
+    std::vector<RenderedPages> made;
     for (const auto& pages : codings) {
         auto& document = made.emplace_back();
         for (const Coding coding : pages) document.push_back(image(coding));
@@ -43,7 +43,7 @@ TEST_CASE("images: one file per page, each named and numbered where there are se
 }
 
 TEST_CASE("a page alone becomes a file of the session's format") {
-    const auto file = page_file(image(Coding::png), "images", {}, "page");
+    const auto file = page_file({image(Coding::png)}, "images", {}, "page");
     REQUIRE(file.has_value());
     CHECK(file->filename == "page.png");
     CHECK(file->content_type == "image/png");
