@@ -28,8 +28,8 @@ result<void> refuse_bad(const std::vector<WantedDocument>& documents) {
 /// Makes the first of the pages that are not there yet, as many as one job has time for.
 result<std::vector<KeptFile>> render_missing(const std::vector<WantedDocument>& documents,
                                              std::span<const InputFile> files, const RenderOptions& render) {
-    // The largest page takes three seconds, its text ten more.
-    const std::size_t most = render.ocr ? 1 : 4;
+    // The largest page, a long one, takes seven seconds, its text fifteen more.
+    const std::size_t most = render.ocr ? 1 : 2;
     std::vector<KeptFile> fresh;
     for (const auto& document : documents) {
         for (const auto& page : document) {

@@ -1,6 +1,7 @@
 // The scan sentences of the wire contract: fields, the original's form routes, results of both formats and modes.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { PNG } from 'pngjs';
 import { WebSocket } from 'ws';
 import { sleep, startServer } from './launch.mjs';
 import { openPage, post } from './phone.mjs';
@@ -171,6 +172,34 @@ describe('scan', { skip }, () => {
     const answers = await Promise.all([0, 1, 2, 3].map(() => finalize(s, id)));
     assert.deepEqual(answers.map((answer) => answer.status).sort(), [200, 409, 409, 409]);
     assert.equal((await get(id)).result.length, 1);
+  });
+
+  test('a page longer than Legal keeps its pixels, and a PDF may be cut into pages of A4', async () => {
+    const long = png(800, 4000);
+    const made = async (more) => {
+      const { id } = await open(more);
+      await json(await upload(s, id, 0, 0, long));
+      await json(await finalize(s, id));
+      return files(s, await get(id));
+    };
+    const [image] = await made({ output_format: 'images', options: { image_type: 'png', long_pages: 'cut' } });
+    const { width, height } = PNG.sync.read(image.bytes);
+    assert.deepEqual([width, height], [800, 4000]);
+    const [whole] = await made({});
+    assert.equal(whole.pages, 1);
+    assert.deepEqual(whole.size, [384, 1920]);
+    const [cut] = await made({ options: { long_pages: 'cut' } });
+    assert.ok(cut.pages >= 4 && cut.sound);
+    assert.deepEqual(cut.size.map(Math.round), [595, 842]);
+    assert.equal(
+      cut.images.reduce((sum, { height: rows }) => sum + rows, 0),
+      4000,
+    );
+    const [letter] = await made({ options: { long_pages: 'cut', page: 'letter' } });
+    assert.deepEqual([letter.pages, letter.size], [1, [612, 792]]);
+    await assertProblem(await s.api('/api/v1/sessions', { json: { action_type: 'scan', options: { long_pages: 'A4' } } }), 400, {
+      pointer: '/options/long_pages',
+    });
   });
 
   test('POST /s/:id/result of a scan session is 409', async () => {

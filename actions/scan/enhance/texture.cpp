@@ -9,9 +9,8 @@
 namespace baton::scan {
 namespace {
 
-// Ink stands out from what lies around it within the first distance; a soft shadow needs more. Single strokes come
-// together within the second.
-constexpr double surroundings_mm = 4;
+// Ink stands out from what lies around it within this distance; single strokes come together within the third.
+constexpr double surroundings_mm = 8;
 constexpr double finest_mm = 0.8;
 constexpr double together_mm = 5;
 // What lies nearer to the edge may be the desk.
@@ -24,6 +23,8 @@ constexpr double beyond_paper = 3;
 constexpr float least_texture = 0.012F;
 constexpr float surely_texture = 0.08F;
 constexpr float darkest = 8;
+// The edge of a shadow stands out too, but by less than this share of the step between its sides.
+constexpr float of_a_step = 0.3F;
 
 constexpr double enough = 0.03;  // of the page
 constexpr double mostly = 0.5;   // of what there was
@@ -50,9 +51,23 @@ cv::Mat1f standing_out(const cv::Mat1f& brightness, const cv::Mat1f& level, doub
     return without_rim(energy, dpi);
 }
 
-cv::Mat1f texture_before(const cv::Mat1f& brightness, double dpi) {
-    return standing_out(brightness, cv::max(blurred(brightness, surroundings_mm, dpi), darkest), dpi);
+// By how much the brightness differs between the two sides of a place, down or across.
+cv::Mat1f steps_of(const cv::Mat1f& smooth, double dpi) {
+    const int reach = std::max(1, static_cast<int>(std::lround(surroundings_mm / 2 * dpi / 25.4)));
+    cv::Mat1f kernel(1, 2 * reach + 1, 0.0F);
+    kernel(0, 0) = -1;
+    kernel(0, 2 * reach) = 1;
+    cv::Mat1f across;
+    cv::Mat1f down;
+    cv::filter2D(smooth, across, CV_32F, kernel, {-1, -1}, 0, cv::BORDER_REFLECT);
+    cv::filter2D(smooth, down, CV_32F, kernel.t(), {-1, -1}, 0, cv::BORDER_REFLECT);
+    return cv::max(cv::Mat1f(cv::abs(across)), cv::Mat1f(cv::abs(down)));
 }
+
+struct Texture {
+    cv::Mat1f depth;  // how much everything stands out from its surroundings
+    cv::Mat1b found;  // 255 where that is more than paper and shadows do
+};
 
 float least_of(const cv::Mat1f& texture) {
     std::vector<float> values(texture.begin(), texture.end());
@@ -65,20 +80,28 @@ double share(const cv::Mat& mask) {
     return static_cast<double>(cv::countNonZero(mask)) / static_cast<double>(mask.total());
 }
 
+Texture texture_of(const cv::Mat1f& brightness, double dpi) {
+    const cv::Mat1f smooth = blurred(brightness, surroundings_mm, dpi);
+    const cv::Mat1f level = cv::max(smooth, darkest);
+    Texture texture;
+    texture.depth = standing_out(brightness, level, dpi);
+    const cv::Mat1f of_shadows = without_rim(steps_of(smooth, dpi) / level, dpi) * of_a_step;
+    texture.found = (texture.depth > least_of(texture.depth)) & (texture.depth > of_shadows);
+    return texture;
+}
+
 }  // namespace
 
 double textured_share(const cv::Mat1f& brightness, double dpi) {
-    const cv::Mat1f texture = texture_before(brightness, dpi);
-    return share(texture > least_of(texture));
+    return share(texture_of(brightness, dpi).found);
 }
 
 bool loses_ink(const cv::Mat1f& before, const cv::Mat1f& after, double dpi) {
     if (dpi < least_dpi) return false;
-    const cv::Mat1f texture = texture_before(before, dpi);
-    const cv::Mat1b textured = texture > least_of(texture);
+    const Texture texture = texture_of(before, dpi);
     const cv::Mat1f left = standing_out(after, cv::Mat1f(after.size(), 255.0F), dpi);
-    const cv::Mat1b lost = textured & (left < still_there * texture);
-    return share(lost) > std::max(enough, mostly * share(textured));
+    const cv::Mat1b lost = texture.found & (left < still_there * texture.depth);
+    return share(lost) > std::max(enough, mostly * share(texture.found));
 }
 
 }  // namespace baton::scan
