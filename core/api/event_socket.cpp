@@ -118,7 +118,7 @@ asio::awaitable<bool> EventSocket::send_state(const session::Session& session) {
 }
 
 asio::awaitable<bool> EventSocket::send(const session::Session& session, std::uint64_t seq) {
-    const std::string text = event_json(session, seq, presentation_);
+    const std::string text = event_json(session, sessions_.calendar(), seq, presentation_);
     writing_ = true;
     start_deadline(slow_reader);
     stream_.text(true);

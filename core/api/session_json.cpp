@@ -60,7 +60,7 @@ void write_format(JsonWriter& json, const Session& session, const Presentation& 
     }
 }
 
-void write_session(JsonWriter& json, const Session& session, std::string_view base_url,
+void write_session(JsonWriter& json, const Session& session, const Calendar& calendar, std::string_view base_url,
                    const Presentation& presentation) {
     const auto& request = *session.spec;
     const auto& extras = request.extras();
@@ -72,11 +72,11 @@ void write_session(JsonWriter& json, const Session& session, std::string_view ba
     json.member("session_ttl", request.session_ttl.count())
         .member("result_ttl", request.result_ttl.count())
         .member("url", std::string{base_url}.append("/s/").append(id))
-        .member("created_at", rfc3339(request.created_at))
-        .member("expires_at", rfc3339(session.expires_at()));
+        .member("created_at", rfc3339(calendar.date_of(request.created_at)))
+        .member("expires_at", rfc3339(calendar.date_of(session.expires_at())));
     if (session.completed_at) {
-        json.member("completed_at", rfc3339(*session.completed_at))
-            .member("result_expires_at", rfc3339(session.result_expires_at()));
+        json.member("completed_at", rfc3339(calendar.date_of(*session.completed_at)))
+            .member("result_expires_at", rfc3339(calendar.date_of(session.result_expires_at())));
         json.key("result");
         session::write_items(json, session);
         write_own_result(json, session, presentation);
@@ -89,18 +89,19 @@ void write_session(JsonWriter& json, const Session& session, std::string_view ba
 
 }  // namespace
 
-std::string session_json(const Session& session, std::string_view base_url, const Presentation& presentation) {
+std::string session_json(const Session& session, const Calendar& calendar, std::string_view base_url,
+                         const Presentation& presentation) {
     return object([&](JsonWriter& json) {
-        if (!session.is_tombstone()) return write_session(json, session, base_url, presentation);
+        if (!session.is_tombstone()) return write_session(json, session, calendar, base_url, presentation);
         json.member("id", to_string(session.id())).member("status", to_string(Status::expired));
         write_metadata(json, session);
     });
 }
 
-std::string result_json(const Session& session, const Presentation& presentation) {
+std::string result_json(const Session& session, const Calendar& calendar, const Presentation& presentation) {
     return object([&](JsonWriter& json) {
         json.member("status", to_string(session.status))
-            .member("completed_at", rfc3339(*session.completed_at))
+            .member("completed_at", rfc3339(calendar.date_of(*session.completed_at)))
             .key("items");
         session::write_items(json, session);
         write_own_result(json, session, presentation);
@@ -115,7 +116,8 @@ std::string unfinished_json(const Session& session) {
     });
 }
 
-std::string event_json(const Session& session, std::uint64_t seq, const Presentation& presentation) {
+std::string event_json(const Session& session, const Calendar& calendar, std::uint64_t seq,
+                       const Presentation& presentation) {
     const bool before_any = seq == 0;
     const Status status = before_any ? Status::pending : session.events[seq - 1].status;
     const auto at = before_any ? session.spec->created_at : session.events[seq - 1].at;
@@ -125,7 +127,7 @@ std::string event_json(const Session& session, std::uint64_t seq, const Presenta
             .member("session_id", to_string(session.id()))
             .member("status", to_string(status))
             .member("seq", static_cast<std::int64_t>(seq))
-            .member("timestamp", rfc3339(at));
+            .member("timestamp", rfc3339(calendar.date_of(at)));
         if (completed) {
             json.key("data");
             if (presentation.result_field.empty()) {

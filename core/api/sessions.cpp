@@ -31,7 +31,7 @@ task<http::Response> Sessions::create(http::Request& request) {
     auto created = co_await sessions_.create(std::move(*wanted));
     if (!created) co_return created.error();
     auto response =
-        http::json_text_response(201, session_json(**created, settings_.base_url, presentation_of(**created)));
+        http::json_text_response(201, session_json(**created, sessions_.calendar(), settings_.base_url, presentation_of(**created)));
     response.set("Location", settings_.base_url + "/api/v1/sessions/" + to_string((*created)->id()));
     co_return response;
 }
@@ -41,7 +41,8 @@ task<http::Response> Sessions::get(http::Request& request) {
     if (!owner) co_return owner.error();
     const auto snapshot = co_await own_session(sessions_, request, *owner);
     if (!snapshot) co_return snapshot.error();
-    co_return http::json_text_response(200, session_json(**snapshot, settings_.base_url, presentation_of(**snapshot)))
+    co_return http::json_text_response(
+        200, session_json(**snapshot, sessions_.calendar(), settings_.base_url, presentation_of(**snapshot)))
         .set("Cache-Control", "no-store");
 }
 
@@ -54,7 +55,7 @@ task<http::Response> Sessions::result_of(http::Request& request) {
     if (session.status == session::Status::expired) co_return problem(errc::session_expired);
     http::Response response;
     if (session.status == session::Status::completed) {
-        response = http::json_text_response(200, result_json(session, presentation_of(session)));
+        response = http::json_text_response(200, result_json(session, sessions_.calendar(), presentation_of(session)));
     } else {
         response = http::json_text_response(202, unfinished_json(session));
     }

@@ -27,7 +27,7 @@ constexpr std::chrono::nanoseconds expiring = 2min;
 TimePoint expiring_at(const Session& session) {
     const auto ttl = session.spec->session_ttl;
     const auto left = ttl > expiring ? expiring : ttl / 4;
-    return session.expires_at() - std::chrono::duration_cast<session::Clock::duration>(left);
+    return session.expires_at() - left;
 }
 
 bool is_unfinished(const Session& session) {
@@ -52,7 +52,7 @@ std::string EventFeed::comment() {
     return ":\n\n";
 }
 
-std::string EventFeed::news(const Session& session, TimePoint now) {
+std::string EventFeed::news(const Session& session, TimePoint now, const Calendar& calendar) {
     if (over_) return {};
     if (!is_unfinished(session)) {
         over_ = true;
@@ -67,7 +67,8 @@ std::string EventFeed::news(const Session& session, TimePoint now) {
     }
     if (!told_expiring_ && now >= expiring_at(session)) {
         told_expiring_ = true;
-        text += event("expiring", {{"expires_at", rfc3339(session.expires_at())}, {"server_time", rfc3339(now)}});
+        text += event("expiring", {{"expires_at", rfc3339(calendar.date_of(session.expires_at()))},
+                                   {"server_time", rfc3339(calendar.date_of(now))}});
     }
     return text;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/access/device.hpp"
+#include "core/base/clocks.hpp"
 #include "core/session/session.hpp"
 
 #include <string>
@@ -18,8 +19,8 @@ public:
     static std::string greeting();
     static std::string comment();
 
-    /// What is new since the last call.
-    std::string news(const session::Session& session, session::TimePoint now);
+    /// What is new since the last call, with dates as `calendar` has them.
+    std::string news(const session::Session& session, session::TimePoint now, const Calendar& calendar);
     /// The session has ended and the listener knows: nothing more will come.
     bool is_over() const { return over_; }
     /// When to ask for news even if the session does not change.

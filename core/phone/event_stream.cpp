@@ -67,8 +67,8 @@ asio::awaitable<std::optional<std::chrono::milliseconds>> EventStream::tell() {
     const auto snapshot = co_await sessions_.get(id_);
     if (!snapshot) co_return std::nullopt;
     const auto now = sessions_.now();
-    if (!send(feed_.news(**snapshot, now)) || feed_.is_over()) co_return std::nullopt;
-    // At least a moment: the two clocks may disagree by a little.
+    if (!send(feed_.news(**snapshot, now, sessions_.calendar())) || feed_.is_over()) co_return std::nullopt;
+    // At least a moment: timers go by another clock than sessions, and it may disagree by a little.
     const auto until = std::min(feed_.next_look(**snapshot) - now, session::TimePoint::duration{comment_every});
     co_return std::max(std::chrono::ceil<std::chrono::milliseconds>(until), 1ms);
 }

@@ -137,6 +137,7 @@ json::object PhoneState::describe(const session::Session& session, access::Claim
     if (!elsewhere && session.status != session::Status::completed) {
         for (const auto& upload : session.uploads) files.push_back(upload_json(upload));
     }
+    const Calendar calendar = sessions_.calendar();
     json::object state{{"id", to_string(request.id)},
                        {"status", to_string(session.status)},
                        {"device", to_string(standing)},
@@ -144,8 +145,8 @@ json::object PhoneState::describe(const session::Session& session, access::Claim
                        {"output_format", request.format},
                        {"options", std::move(options)},
                        {"locale", text_or_null(request.extras().locale)},
-                       {"server_time", rfc3339(sessions_.now())},
-                       {"expires_at", rfc3339(session.expires_at())},
+                       {"server_time", rfc3339(calendar.date_of(sessions_.now()))},
+                       {"expires_at", rfc3339(calendar.date_of(session.expires_at()))},
                        {"limits",
                         {{"max_file_bytes", settings_.file_upload_max_bytes},
                          {"session_bytes", settings_.file_quota_session_bytes},

@@ -90,14 +90,14 @@ task<Snapshot> Service::create(Spec spec) {
 
 task<Snapshot> Service::get(Id id) {
     auto snapshot = co_await sessions_.get(id);
-    if (!snapshot || now_() < lifecycle::deadline(**snapshot)) co_return snapshot;
+    if (!snapshot || now() < lifecycle::deadline(**snapshot)) co_return snapshot;
     co_return co_await apply_time(std::move(*snapshot));
 }
 
 task<Snapshot> Service::apply_time(Snapshot snapshot) {
     const Id id = snapshot->id();
     for (;;) {
-        auto next = lifecycle::tick(*snapshot, now_());
+        auto next = lifecycle::tick(*snapshot, now());
         if (!next) {
             (void)co_await sessions_.remove(id);
             co_return problem(errc::not_found);
@@ -125,8 +125,8 @@ task<Snapshot> Service::update(Id id, Change change, AnnexChanges changes) {
         auto next = change(**snapshot);
         if (!next) co_return next.error();
         const bool is_event = next->sequence() != (*snapshot)->sequence();
-        const TimePoint now = now_();
-        const bool lease_freed = lifecycle::is_held(**snapshot, now) && !lifecycle::is_held(*next, now);
+        const TimePoint decided = now();
+        const bool lease_freed = lifecycle::is_held(**snapshot, decided) && !lifecycle::is_held(*next, decided);
         auto applied = co_await sessions_.compare_and_set(id, (*snapshot)->version, std::move(*next), changes);
         if (applied) {
             if (is_event) log_transition(**applied);
@@ -139,7 +139,7 @@ task<Snapshot> Service::update(Id id, Change change, AnnexChanges changes) {
 
 task<Snapshot> Service::update_unheld(Id id, Change change) {
     return update_when_free(id, [this, change = std::move(change)](const Session& session, bool& held) {
-        held = lifecycle::is_held(session, now_());
+        held = lifecycle::is_held(session, now());
         return held ? result<Session>{problem(errc::conflict)} : change(session);
     });
 }
@@ -167,7 +167,7 @@ task<Snapshot> Service::open(Id id) {
     if (snapshot && (*snapshot)->status != Status::pending && (*snapshot)->status != Status::expired) {
         co_return snapshot;
     }
-    co_return co_await update(id, [this](const Session& session) { return lifecycle::open(session, now_()); });
+    co_return co_await update(id, [this](const Session& session) { return lifecycle::open(session, now()); });
 }
 
 task<Snapshot> Service::start(Id id, access::Claim claim) {
@@ -176,7 +176,7 @@ task<Snapshot> Service::start(Id id, access::Claim claim) {
         snapshot && ((*snapshot)->status == Status::action_started || (*snapshot)->status == Status::completed);
     if (started && keeps_holder(**snapshot, claim)) co_return snapshot;
     co_return co_await update(id, [&](const Session& session) {
-        auto next = lifecycle::start(session, now_());
+        auto next = lifecycle::start(session, now());
         if (!next) return next;
         auto bound = lifecycle::bind(*next, claim);
         return bound ? std::move(next) : result<Session>{bound.error()};
@@ -196,7 +196,7 @@ task<Snapshot> Service::bind(Id id, access::Claim claim) {
 
 task<Snapshot> Service::take_over(Id id, access::Claim claim) {
     auto taken =
-        co_await update(id, [&](const Session& session) { return lifecycle::take_over(session, claim, now_()); });
+        co_await update(id, [&](const Session& session) { return lifecycle::take_over(session, claim, now()); });
     // No event of the session, but the phone that lost it wants to know.
     if (taken) hub_.notify(id);
     co_return taken;
@@ -206,7 +206,7 @@ task<Snapshot> Service::put_upload(Id id, File file, access::Claim claim, action
     std::vector<File> replaced;
     auto applied = co_await update_unheld(id, [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();
-        auto next = lifecycle::start(session, now_());
+        auto next = lifecycle::start(session, now());
         if (!next) return next;
         if (auto bound = lifecycle::bind(*next, claim); !bound) return bound.error();
         if (auto allowed = check_upload_limit(*next, file.key, limit); !allowed) return allowed.error();
@@ -229,7 +229,7 @@ task<Snapshot> Service::keep(Id id, File file, Id made_from) {
     const auto kept = std::make_shared<const File>(std::move(file));
     auto applied = co_await update(id, [&](const Session& session) -> result<Session> {
         if (auto open = require_unfinished(session); !open) return open.error();
-        if (lifecycle::is_held(session, now_())) return problem(errc::conflict, "the session is being submitted");
+        if (lifecycle::is_held(session, now())) return problem(errc::conflict, "the session is being submitted");
         Session next = session;
         const auto source =
             std::ranges::find(next.uploads, made_from, [](const Upload& upload) { return upload.file.id; });
@@ -283,7 +283,7 @@ task<Snapshot> Service::acquire(Id id, Id submission, std::chrono::milliseconds 
                                 access::Claim claim) {
     const auto place = waiting_.enter(id);
     co_return co_await update_when_free(id, [&](const Session& session, bool& held) -> result<Session> {
-        auto leased = lifecycle::lease(session, submission, longest, received_at, now_(), claim);
+        auto leased = lifecycle::lease(session, submission, longest, received_at, now(), claim);
         if (!leased) return leased.error();
         held = !leased->has_value();
         if (held) return problem(errc::conflict);
@@ -293,14 +293,14 @@ task<Snapshot> Service::acquire(Id id, Id submission, std::chrono::milliseconds 
 
 task<> Service::renew(Id id, Id submission, std::chrono::milliseconds longest) {
     auto renewed = co_await update(
-        id, [&](const Session& session) { return lifecycle::renew(session, submission, longest, now_()); });
+        id, [&](const Session& session) { return lifecycle::renew(session, submission, longest, now()); });
     if (!renewed) co_return renewed.error();
     co_return result<>{};
 }
 
 task<> Service::release(Id id, Id submission) {
     auto released = co_await update(
-        id, [&](const Session& session) { return lifecycle::release(session, submission, waiting_.any(id), now_()); });
+        id, [&](const Session& session) { return lifecycle::release(session, submission, waiting_.any(id), now()); });
     if (!released) co_return released.error();
     co_return result<>{};
 }
@@ -311,7 +311,7 @@ task<Snapshot> Service::complete(Id id, Id submission, lifecycle::Completion com
     if (completion.retained) changes.push_back({Annex::retained, completion.retained});
     const auto change = [&](const Session& session) {
         dropped = leaving_files(session, completion.retain);
-        auto next = lifecycle::complete(session, submission, completion, now_());
+        auto next = lifecycle::complete(session, submission, completion, now());
         if (next) next->device = claim.bind(session.device);
         return next;
     };
@@ -322,7 +322,7 @@ task<Snapshot> Service::complete(Id id, Id submission, lifecycle::Completion com
 
 task<> Service::sweep() {
     for (;;) {
-        auto due = co_await sessions_.due(now_(), swept_at_once);
+        auto due = co_await sessions_.due(now(), swept_at_once);
         if (!due) co_return due.error();
         for (auto& snapshot : *due) {
             auto ended = co_await apply_time(std::move(snapshot));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/action/descriptor.hpp"
+#include "core/base/clocks.hpp"
 #include "core/base/error.hpp"
 #include "core/event/hub.hpp"
 #include "core/file/file_store.hpp"
@@ -26,12 +27,13 @@ class Service {
     class Waiting;
 
 public:
-    using Now = std::function<TimePoint()>;
+    Service(session::SessionStore& sessions, file::FileStore& files, event::Hub& hub,
+            Clocks::Boot boot = BootClock::now, Clocks::Wall wall = WallClock::now)
+        : sessions_(sessions), files_(files), hub_(hub), clocks_(std::move(boot), std::move(wall)) {}
 
-    Service(session::SessionStore& sessions, file::FileStore& files, event::Hub& hub, Now now = Clock::now)
-        : sessions_(sessions), files_(files), hub_(hub), now_(std::move(now)) {}
-
-    TimePoint now() const { return now_(); }
+    TimePoint now() const { return clocks_.now(); }
+    /// What to show or record the times of sessions by.
+    Calendar calendar() const { return clocks_.calendar(); }
 
     /// Errors: storage_full.
     task<Snapshot> create(Spec spec);
@@ -115,7 +117,7 @@ private:
     session::SessionStore& sessions_;
     file::FileStore& files_;
     event::Hub& hub_;
-    Now now_;
+    Clocks clocks_;
     Waiting waiting_;
 };
 

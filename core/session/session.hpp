@@ -2,6 +2,7 @@
 
 #include "core/access/api_keys.hpp"
 #include "core/access/device.hpp"
+#include "core/base/clocks.hpp"
 #include "core/base/id.hpp"
 
 #include <boost/json/object.hpp>
@@ -16,8 +17,9 @@
 
 namespace baton::core::session {
 
-using Clock = std::chrono::system_clock;
-using TimePoint = Clock::time_point;
+/// All times of sessions; what people are shown is a Calendar's.
+// decision 0047
+using TimePoint = BootClock::time_point;
 
 /// The public states, in the order a session goes through them.
 enum class Status : std::uint8_t { pending, opened, action_started, completed, expired };
@@ -101,12 +103,8 @@ struct Session {
     std::uint32_t retained_bytes = 0;                   ///< of the annex `retained`; 0: there is none
 
     const Id& id() const { return spec->id; }
-    TimePoint expires_at() const {
-        return spec->created_at + std::chrono::duration_cast<Clock::duration>(spec->session_ttl);
-    }
-    TimePoint result_expires_at() const {
-        return *completed_at + std::chrono::duration_cast<Clock::duration>(spec->result_ttl);
-    }
+    TimePoint expires_at() const { return spec->created_at + spec->session_ttl; }
+    TimePoint result_expires_at() const { return *completed_at + spec->result_ttl; }
     /// Nothing is left of it but its name: it expired unfinished, or its result did (then without an `expired` event).
     bool is_tombstone() const { return ended_at.has_value(); }
     std::uint64_t sequence() const { return events.size(); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/access/owners.hpp"
+#include "core/base/clocks.hpp"
 #include "core/base/error.hpp"
 #include "core/session/session.hpp"
 
@@ -18,11 +19,12 @@ namespace baton::core::session {
 // decision 0046
 inline constexpr std::uint64_t record_version = 1;
 
-std::string write_record(const Session& session, const access::Owners& owners);
+/// `calendar`: a record outlives the boot clock, so its times are dates.
+std::string write_record(const Session& session, const access::Owners& owners, const Calendar& calendar);
 
 /// Reads what `write_record` wrote, also an older Baton's. Strict: a member that is not known is refused, because to
 /// write the record again without it would lose it.
 /// Errors: internal, one line for the log: a newer Baton's record, or one that is broken.
-result<Session> read_record(std::string_view text, access::Owners& owners);
+result<Session> read_record(std::string_view text, access::Owners& owners, const Calendar& calendar);
 
 }  // namespace baton::core::session

@@ -22,13 +22,13 @@ constexpr std::uint64_t max_number = std::numeric_limits<std::int64_t>::max();
 /// A worker's info may be 32 deep by itself, and lies a few levels down here.
 constexpr std::size_t max_depth = 64;
 
-TimePoint read_time(ObjectReader& reader, std::string_view name) {
+TimePoint read_time(ObjectReader& reader, std::string_view name, const Calendar& calendar) {
     const std::chrono::nanoseconds since{static_cast<std::int64_t>(reader.number(name, max_number))};
-    return TimePoint{std::chrono::duration_cast<Clock::duration>(since)};
+    return calendar.time_of(WallClock::time_point{std::chrono::duration_cast<WallClock::duration>(since)});
 }
 
-std::optional<TimePoint> read_time_if(ObjectReader& reader, std::string_view name) {
-    return reader.has(name) ? std::optional{read_time(reader, name)} : std::nullopt;
+std::optional<TimePoint> read_time_if(ObjectReader& reader, std::string_view name, const Calendar& calendar) {
+    return reader.has(name) ? std::optional{read_time(reader, name, calendar)} : std::nullopt;
 }
 
 std::chrono::nanoseconds read_lifetime(ObjectReader& reader, std::string_view name) {
@@ -113,7 +113,7 @@ Upload read_upload(ObjectReader& reader) {
     return upload;
 }
 
-std::shared_ptr<const Spec> read_spec(ObjectReader& reader, access::Owners& owners) {
+std::shared_ptr<const Spec> read_spec(ObjectReader& reader, access::Owners& owners, const Calendar& calendar) {
     Spec spec;
     spec.id = read_id(reader, "id");
     spec.owner = owners.of(reader.string("owner", max_text));
@@ -121,7 +121,7 @@ std::shared_ptr<const Spec> read_spec(ObjectReader& reader, access::Owners& owne
     spec.format = reader.string("format", max_text);
     spec.session_ttl = read_lifetime(reader, "session_ttl");
     spec.result_ttl = read_lifetime(reader, "result_ttl");
-    spec.created_at = read_time(reader, "created_at");
+    spec.created_at = read_time(reader, "created_at", calendar);
     Extras extras;
     extras.intro_text = read_lines_if(reader, "intro_text");
     extras.locale = read_text_if(reader, "locale");
@@ -133,8 +133,8 @@ std::shared_ptr<const Spec> read_spec(ObjectReader& reader, access::Owners& owne
     return std::make_shared<const Spec>(std::move(spec));
 }
 
-Lease read_lease(ObjectReader& reader) {
-    return {read_id(reader, "submission"), read_time(reader, "until")};
+Lease read_lease(ObjectReader& reader, const Calendar& calendar) {
+    return {read_id(reader, "submission"), read_time(reader, "until", calendar)};
 }
 
 access::Device read_device(ObjectReader& reader) {
@@ -144,13 +144,13 @@ access::Device read_device(ObjectReader& reader) {
     return device;
 }
 
-Event read_event(ObjectReader& reader) {
-    return {read_status(reader), read_time(reader, "at")};
+Event read_event(ObjectReader& reader, const Calendar& calendar) {
+    return {read_status(reader), read_time(reader, "at", calendar)};
 }
 
 }  // namespace
 
-result<Session> read_record(std::string_view text, access::Owners& owners) {
+result<Session> read_record(std::string_view text, access::Owners& owners, const Calendar& calendar) {
     boost::system::error_code error;
     const json::value value =
         json::parse(json::string_view{text.data(), text.size()}, error, {}, {.max_depth = max_depth});
@@ -163,14 +163,16 @@ result<Session> read_record(std::string_view text, access::Owners& owners) {
                                            std::to_string(record_version));
     }
     Session session;
-    session.spec = read_spec(reader, owners);
+    session.spec = read_spec(reader, owners, calendar);
     session.status = read_status(reader);
     session.version = reader.number("version", max_number);
     session.device = read_device(reader);
-    session.events = read_list<Event>(reader, "events", max_events, read_event);
-    if (reader.has("lease")) session.lease = read_inner(reader, reader.any("lease"), read_lease);
-    session.completed_at = read_time_if(reader, "completed_at");
-    session.ended_at = read_time_if(reader, "ended_at");
+    const auto event = [&](ObjectReader& inner) { return read_event(inner, calendar); };
+    const auto lease = [&](ObjectReader& inner) { return read_lease(inner, calendar); };
+    session.events = read_list<Event>(reader, "events", max_events, event);
+    if (reader.has("lease")) session.lease = read_inner(reader, reader.any("lease"), lease);
+    session.completed_at = read_time_if(reader, "completed_at", calendar);
+    session.ended_at = read_time_if(reader, "ended_at", calendar);
     session.uploads = read_list<Upload>(reader, "uploads", max_files, read_upload);
     session.items = read_list<File>(reader, "items", max_files, read_file);
     if (reader.has("result")) session.result = std::make_shared<const json::object>(reader.object("result"));

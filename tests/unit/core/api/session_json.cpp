@@ -14,6 +14,7 @@ namespace json = boost::json;
 namespace {
 
 const TimePoint t0{1'700'000'000s + 7ms};
+const Calendar calendar{0s};
 constexpr auto some_id = "11111111-2222-4333-8444-555555555555";
 
 Session made(Extras extras = {}) {
@@ -33,7 +34,7 @@ Session made(Extras extras = {}) {
 }  // namespace
 
 TEST_CASE("a plain session has what the contract names and nothing that was not given") {
-    const auto text = api::session_json(made(), "https://a.example/b");
+    const auto text = api::session_json(made(), calendar, "https://a.example/b");
     CHECK(json::parse(text) == json::value{{"id", some_id},
                                            {"action_type", "photo"},
                                            {"status", "pending"},
@@ -45,6 +46,14 @@ TEST_CASE("a plain session has what the contract names and nothing that was not 
                                            {"expires_at", "2023-11-14T22:14:20.007Z"}});
 }
 
+TEST_CASE("dates are the calendar's") {
+    const auto session = json::parse(api::session_json(made(), Calendar{1h}, "")).as_object();
+    CHECK(session.at("created_at") == "2023-11-14T23:13:20.007Z");
+    CHECK(session.at("expires_at") == "2023-11-14T23:14:20.007Z");
+    const auto event = json::parse(api::event_json(made(), Calendar{1h}, 0)).as_object();
+    CHECK(event.at("timestamp") == "2023-11-14T23:13:20.007Z");
+}
+
 TEST_CASE("what was given is repeated, metadata in every answer") {
     Extras extras;
     extras.intro_text = "line\n\"two\"";
@@ -52,13 +61,13 @@ TEST_CASE("what was given is repeated, metadata in every answer") {
     extras.metadata = {{"case", "\x01\""}};
     extras.has_options = true;
     const Session session = made(extras);
-    const auto whole = json::parse(api::session_json(session, "")).as_object();
+    const auto whole = json::parse(api::session_json(session, calendar, "")).as_object();
     CHECK(whole.at("intro_text") == "line\n\"two\"");
     CHECK(whole.at("locale") == "de");
     CHECK(whole.at("options") == json::object{});
     CHECK_FALSE(whole.contains("return_url"));
-    for (const auto& text :
-         {api::session_json(session, ""), api::unfinished_json(session), api::event_json(session, 0)})
+    for (const auto& text : {api::session_json(session, calendar, ""), api::unfinished_json(session),
+                             api::event_json(session, calendar, 0)})
         CHECK(json::parse(text).at("metadata").at("case") == "\x01\"");
 }
 
@@ -78,22 +87,22 @@ TEST_CASE("a completed session tells its files, a tombstone does not") {
                            {"filename", "\"p\".jpg"},
                            {"size", 12},
                            {"sha256", ""}};
-    CHECK(json::parse(api::session_json(session, "")).at("result") == json::array{item});
-    CHECK(json::parse(api::result_json(session)).at("items") == json::array{item});
-    CHECK(json::parse(api::event_json(session, 2)).at("data") == json::array{item});
-    CHECK(json::parse(api::event_json(session, 1)).at("type") == "status_update");
+    CHECK(json::parse(api::session_json(session, calendar, "")).at("result") == json::array{item});
+    CHECK(json::parse(api::result_json(session, calendar)).at("items") == json::array{item});
+    CHECK(json::parse(api::event_json(session, calendar, 2)).at("data") == json::array{item});
+    CHECK(json::parse(api::event_json(session, calendar, 1)).at("type") == "status_update");
     CHECK(json::parse(accepted_json(session)) == json::value{{"status", "completed"}, {"items", json::array{item}}});
     CHECK(json::parse(items_json(session)) == json::value{{"items", json::array{item}}});
 
     session.ended_at = t0 + 2s;
     session.items.clear();
-    CHECK(json::parse(api::session_json(session, "")) == json::value{{"id", some_id}, {"status", "expired"}});
+    CHECK(json::parse(api::session_json(session, calendar, "")) == json::value{{"id", some_id}, {"status", "expired"}});
 }
 
 TEST_CASE("an action's own fields take the place of the usual ones") {
     const action::Presentation scan{"scan_output_format", "scan_result", {{"document_mode", "single"}}};
     Session session = made();
-    const auto plain = json::parse(api::session_json(session, "", scan));
+    const auto plain = json::parse(api::session_json(session, calendar, "", scan));
     CHECK(plain.at("output_format") == "");
     CHECK(plain.at("scan_output_format") == "jpg");
     CHECK(plain.at("document_mode") == "single");
@@ -107,11 +116,11 @@ TEST_CASE("an action's own fields take the place of the usual ones") {
     session.events = {{Status::completed, t0}};
     session.result = std::make_shared<const json::object>(json::object{{"documents", json::array{1}}});
     const json::value own{{"documents", json::array{1}}};
-    const auto whole = json::parse(api::session_json(session, "", scan));
+    const auto whole = json::parse(api::session_json(session, calendar, "", scan));
     CHECK(whole.at("document_mode") == "multi");
     CHECK(whole.at("scan_result") == own);
     CHECK(whole.at("result") == json::array{});
     CHECK_FALSE(whole.as_object().contains("options"));
-    CHECK(json::parse(api::result_json(session, scan)).at("scan_result") == own);
-    CHECK(json::parse(api::event_json(session, 1, scan)).at("data") == own);
+    CHECK(json::parse(api::result_json(session, calendar, scan)).at("scan_result") == own);
+    CHECK(json::parse(api::event_json(session, calendar, 1, scan)).at("data") == own);
 }

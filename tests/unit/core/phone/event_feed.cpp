@@ -12,6 +12,7 @@ using phone::EventFeed;
 namespace {
 
 const TimePoint t0{1'700'000'000s};
+const Calendar calendar{0s};
 
 Session started(std::chrono::nanoseconds ttl = 10min) {
     auto request = std::make_shared<Spec>();
@@ -39,9 +40,15 @@ access::Claim claim_of(const access::Device& device) {
 
 TEST_CASE("nothing is told while nothing happens") {
     EventFeed feed{{}};
-    CHECK(feed.news(started(), t0).empty());
+    CHECK(feed.news(started(), t0, calendar).empty());
     CHECK(feed.next_look(started()) == t0 + 8min);
     CHECK_FALSE(feed.is_over());
+}
+
+TEST_CASE("what is said of the end and of now is of one calendar") {
+    const auto text = EventFeed{{}}.news(started(1min), t0 + 50s, Calendar{1h});
+    CHECK(text.find(R"("expires_at":"2023-11-14T23:14:20.000Z")") != std::string::npos);
+    CHECK(text.find(R"("server_time":"2023-11-14T23:14:10.000Z")") != std::string::npos);
 }
 
 TEST_CASE("expiring is told once, two minutes before the end or in the last quarter of a short session") {
@@ -50,9 +57,9 @@ TEST_CASE("expiring is told once, two minutes before the end or in the last quar
         EventFeed feed{{}};
         const Session session = started(ttl);
         CHECK(feed.next_look(session) == t0 + at);
-        CHECK(feed.news(session, t0 + at - 1ms).empty());
-        CHECK(feed.news(session, t0 + at).starts_with("event: expiring\ndata: {\"expires_at\":\"2023-"));
-        CHECK(feed.news(session, t0 + at + 1s).empty());
+        CHECK(feed.news(session, t0 + at - 1ms, calendar).empty());
+        CHECK(feed.news(session, t0 + at, calendar).starts_with("event: expiring\ndata: {\"expires_at\":\"2023-"));
+        CHECK(feed.news(session, t0 + at + 1s, calendar).empty());
         CHECK(feed.next_look(session) == TimePoint::max());
     }
 }
@@ -62,9 +69,9 @@ TEST_CASE("the end is told once with the number of its event, and nothing after 
                                        {Status::expired, "id: 3\nevent: expired\ndata: {}\n\n"}}) {
         EventFeed feed{{}};
         const Session session = ended(started(), status);
-        CHECK(feed.news(session, t0 + 9min) == text);
+        CHECK(feed.news(session, t0 + 9min, calendar) == text);
         CHECK(feed.is_over());
-        CHECK(feed.news(session, t0 + 9min).empty());
+        CHECK(feed.news(session, t0 + 9min, calendar).empty());
     }
 }
 
@@ -72,7 +79,7 @@ TEST_CASE("who slept through a result hears of its completion") {
     Session session = ended(started(), Status::completed);
     session.status = Status::expired;
     session.ended_at = t0;
-    CHECK(EventFeed{{}}.news(session, t0).find("event: completed") != std::string::npos);
+    CHECK(EventFeed{{}}.news(session, t0, calendar).find("event: completed") != std::string::npos);
 }
 
 TEST_CASE("taken_over is told once, and only to a phone that had the session") {
@@ -81,18 +88,18 @@ TEST_CASE("taken_over is told once, and only to a phone that had the session") {
     session.device = first;
     EventFeed had{claim_of(first)};
     EventFeed never{{}};
-    CHECK(had.news(session, t0).empty());
+    CHECK(had.news(session, t0, calendar).empty());
     session.device = access::new_device();
     EventFeed next{claim_of(session.device)};
-    CHECK(had.news(session, t0) == "event: taken_over\ndata: {}\n\n");
-    CHECK(had.news(session, t0).empty());
+    CHECK(had.news(session, t0, calendar) == "event: taken_over\ndata: {}\n\n");
+    CHECK(had.news(session, t0, calendar).empty());
     CHECK_FALSE(had.is_over());
-    CHECK(never.news(session, t0).empty());
-    CHECK(next.news(session, t0).empty());
+    CHECK(never.news(session, t0, calendar).empty());
+    CHECK(next.news(session, t0, calendar).empty());
     // A phone that was away when it happened learns it when it listens again.
-    CHECK_FALSE(EventFeed{claim_of(first)}.news(session, t0).empty());
+    CHECK_FALSE(EventFeed{claim_of(first)}.news(session, t0, calendar).empty());
     session.device = {};
-    CHECK(EventFeed{claim_of(first)}.news(session, t0).empty());
+    CHECK(EventFeed{claim_of(first)}.news(session, t0, calendar).empty());
 }
 
 TEST_CASE("a stream begins with a comment and the time between tries") {

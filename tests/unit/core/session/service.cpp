@@ -28,6 +28,29 @@ TEST_CASE("time is applied when a session is read, not only by the sweep") {
     CHECK(world.run(world.service.get(id)).error().code == errc::not_found);
 }
 
+TEST_CASE("nothing ends or lives on because the wall clock is set, and dates follow it") {
+    World world;
+    const Id id = world.create();
+    const Id done = world.create();
+    (void)world.run(world.service.open(done));
+    const Id submission = new_id();
+    REQUIRE(world.run(world.service.acquire(done, submission, 10s, world.now)).has_value());
+    REQUIRE(world.run(world.service.complete(done, submission, {})).has_value());
+    for (const auto jump : {1h, -2h}) {
+        world.wall += jump;
+        (void)world.run(world.service.sweep());
+        CHECK((*world.run(world.service.get(id)))->status == Status::pending);
+        CHECK((*world.run(world.service.get(done)))->status == Status::completed);
+        const Calendar calendar = world.service.calendar();
+        CHECK(calendar.date_of((*world.run(world.service.get(id)))->expires_at()) == world.wall + 60s);
+        CHECK(calendar.date_of((*world.run(world.service.get(done)))->result_expires_at()) == world.wall + 30s);
+    }
+    world.now += 60s;
+    (void)world.run(world.service.sweep());
+    CHECK((*world.run(world.service.get(id)))->status == Status::expired);
+    CHECK((*world.run(world.service.get(done)))->is_tombstone());
+}
+
 TEST_CASE("the sweep ends sessions and forgets their files") {
     World world;
     const Id id = world.create();

@@ -18,6 +18,8 @@ namespace json = boost::json;
 
 namespace {
 
+const Calendar calendar{0s};
+
 access::Owners owners_of(const char* keys) {
     return access::Owners{*access::parse_api_keys(keys)};
 }
@@ -80,7 +82,7 @@ constexpr auto key_list = "other:a,shop:b";
 
 std::string refusal(std::string_view text) {
     auto owners = owners_of(key_list);
-    const auto read = read_record(text, owners);
+    const auto read = read_record(text, owners, calendar);
     REQUIRE(read.has_error());
     CHECK(read.error().code == errc::internal);
     CHECK(read.error().detail.find('\n') == std::string::npos);
@@ -88,29 +90,40 @@ std::string refusal(std::string_view text) {
 }
 
 json::object full_record() {
-    return json::parse(write_record(full_session(), owners_of(key_list))).as_object();
+    return json::parse(write_record(full_session(), owners_of(key_list), calendar)).as_object();
 }
 
 }  // namespace
 
 TEST_CASE("the record is what the golden file says") {
     const std::string path = std::string{std::getenv("BATON_TEST_GOLDEN")} + "/session_record.golden.json";
-    const std::string written = write_record(full_session(), owners_of(key_list)) + "\n";
+    const std::string written = write_record(full_session(), owners_of(key_list), calendar) + "\n";
     if (std::getenv("BATON_WRITE_GOLDEN") != nullptr) std::ofstream{path} << written;
     std::ostringstream golden;
     golden << std::ifstream{path}.rdbuf();
     CHECK(written == golden.str());
     // What was written once can be read for ever.
     auto owners = owners_of(key_list);
-    const auto read = read_record(golden.str(), owners);
+    const auto read = read_record(golden.str(), owners, calendar);
     REQUIRE_MESSAGE(read.has_value(), (read ? "" : read.error().detail));
-    CHECK(write_record(*read, owners) + "\n" == golden.str());
+    CHECK(write_record(*read, owners, calendar) + "\n" == golden.str());
+}
+
+TEST_CASE("a record's times are dates: who reads it with another boot clock sees the same session") {
+    auto owners = owners_of(key_list);
+    const Session session = full_session();
+    const auto text = write_record(session, owners, Calendar{1h});
+    CHECK(json::parse(text).at("created_at") == 1'700'003'600'123'456'789);
+    const auto later = *read_record(text, owners, Calendar{61min});
+    CHECK(later.spec->created_at == session.spec->created_at - 1min);
+    CHECK(later.events[1].at == session.events[1].at - 1min);
+    CHECK(later.lease->until == session.lease->until - 1min);
 }
 
 TEST_CASE("nothing of a session is lost on its way") {
     auto owners = owners_of(key_list);
     const Session session = full_session();
-    const auto read = *read_record(write_record(session, owners), owners);
+    const auto read = *read_record(write_record(session, owners, calendar), owners, calendar);
     CHECK(read.id() == session.id());
     CHECK(read.spec->owner == 1);
     CHECK(read.spec->extras() == session.spec->extras());
@@ -138,34 +151,34 @@ TEST_CASE("a session of each state comes back, a bare one too") {
     spec->id = id_of(1);
     Session bare;
     bare.spec = spec;
-    const auto pending = *read_record(write_record(bare, owners), owners);
+    const auto pending = *read_record(write_record(bare, owners, calendar), owners, calendar);
     CHECK(pending.status == Status::pending);
     CHECK_FALSE(pending.lease);
     CHECK_FALSE(pending.result);
     CHECK_FALSE(pending.spec->extras().has_options);
     bare.status = Status::completed;
     bare.completed_at = TimePoint{5s};
-    CHECK(*read_record(write_record(bare, owners), owners)->completed_at == TimePoint{5s});
+    CHECK(*read_record(write_record(bare, owners, calendar), owners, calendar)->completed_at == TimePoint{5s});
     bare.status = Status::expired;
     bare.ended_at = TimePoint{6s};
-    CHECK(read_record(write_record(bare, owners), owners)->is_tombstone());
+    CHECK(read_record(write_record(bare, owners, calendar), owners, calendar)->is_tombstone());
     // A status that promises a time which is not there would be read as a crash later.
     bare.ended_at.reset();
-    CHECK(refusal(write_record(bare, owners)).find("ended_at") != std::string::npos);
+    CHECK(refusal(write_record(bare, owners, calendar)).find("ended_at") != std::string::npos);
 }
 
 TEST_CASE("the owner is a name: another order of the keys, and a name given later, change nothing") {
-    const auto text = write_record(full_session(), owners_of("x:1,shop:b"));
+    const auto text = write_record(full_session(), owners_of("x:1,shop:b"), calendar);
     auto reordered = owners_of("shop:b,x:1");
-    CHECK(read_record(text, reordered)->spec->owner == 0);
+    CHECK(read_record(text, reordered, calendar)->spec->owner == 0);
     const auto keys = *access::parse_api_keys("x:1,b");
-    const auto unnamed = write_record(full_session(), access::Owners{keys});
+    const auto unnamed = write_record(full_session(), access::Owners{keys}, calendar);
     CHECK(unnamed.find(access::fingerprint(keys[1])) != std::string::npos);
     auto named = owners_of("shop:b");
-    CHECK(read_record(unnamed, named)->spec->owner == 0);
+    CHECK(read_record(unnamed, named, calendar)->spec->owner == 0);
     // A key that is gone owns what it owned: nobody else sees it.
     auto others = owners_of("x:1");
-    CHECK(read_record(text, others)->spec->owner != 0);
+    CHECK(read_record(text, others, calendar)->spec->owner != 0);
 }
 
 TEST_CASE("a newer Baton's record is refused in one line") {

@@ -16,13 +16,14 @@ namespace baton::core::session {
 
 using namespace std::chrono_literals;
 
-/// A service over memory stores, of which the sessions' can fail, with a clock that the test moves.
+/// A service over memory stores, of which the sessions' can fail, with clocks that the test sets.
 struct World {
     TimePoint now{1'700'000'000s};
+    WallClock::time_point wall{1'800'000'000s};
     FailingStore sessions{3000};
     store::memory::MemoryFileStore files{1000, 5000};
     event::Hub hub;
-    Service service{sessions, files, hub, [this] { return now; }};
+    Service service{sessions, files, hub, [this] { return now; }, [this] { return wall; }};
     boost::asio::io_context context;
 
     template <class T>
