@@ -4,11 +4,12 @@
 #include "core/http/file_response.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace baton::core::api {
 
 void Downloads::add_routes(http::Router& router) {
-    router.add(http::Verb::get, "/api/v1/downloads/:download_id", [this](http::Request& r) { return download(r); });
+    router.add_reading("/api/v1/downloads/:download_id", [this](http::Request& r) { return download(r); });
 }
 
 task<http::Response> Downloads::download(http::Request& request) {
@@ -25,7 +26,13 @@ task<http::Response> Downloads::download(http::Request& request) {
     const auto item =
         std::find_if(items.begin(), items.end(), [&](const session::File& each) { return each.id == *id; });
     if (item == items.end()) co_return unknown;
-    co_return http::file_response(request, {file->reader, item->content_type, item->filename});
+    http::FileToSend sending{file->reader, item->content_type, item->filename};
+    if (auto& uncollected = sessions_.uncollected(); uncollected.has(file->session)) {
+        sending.sent = [&uncollected, session = file->session, id = *id](std::uint64_t first, std::uint64_t size) {
+            uncollected.sent(session, id, first, size);
+        };
+    }
+    co_return http::file_response(request, sending);
 }
 
 }  // namespace baton::core::api

@@ -126,6 +126,7 @@ asio::awaitable<bool> EventSocket::send(const session::Session& session, std::ui
     end_deadline();
     writing_ = false;
     if (late_) log::warn("slow listener dropped", {{"session", log_name(id_)}, {"code", 1013}});
+    if (!error && seq > 0 && session.events[seq - 1].status == Status::completed) sessions_.uncollected().told(id_);
     co_return !error;
 }
 

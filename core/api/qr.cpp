@@ -26,10 +26,8 @@ result<int> picture_size(const http::Request& request) {
 }  // namespace
 
 void QrCodes::add_routes(http::Router& router) {
-    router.add(http::Verb::get, "/api/v1/sessions/:id/qr.svg",
-               [this](http::Request& r) { return draw(r, Picture::svg); });
-    router.add(http::Verb::get, "/api/v1/sessions/:id/qr.png",
-               [this](http::Request& r) { return draw(r, Picture::png); });
+    router.add_reading("/api/v1/sessions/:id/qr.svg", [this](http::Request& r) { return draw(r, Picture::svg); });
+    router.add_reading("/api/v1/sessions/:id/qr.png", [this](http::Request& r) { return draw(r, Picture::png); });
 }
 
 task<http::Response> QrCodes::draw(http::Request& request, Picture picture) {

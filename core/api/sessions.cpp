@@ -3,7 +3,10 @@
 #include "core/api/access_check.hpp"
 #include "core/api/create_request.hpp"
 #include "core/api/session_json.hpp"
+#include "core/http/reported_body.hpp"
 
+#include <cstdint>
+#include <memory>
 #include <utility>
 
 namespace baton::core::api {
@@ -14,8 +17,8 @@ constexpr std::size_t create_limit = 1024 * 1024;
 
 void Sessions::add_routes(http::Router& router) {
     router.add(http::Verb::post, "/api/v1/sessions", [this](http::Request& r) { return create(r); }, create_limit);
-    router.add(http::Verb::get, "/api/v1/sessions/:id", [this](http::Request& r) { return get(r); });
-    router.add(http::Verb::get, "/api/v1/sessions/:id/result", [this](http::Request& r) { return result_of(r); });
+    router.add_reading("/api/v1/sessions/:id", [this](http::Request& r) { return get(r); });
+    router.add_reading("/api/v1/sessions/:id/result", [this](http::Request& r) { return result_of(r); });
 }
 
 task<http::Response> Sessions::create(http::Request& request) {
@@ -30,8 +33,8 @@ task<http::Response> Sessions::create(http::Request& request) {
     wanted->created_at = sessions_.now();
     auto created = co_await sessions_.create(std::move(*wanted));
     if (!created) co_return created.error();
-    auto response =
-        http::json_text_response(201, session_json(**created, sessions_.calendar(), settings_.base_url, presentation_of(**created)));
+    auto response = http::json_text_response(
+        201, session_json(**created, sessions_.calendar(), settings_.base_url, presentation_of(**created)));
     response.set("Location", settings_.base_url + "/api/v1/sessions/" + to_string((*created)->id()));
     co_return response;
 }
@@ -41,9 +44,10 @@ task<http::Response> Sessions::get(http::Request& request) {
     if (!owner) co_return owner.error();
     const auto snapshot = co_await own_session(sessions_, request, *owner);
     if (!snapshot) co_return snapshot.error();
-    co_return http::json_text_response(
-        200, session_json(**snapshot, sessions_.calendar(), settings_.base_url, presentation_of(**snapshot)))
-        .set("Cache-Control", "no-store");
+    auto response = http::json_text_response(
+        200, session_json(**snapshot, sessions_.calendar(), settings_.base_url, presentation_of(**snapshot)));
+    report_result(**snapshot, response);
+    co_return std::move(response).set("Cache-Control", "no-store");
 }
 
 task<http::Response> Sessions::result_of(http::Request& request) {
@@ -56,11 +60,20 @@ task<http::Response> Sessions::result_of(http::Request& request) {
     http::Response response;
     if (session.status == session::Status::completed) {
         response = http::json_text_response(200, result_json(session, sessions_.calendar(), presentation_of(session)));
+        report_result(session, response);
     } else {
         response = http::json_text_response(202, unfinished_json(session));
     }
     response.set("Cache-Control", "no-store");
     co_return response;
+}
+
+void Sessions::report_result(const session::Session& session, http::Response& response) {
+    auto& uncollected = sessions_.uncollected();
+    if (session.status != session::Status::completed || !uncollected.has(session.id())) return;
+    const auto report = [&uncollected, id = session.id()](std::uint64_t, std::uint64_t) { uncollected.told(id); };
+    response.pieces =
+        std::make_unique<http::ReportedBody>(std::make_unique<http::TextBody>(std::move(response.body)), report);
 }
 
 }  // namespace baton::core::api

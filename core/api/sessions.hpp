@@ -22,6 +22,9 @@ private:
     task<http::Response> get(http::Request& request);
     task<http::Response> result_of(http::Request& request);
 
+    /// Has it noted when an answer that tells of a result has left.
+    void report_result(const session::Session& session, http::Response& response);
+
     const action::Presentation& presentation_of(const session::Session& session) const {
         return catalog_.presentation_of(session.spec->action);
     }

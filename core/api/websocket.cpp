@@ -23,7 +23,7 @@ bool wants_websocket(const http::Request& request) {
 }  // namespace
 
 void WebSocketRoute::add_routes(http::Router& router) {
-    router.add(http::Verb::get, "/api/v1/sessions/:id/ws", [this](http::Request& r) { return connect(r); });
+    router.add_reading("/api/v1/sessions/:id/ws", [this](http::Request& r) { return connect(r); });
 }
 
 task<http::Response> WebSocketRoute::connect(http::Request& request) {

@@ -22,7 +22,7 @@ int fail(const Problem& problem) {
 }
 
 // decision 0035
-int serve(bool demo) {
+int run_server(bool demo) {
     const auto variables = config::read_environment(std::filesystem::current_path());
     if (!variables) return fail(variables.error());
     auto settings = config::read_settings(*variables, demo);
@@ -40,9 +40,9 @@ int serve(bool demo) {
 }
 
 // decision 0049
-int run_serve(bool demo) {
+int run_server_and_flush(bool demo) {
     log::start_queue();
-    const int code = serve(demo);
+    const int code = run_server(demo);
     log::flush();
     return code;
 }
@@ -75,5 +75,5 @@ int main(int argc, char** argv) {
         return executable ? app::list_actions(*executable) : fail(executable.error());
     }
     (void)serve_command;
-    return run_serve(demo);
+    return run_server_and_flush(demo);
 }

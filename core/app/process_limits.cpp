@@ -2,8 +2,10 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <string>
 #include <system_error>
+#include <thread>
 
 namespace baton::core::app {
 
@@ -14,7 +16,19 @@ constexpr rlim_t of_process = 40;
 constexpr rlim_t of_loop = 6;
 constexpr rlim_t of_worker = 8;
 
+unsigned cores() {
+    return std::max(1u, std::thread::hardware_concurrency());
+}
+
 }  // namespace
+
+unsigned event_loops(const config::Settings& settings) {
+    return settings.threads != 0 ? settings.threads : cores();
+}
+
+unsigned worker_processes(const config::Settings& settings) {
+    return settings.workers != 0 ? settings.workers : cores();
+}
 
 result<std::filesystem::path> own_path() {
     std::error_code error;

@@ -196,6 +196,8 @@ std::span<const Setting> table() {
          number(&Settings::bodies_max_bytes, 4u << 20, UINT64_MAX / 2)},
         {"MAX_SESSIONS", "1000000", "a number from 1", "sessions in memory, ended ones included",
          number(&Settings::max_sessions, 1, 1u << 30)},
+        {"DRAIN_TIME", "9s", "a Go duration from 1s to 1h", "longest time that a stop may take",
+         duration(&Settings::drain_time, 1s, 1h)},
     };
     return settings;
 }

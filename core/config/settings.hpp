@@ -43,6 +43,7 @@ struct Settings {
     std::uint64_t file_quota_total_bytes = 2048ull << 20;
     std::uint64_t bodies_max_bytes = 64ull << 20;
     std::size_t max_sessions = 1'000'000;
+    std::chrono::nanoseconds drain_time = std::chrono::seconds{9};
 };
 
 /// Reads the settings. With `demo`, API_KEYS and BASE_URL may be missing and are left empty.

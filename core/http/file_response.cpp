@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace baton::core::http {
 
@@ -93,6 +94,7 @@ Response file_response(const Request& request, const FileToSend& file) {
     response.set("ETag", etag).set("Cache-Control", "private, no-store");
     if (etag_matches(request.header(FieldName::if_none_match), etag)) {
         response.status = 304;
+        if (file.sent) file.sent(0, size);  // it is there already
         return response;
     }
     RangeRequest wanted;
@@ -115,6 +117,12 @@ Response file_response(const Request& request, const FileToSend& file) {
                                           std::to_string(range.first + range.size - 1) + "/" + std::to_string(size));
     }
     response.pieces = std::make_unique<FileBody>(file.reader, range);
+    if (file.sent) {
+        const auto report = [sent = file.sent, begin = range.first](std::uint64_t first, std::uint64_t count) {
+            sent(begin + first, count);
+        };
+        response.pieces = std::make_unique<ReportedBody>(std::move(response.pieces), report);
+    }
     return response;
 }
 

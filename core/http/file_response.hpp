@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/file/file_reader.hpp"
+#include "core/http/reported_body.hpp"
 #include "core/http/request.hpp"
 #include "core/http/response.hpp"
 
@@ -15,6 +16,7 @@ struct FileToSend {
     file::FilePtr reader;
     std::string content_type;
     std::string filename;
+    ReportedBody::Report sent = {};  ///< told which bytes of the file have left; null: nobody asks
 };
 
 /// What a Range field asks of a file of `size` bytes (RFC 9110 §14.1.2; one range only).

@@ -97,12 +97,13 @@ const Route* find_method(const std::vector<Route>& routes, Verb method) {
 
 }  // namespace
 
-void Router::add(Verb method, std::string pattern, Handler handler, std::uint64_t body_limit) {
+void Router::add(Verb method, std::string pattern, Handler handler, std::uint64_t body_limit,
+                 WhileStopping while_stopping) {
     check_pattern(pattern);
     auto group = std::find_if(groups_.begin(), groups_.end(),
                               [&](const std::vector<Route>& routes) { return routes.front().pattern == pattern; });
     if (group == groups_.end()) group = groups_.emplace(groups_.end());
-    group->push_back(Route{method, std::move(pattern), body_limit, std::move(handler)});
+    group->push_back(Route{method, std::move(pattern), body_limit, std::move(handler), while_stopping});
 }
 
 result<Router::Match> Router::match(Request& request) const {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace baton::core::http {
@@ -15,12 +16,17 @@ namespace baton::core::http {
 /// Answers one route. An error becomes problem+json.
 using Handler = std::function<task<Response>(Request&)>;
 
+/// Whether a route answers while the server stops: those by which a backend fetches what it has been promised do.
+// decision 0043
+enum class WhileStopping : std::uint8_t { refused, served };
+
 /// What the connection must know of a route before the handler runs.
 struct Route {
     Verb method;
     std::string pattern;  ///< "/api/v1/sessions/:id": `:name` matches one whole segment, a last `*name` the rest
     std::uint64_t body_limit = 0;  ///< bytes; more is 413. 0: the route takes no body
     Handler handler;
+    WhileStopping while_stopping = WhileStopping::refused;
 };
 
 /// The route table. 404, 405 with `Allow`, HEAD and OPTIONS fall out of it.
@@ -31,7 +37,12 @@ public:
 
     /// Throws std::invalid_argument if a parameter of the pattern has no name, or the name of another one, or if
     /// something follows `*name`.
-    void add(Verb method, std::string pattern, Handler handler, std::uint64_t body_limit = 0);
+    void add(Verb method, std::string pattern, Handler handler, std::uint64_t body_limit = 0,
+             WhileStopping while_stopping = WhileStopping::refused);
+    /// A route by which a backend reads: served also while the server stops.
+    void add_reading(std::string pattern, Handler handler) {
+        add(Verb::get, std::move(pattern), std::move(handler), 0, WhileStopping::served);
+    }
 
     struct Match {
         const Route* route = nullptr;

@@ -65,6 +65,12 @@ void Connection::check(Clock::time_point now) {
     if (now >= protocol_.deadline(hurried)) close();
 }
 
+void Connection::refuse_body() {
+    if (!refusable_) return;
+    body_refused_ = true;
+    if (awaits_body_) stream_.stop_waiting();
+}
+
 void Connection::close_if_idle() {
     if (protocol_.idle()) close();
 }
@@ -93,6 +99,7 @@ asio::awaitable<bool> Connection::serve_one() {
         response = refuse(shared_.face, protocol_.refusal(), request);
     } else {
         response = co_await respond(request);
+        refusable_ = false;
         if (response.pieces && has_body(request, response)) first = co_await first_piece(response, request);
     }
     auto ending = protocol_.ending(request, response, shared_.draining);
@@ -131,7 +138,8 @@ asio::awaitable<bool> Connection::fill() {
     if (room.empty() || protocol_.input_ended()) co_return false;
     const auto [error, size] = co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), tuple_token);
     if (error) {
-        protocol_.end_of_input();
+        // Whose body is refused may go on sending, and is listened to until it has read why.
+        if (!body_refused_) protocol_.end_of_input();
         co_return false;
     }
     protocol_.received(size);
@@ -141,7 +149,6 @@ asio::awaitable<bool> Connection::fill() {
 asio::awaitable<http::Response> Connection::respond(http::Request& request) {
     const http::Face& face = shared_.face;
     try {
-        if (shared_.draining) co_return face.failed(problem(errc::shutting_down), request);
         if (auto framed = http::check_framing(request); !framed) co_return refuse(face, framed.error(), request);
         const auto match = shared_.router.match(request);
         if (!match) {
@@ -151,6 +158,9 @@ asio::awaitable<http::Response> Connection::respond(http::Request& request) {
         }
         if (!match->moved.empty()) co_return http::moved_response(match->moved, request);
         if (match->route == nullptr) co_return face.other_method(request, match->allow);
+        const bool refusable = match->route->while_stopping == http::WhileStopping::refused;
+        if (refusable && shared_.draining) co_return face.failed(problem(errc::shutting_down), request);
+        refusable_ = refusable;
         const std::uint64_t limit = match->route->body_limit;
         protocol_.set_body_limit(limit);
         if (limit > 0 && request.content_length.value_or(0) > limit) {
@@ -174,17 +184,26 @@ task<std::span<const std::byte>> Connection::read() {
             case Kind::failed:
                 co_return std::move(body.problem);
             case Kind::send_continue:
+                if (body_refused_) co_return problem(errc::shutting_down);
                 if (!co_await send_bytes(stream_, protocol_, {"HTTP/1.1 100 Continue\r\n\r\n"})) {
                     co_return problem(errc::bad_request, "the client went away");
                 }
                 break;
             case Kind::incomplete:
-                if (!co_await fill()) {
-                    co_return problem(errc::bad_request, "the client went away in the middle of the body");
-                }
+                if (auto more = co_await await_body(); !more) co_return more.error();
                 break;
         }
     }
+}
+
+task<> Connection::await_body() {
+    if (body_refused_) co_return problem(errc::shutting_down);
+    awaits_body_ = true;
+    const bool filled = co_await fill();
+    awaits_body_ = false;
+    if (filled) co_return result<>{};
+    if (body_refused_) co_return problem(errc::shutting_down);
+    co_return problem(errc::bad_request, "the client went away in the middle of the body");
 }
 
 asio::awaitable<bool> Connection::hand_over(const http::Upgrade& successor, const http::Request& request) {

@@ -33,6 +33,11 @@ public:
     static boost::asio::awaitable<void> run(std::shared_ptr<Connection> self);
     /// Closes the stream if its deadline has passed.
     void check(Clock::time_point now);
+    /// The server stops: a request in hand that it would refuse now gets no more of its body, if that is not all there.
+    // decision 0043
+    void refuse_body();
+    /// Whether such a request is in hand, and what it asked for is still being done.
+    bool has_work() const { return refusable_; }
     /// Closes the connection if no request is in hand.
     void close_if_idle();
     void close();
@@ -50,6 +55,8 @@ private:
     boost::asio::awaitable<std::span<const std::byte>> first_piece(http::Response& response,
                                                                    const http::Request& request);
     boost::asio::awaitable<bool> hand_over(const http::Upgrade& successor, const http::Request& request);
+    /// Waits for more of a body. Errors: shutting_down, bad_request (the client went away).
+    task<> await_body();
     boost::asio::awaitable<bool> discard_rest_of_body();
     boost::asio::awaitable<void> linger();
 
@@ -58,6 +65,9 @@ private:
     Protocol protocol_;
     std::shared_ptr<const std::atomic<bool>> others_wait_;  ///< for the body of the request in hand; null: nobody
     std::shared_ptr<http::Upgraded> upgraded_;              ///< what is spoken once requests are over
+    bool refusable_ = false;     ///< a request is in hand that a server that stops would refuse
+    bool body_refused_ = false;  ///< and the rest of its body is
+    bool awaits_body_ = false;   ///< reads from the stream for a handler
 };
 
 }  // namespace baton::core::net

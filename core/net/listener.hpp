@@ -24,7 +24,7 @@ struct Shared {
     const http::Router& router;
     const http::Face& face;
     const http::BodyBudget& budget;
-    const std::atomic<bool>& draining;  ///< the server is stopping: refuse new work
+    const std::atomic<bool>& draining;  ///< the server stops: new work is refused
 };
 
 }  // namespace baton::core::net

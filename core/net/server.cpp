@@ -4,6 +4,7 @@
 #include "core/observe/log.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -11,6 +12,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
@@ -81,6 +83,15 @@ public:
         for (auto& connection : open_) connection.close_if_idle();
     }
 
+    void refuse_bodies() {
+        for (auto& connection : open_) connection.refuse_body();
+    }
+
+    asio::awaitable<std::size_t> work_in_hand() {
+        co_return static_cast<std::size_t>(
+            std::ranges::count_if(open_, [](const Connection& connection) { return connection.has_work(); }));
+    }
+
     void close_all() {
         for (auto& connection : open_) connection.close();
     }
@@ -100,7 +111,7 @@ private:
                 continue;
             }
             // Accepted just before the acceptor was closed: too late to be closed with the others.
-            if (shared.draining) break;
+            if (!acceptor.is_open()) break;
             const auto connection = std::make_shared<Connection>(Stream{std::move(socket)}, shared);
             open_.push_back(*connection);
             connections_.run(context.get_executor(), "connection", Connection::run(connection));
@@ -162,6 +173,18 @@ void Server::run() {
     }
     const auto guard = asio::make_work_guard(loops_.front()->context);
     loops_.front()->context.run();
+}
+
+void Server::refuse_work() {
+    draining_ = true;
+    for (auto& loop : loops_) asio::post(loop->context, [&loop] { loop->refuse_bodies(); });
+}
+
+asio::awaitable<std::size_t> Server::work_in_hand() {
+    std::size_t count = 0;
+    for (auto& loop : loops_)
+        count += co_await asio::co_spawn(loop->context, loop->work_in_hand(), asio::use_awaitable);
+    co_return count;
 }
 
 asio::awaitable<void> Server::drain(std::chrono::milliseconds limit) {

@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -37,6 +38,12 @@ public:
     /// Runs all loops; returns when `stop` was called.
     void run();
 
+    /// The server stops: from now on it only serves what is served while stopping, and connections end with their next
+    /// answer. New ones are accepted all the same.
+    // decision 0043
+    void refuse_work();
+    /// Requests that would be refused now and came before, over all loops, as far as they are still worked on.
+    boost::asio::awaitable<std::size_t> work_in_hand();
     /// Stops accepting, closes idle connections and lets the others finish their answer. Returns when none is left or
     /// the time is over.
     boost::asio::awaitable<void> drain(std::chrono::milliseconds limit);

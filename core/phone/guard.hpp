@@ -91,6 +91,9 @@ public:
     /// The guard must outlive the router's last request. Throws as `session_route`, but for an action's routes.
     void add(http::Router& router, PhoneRoute route, Handler handler) const;
 
+    /// The server stops: requests that wait for their turn are refused.
+    void refuse_waiting() const { turns_.close(); }
+
 private:
     task<http::Response> serve(const PhoneRoute& route, const Handler& handler, http::Request& request) const;
     task<Turns::Turn> take_turn(const PhoneRoute& route, Visit& visit) const;

@@ -45,6 +45,7 @@ struct Turns::Queues {
     std::mutex mutex;
     std::unordered_map<Id, Queue, IdHash> of;  ///< a session in which nobody has the turn has none
     std::size_t waiting = 0;
+    bool closed = false;
 
     /// Takes out who waits, or whose turn it was; then whose turn it is now comes back, if anybody waits.
     std::shared_ptr<Waiter> leave(const std::shared_ptr<Waiter>& waiter);
@@ -52,17 +53,27 @@ struct Turns::Queues {
 
 Turns::Turns(std::size_t most_waiting) : queues_(std::make_shared<Queues>()), most_waiting_(most_waiting) {}
 
-Turns::Turn::~Turn() {
-    if (waiter_ == nullptr) return;
-    const auto next = queues_->leave(waiter_);
-    if (next == nullptr) return;
+void Turns::wake(const std::shared_ptr<Waiter>& waiter) {
     try {
         // Weak: a timer must not outlive its loop, and this may be the last that the loop is handed.
-        asio::post(next->wake->get_executor(), [waiter = std::weak_ptr{next}] {
-            if (const auto woken = waiter.lock()) woken->wake->cancel();
+        asio::post(waiter->wake->get_executor(), [waiting = std::weak_ptr{waiter}] {
+            if (const auto woken = waiting.lock()) woken->wake->cancel();
         });
     } catch (const std::bad_alloc&) {
         // It looks by itself within a second.
+    }
+}
+
+Turns::Turn::~Turn() {
+    if (waiter_ == nullptr) return;
+    if (const auto next = queues_->leave(waiter_)) wake(next);
+}
+
+void Turns::close() const {
+    const std::lock_guard lock{queues_->mutex};
+    queues_->closed = true;
+    for (const auto& [session, queue] : queues_->of) {
+        for (const auto& waiter : queue.waiting) wake(waiter);
     }
 }
 
@@ -94,9 +105,14 @@ bool Turns::Turn::waited() const {
     return waiter_ != nullptr && waiter_->wake.has_value();
 }
 
-bool Turns::Turn::has_come() const {
+bool Turns::Turn::is_settled() const {
     const std::lock_guard lock{queues_->mutex};
-    return waiter_->has_turn;
+    return waiter_->has_turn || queues_->closed;
+}
+
+bool Turns::Turn::is_refused() const {
+    const std::lock_guard lock{queues_->mutex};
+    return queues_->closed;
 }
 
 task<Turns::Turn> Turns::enter(Id session, http::BodySource& client) const {
@@ -104,6 +120,7 @@ task<Turns::Turn> Turns::enter(Id session, http::BodySource& client) const {
     const auto waiter = std::make_shared<Waiter>(session, false);
     {
         const std::lock_guard lock{queues_->mutex};
+        if (queues_->closed) co_return problem(errc::shutting_down);
         auto& queue = queues_->of[session];
         if (queue.others_wait == nullptr) {
             queue.others_wait = waiter->others_wait;
@@ -121,13 +138,14 @@ task<Turns::Turn> Turns::enter(Id session, http::BodySource& client) const {
         ++queues_->waiting;
     }
     Turn turn{queues_, waiter};
-    while (!turn.has_come()) {
+    while (!turn.is_settled()) {
         if (client.has_left()) co_return problem(errc::bad_request, "the client went away while it waited");
         // Who gives the turn on wakes by a task of this loop: it comes after the wait has begun.
         waiter->wake->expires_after(look_every);
         (void)co_await waiter->wake->async_wait(asio::as_tuple(asio::use_awaitable));
     }
     if (client.has_left()) co_return problem(errc::bad_request, "the client went away while it waited");
+    if (turn.is_refused()) co_return problem(errc::shutting_down);
     client.hurry(waiter->others_wait);
     co_return turn;
 }

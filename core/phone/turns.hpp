@@ -44,17 +44,24 @@ public:
         friend class Turns;
         Turn(std::shared_ptr<Queues> queues, std::shared_ptr<Waiter> waiter)
             : queues_(std::move(queues)), waiter_(std::move(waiter)) {}
-        bool has_come() const;
+        bool is_settled() const;  ///< it has come, or will not
+        bool is_refused() const;
 
         std::shared_ptr<Queues> queues_;
         std::shared_ptr<Waiter> waiter_;  ///< null: none
     };
 
     /// Waits for the session's turn. `client`: who waits; if it hangs up, it loses its place.
-    /// Errors: overloaded (too many wait), bad_request (the client went away).
+    /// Errors: overloaded (too many wait), bad_request (the client went away), shutting_down (see `close`).
     task<Turn> enter(Id session, http::BodySource& client) const;
 
+    /// Nobody gets a turn any more; who has one keeps it.
+    // decision 0043
+    void close() const;
+
 private:
+    static void wake(const std::shared_ptr<Waiter>& waiter);
+
     std::shared_ptr<Queues> queues_;
     std::size_t most_waiting_;
 };

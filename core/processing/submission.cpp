@@ -76,6 +76,7 @@ task<work::JobReply> Submissions::run(const session::Session& session, const Id&
         if (auto renewed = co_await service_.renew(session.id(), submission, longest_); !renewed) {
             co_return renewed.error();
         }
+        job.goes_on = true;
         for (auto& kept : reply->keep) {
             auto counted = co_await files_.adopt(session.id(), std::move(kept.file.reader));
             if (!counted) co_return counted.error();

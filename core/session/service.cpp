@@ -107,6 +107,7 @@ task<Snapshot> Service::apply_time(Snapshot snapshot) {
             co_await sessions_.compare_and_set(id, snapshot->version, std::move(*next), forget_annexes(*snapshot));
         if (applied) {
             log_transition(**applied);
+            uncollected_.forget(id);
             (void)co_await forget_files(all_files(*snapshot));
             hub_.notify(id);
             co_return applied;
@@ -315,7 +316,9 @@ task<Snapshot> Service::complete(Id id, Id submission, lifecycle::Completion com
         if (next) next->device = claim.bind(session.device);
         return next;
     };
+    uncollected_.add(id, completion.items, now());
     auto applied = co_await update(id, change, std::move(changes));
+    if (!applied) uncollected_.forget(id);
     if (applied) (void)co_await forget_files(std::move(dropped));
     co_return applied;
 }

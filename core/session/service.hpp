@@ -8,6 +8,7 @@
 #include "core/session/lifecycle.hpp"
 #include "core/session/session.hpp"
 #include "core/session/session_store.hpp"
+#include "core/session/uncollected.hpp"
 
 #include <chrono>
 #include <functional>
@@ -87,6 +88,9 @@ public:
     /// Errors: conflict, session_expired, not_found.
     task<Snapshot> complete(Id id, Id submission, lifecycle::Completion completion, access::Claim claim = {});
 
+    /// What completed sessions still wait for.
+    Uncollected& uncollected() { return uncollected_; }
+
     /// Ends all that is due, a part at a time. Call it a few times a second.
     /// Errors: the store's.
     task<> sweep();
@@ -119,6 +123,7 @@ private:
     event::Hub& hub_;
     Clocks clocks_;
     Waiting waiting_;
+    Uncollected uncollected_;
 };
 
 }  // namespace baton::core::session

@@ -34,6 +34,7 @@ export async function start(program, env = {}) {
       PORT: String(port),
       LOG_LEVEL: 'error',
       DEV: 'false',
+      DRAIN_TIME: '1s', // nobody fetches the last results
       GIN_MODE: 'release',
       ...env,
     },

@@ -37,6 +37,7 @@ describe('configuration', { concurrency: 4 }, () => {
   });
 
   test('a bad duration stops the start', async () => {
+    for (const value of ['abc', '0s', '999ms', '61m']) await refused({ DRAIN_TIME: value }, ['DRAIN_TIME', value]);
     for (const name of ['SESSION_TTL', 'RESULT_TTL']) {
       for (const value of ['abc', '30', '0s', '-5m', '999ms', '25h']) await refused({ [name]: value }, [name, value]);
     }

@@ -37,6 +37,11 @@ bool Stream::has_left() {
     return ::poll(&watched, 1, 0) > 0;
 }
 
+void Stream::stop_waiting() {
+    error_code ignored;
+    socket_.cancel(ignored);
+}
+
 void Stream::shutdown_send() {
     error_code ignored;
     socket_.shutdown(Socket::shutdown_send, ignored);

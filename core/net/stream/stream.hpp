@@ -57,6 +57,8 @@ public:
     /// Whether the peer will say no more, or nothing is left of the connection; known also while bytes lie unread.
     bool has_left();
 
+    /// Ends what waits for bytes, with operation_aborted; the stream goes on.
+    void stop_waiting();
     /// Says that nothing more will be written.
     void shutdown_send();
     void close();

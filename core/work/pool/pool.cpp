@@ -90,6 +90,8 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
     /// `found_weight`: what a worker said of files that were not known.
     void requeue(std::shared_ptr<Ticket> ticket, std::uint64_t found_weight = 0);
     void refuse_queued(const Problem& why);
+    void refuse_waiting();
+    bool refuses(const Ticket& ticket) const { return stopping || (closed && !ticket.job().goes_on); }
 
     const PoolSettings settings;
     asio::thread_pool helper{1};
@@ -100,6 +102,7 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
     background::Group background;  ///< the slots' coroutines
     const std::shared_ptr<std::atomic<std::size_t>> pending = std::make_shared<std::atomic<std::size_t>>(0);
     std::atomic<bool> stopping{false};
+    bool closed = false;  ///< only what was begun goes on; the strand's
 };
 
 std::shared_ptr<WorkerProcess> Pool::Impl::new_worker(Slot& slot) {
@@ -248,7 +251,7 @@ void Pool::Impl::hand_out() {
 }
 
 void Pool::Impl::submit(std::shared_ptr<Ticket> ticket) {
-    if (stopping) return ticket->complete(problem(errc::shutting_down));
+    if (refuses(*ticket)) return ticket->complete(problem(errc::shutting_down));
     if (auto refusal = over_budget(*ticket)) return ticket->complete(std::move(*refusal));
     if (!queue.push(ticket)) return ticket->complete(problem(errc::overloaded, "the queue of jobs is full"));
     hand_out();
@@ -261,7 +264,7 @@ void Pool::Impl::finish(Ticket& ticket, result<JobReply> reply) {
 }
 
 void Pool::Impl::requeue(std::shared_ptr<Ticket> ticket, std::uint64_t found_weight) {
-    if (stopping) return finish(*ticket, problem(errc::shutting_down));
+    if (refuses(*ticket)) return finish(*ticket, problem(errc::shutting_down));
     queue.finish(*ticket);
     ticket->weighed = ticket->weighed || found_weight > 0;
     ticket->weight += found_weight;
@@ -271,6 +274,17 @@ void Pool::Impl::requeue(std::shared_ptr<Ticket> ticket, std::uint64_t found_wei
 
 void Pool::Impl::refuse_queued(const Problem& why) {
     for (const auto& ticket : queue.take_all()) ticket->complete(why);
+}
+
+void Pool::Impl::refuse_waiting() {
+    closed = true;
+    for (const auto& ticket : queue.take_all()) {
+        if (refuses(*ticket)) {
+            ticket->complete(problem(errc::shutting_down));
+        } else {
+            queue.put_back(ticket);
+        }
+    }
 }
 
 void Pool::Impl::begin_stop() {
@@ -308,6 +322,10 @@ task<JobReply> Pool::run(Job job) {
     Ticket::Waiter waiter{ticket, co_await asio::this_coro::executor};
     asio::post(impl_->strand, [impl = impl_, ticket] { impl->submit(ticket); });
     co_return co_await waiter.wait();
+}
+
+void Pool::refuse_waiting() {
+    asio::post(impl_->strand, [impl = impl_] { impl->refuse_waiting(); });
 }
 
 std::size_t Pool::pending() const {

@@ -60,6 +60,11 @@ public:
     /// Jobs queued or running.
     std::size_t pending() const;
 
+    /// Jobs that wait end with shutting_down, and so do those that come, unless they go on with what a worker has
+    /// begun. Running ones are finished.
+    // decision 0043
+    void refuse_waiting();
+
     /// Lets idle workers shut down in good order, for at most 500 ms, and kills the rest. Jobs queued or running end
     /// with shutting_down. Returns when no worker is left.
     boost::asio::awaitable<void> stop();

@@ -56,6 +56,7 @@ struct Job {
     std::vector<JobInput> files;
     std::string log_id;  ///< the request's id, for the log only
     JobShare share = {};
+    bool goes_on = false;  ///< process: a run before this one has done a part; workers do not hear of it
 };
 
 /// A file that an action wants kept beside an upload.

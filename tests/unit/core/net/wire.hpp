@@ -88,7 +88,15 @@ public:
     bool closed() const { return closed_; }
 
     /// The server begins to stop.
-    void drain() { draining_ = true; }
+    void drain() {
+        draining_ = true;
+        if (const auto connection = connection_.lock()) connection->refuse_body();
+        work();
+    }
+    bool has_work() const {
+        const auto connection = connection_.lock();
+        return connection != nullptr && connection->has_work();
+    }
 
 private:
     static const http::Face& problem_face() {

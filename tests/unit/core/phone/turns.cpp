@@ -87,6 +87,26 @@ TEST_CASE("one has its turn, the others follow in the order in which they came")
     CHECK_FALSE(world.enter("e").turn->value().waited());
 }
 
+TEST_CASE("once they are closed who waits is refused at once, who has a turn keeps it, and nobody gets one") {
+    World world;
+    auto& a = world.enter("a");
+    auto& b = world.enter("b");
+    auto& c = world.enter("c");
+    auto& other = world.enter("o", new_id());
+    world.turns.close();
+    world.settle();
+    for (const auto* waiting : {&b, &c}) {
+        REQUIRE(waiting->turn.has_value());
+        CHECK(waiting->turn->error().code == errc::shutting_down);
+    }
+    CHECK(a.turn->has_value());
+    CHECK(other.turn->has_value());
+    CHECK(world.enter("d").turn->error().code == errc::shutting_down);
+    CHECK(world.enter("e", new_id()).turn->error().code == errc::shutting_down);
+    world.finish(a);
+    CHECK(world.order == "ao");
+}
+
 TEST_CASE("whose turn it is knows whether others wait, and no longer than its turn") {
     World world;
     auto& a = world.enter("a");

@@ -110,6 +110,9 @@ TEST_CASE("what a job keeps is a file of the next, once for each upload") {
     CHECK(files[2].key.empty());
     CHECK(files[2].info == boost::json::object{{"run", 2u}});
     CHECK(files[3].made_from == "p2");
+    CHECK_FALSE(world.worker.seen[0].goes_on);
+    CHECK(world.worker.seen[1].goes_on);
+    CHECK(world.worker.seen[2].goes_on);
     CHECK(world.files.usage() == 10);
 }
 

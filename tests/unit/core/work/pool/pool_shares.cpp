@@ -1,5 +1,6 @@
 #include "pool_fixture.hpp"
 
+#include <algorithm>
 #include <utility>
 
 using namespace pool_test;
@@ -66,6 +67,24 @@ TEST_CASE("a heavy file is inspected all the same, also by a single worker") {
     REQUIRE(reply.has_value());
     CHECK(reply->body.contains("bytes"));
     CHECK(running.perform(with("30000000", job_that("ok"))).has_value());
+}
+
+TEST_CASE("a pool that is closed finishes what a worker has and what was begun, and refuses what waits") {
+    Running running{patient(1)};
+    auto begun = job_that("ok");
+    begun.goes_on = true;
+    running.begin(of(new_id(), job_that("sleep")));
+    running.begin(of(new_id(), job_that("ok")));
+    running.begin(of(new_id(), begun));
+    running.begin(of(new_id(), with("30000000", job_that("ok"))));
+    while (running.pool.pending() < 4) running.context.run_one();
+    running.pool.refuse_waiting();
+    running.await_replies(4);
+    const auto done = std::ranges::count_if(running.replies, [](const auto& reply) { return reply.has_value(); });
+    CHECK(done == 2);
+    for (const auto& reply : running.replies) CHECK((reply || reply.error().code == errc::shutting_down));
+    CHECK(code_of(running.perform(of(new_id(), job_that("ok")))) == errc::shutting_down);
+    CHECK(running.perform(of(new_id(), begun)).has_value());
 }
 
 TEST_CASE("a session that has used its processor time waits, others do not") {

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/access/api_keys.hpp"
+#include "core/action/catalog.hpp"
+#include "core/app/routes.hpp"
+#include "core/app/stop.hpp"
+#include "core/base/background.hpp"
+#include "core/config/settings.hpp"
+#include "core/event/hub.hpp"
+#include "core/http/problem_face.hpp"
+#include "core/http/router.hpp"
+#include "core/net/server.hpp"
+#include "core/page/shell.hpp"
+#include "core/plugin/plugin_file.hpp"
+#include "core/processing/submission.hpp"
+#include "core/session/service.hpp"
+#include "core/store/memory/file_store.hpp"
+#include "core/store/memory/session_store.hpp"
+#include "core/work/pool/pool.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace baton::core::app {
+
+/// Everything that lives as long as the server, in the order in which it depends on each other.
+class Application {
+public:
+    Application(const config::Settings& settings, const std::filesystem::path& executable,
+                std::vector<plugin::PluginFile> plugins);
+
+    /// Runs until the stop is over. `demo_key`: see `serve`. Errors: whatever stops the start, as one line.
+    result<void> run(bool demo, const std::string& demo_key);
+
+private:
+    boost::asio::awaitable<void> live(bool demo, std::string demo_key);
+    task<> start();
+    boost::asio::awaitable<void> show_demo(std::string demo_key);
+
+    const config::Settings& settings_;
+    http::Router router_;
+    http::ProblemFace face_;
+    event::Hub hub_;
+    store::memory::MemorySessionStore stored_sessions_;
+    store::memory::MemoryFileStore files_;
+    session::Service sessions_;
+    /// Destroys the requests that were cut off at the end, and with them their places in the sessions' queues.
+    net::Server server_;
+    work::Pool pool_;
+    processing::Submissions submissions_;
+    access::ApiKeys keys_;
+    background::Group background_;
+    Stop stop_;
+    std::optional<action::Catalog> catalog_;
+    std::optional<page::Shell> shell_;
+    std::optional<Routes> routes_;
+    std::optional<Problem> failure_;
+};
+
+}  // namespace baton::core::app

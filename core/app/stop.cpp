@@ -1,0 +1,96 @@
+#include "core/app/stop.hpp"
+
+#include "core/observe/log.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <utility>
+
+namespace baton::core::app {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
+constexpr auto look_every = 10ms;
+/// Of the limit. Work that takes longer is given up early enough for what was completed to be fetched, and what waits
+/// for backends ends early enough for all to hear of it.
+constexpr double work_ends = 0.55;
+constexpr double results_end = 0.8;
+constexpr double answers_end = 0.85;
+constexpr double connections_end = 0.95;
+/// For who is told that the server goes when somebody is in a hurry.
+constexpr auto last_word = 250ms;
+
+}  // namespace
+
+Stop::Stop(Parts parts, std::chrono::milliseconds limit, Results results)
+    : parts_(parts),
+      limit_(limit),
+      results_(results),
+      signals_(parts.server.executor(), SIGTERM, SIGINT),
+      look_(parts.server.executor()) {}
+
+asio::awaitable<void> Stop::wanted() {
+    (void)co_await signals_.async_wait(tuple_token);
+}
+
+asio::awaitable<void> Stop::carry_out(const phone::Guard& guard) {
+    began_ = Clock::now();
+    hurry_at_next_signal();
+    auto& [server, pool, sessions, hub] = parts_;
+    if (results_ == Results::end_with_server) sessions.uncollected().keep_all(sessions.now());
+    log::info("stopping", {{"results", sessions.uncollected().size()}});
+    server.refuse_work();
+    guard.refuse_waiting();
+    pool.refuse_waiting();
+    if (!co_await wait([this] { return no_work(); }, work_ends)) {
+        // Whoever waits for it learns so, and may try with another server.
+        co_await pool.stop();
+    }
+    if (results_ == Results::end_with_server && !co_await wait([this] { return nothing_to_fetch(); }, results_end)) {
+        log::warn("results were not fetched", {{"count", sessions.uncollected().size()}});
+    }
+    co_await pool.stop();
+    (void)co_await wait([this] { return no_work(); }, answers_end);
+    hub.stop();
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(after(connections_end) - Clock::now());
+    co_await server.drain(hurried_ ? std::chrono::milliseconds{last_word} : std::max(left, 0ms));
+    signals_.cancel();
+}
+
+void Stop::hurry_at_next_signal() {
+    signals_.async_wait([this](boost::system::error_code error, int) {
+        if (error) return;
+        hurried_ = true;
+        look_.cancel();
+    });
+}
+
+asio::awaitable<bool> Stop::wait(Condition condition, double part) {
+    for (;;) {
+        if (co_await condition()) co_return true;
+        if (hurried_ || Clock::now() >= after(part)) co_return false;
+        look_.expires_after(look_every);
+        (void)co_await look_.async_wait(tuple_token);
+    }
+}
+
+asio::awaitable<bool> Stop::no_work() {
+    co_return co_await parts_.server.work_in_hand() == 0;
+}
+
+asio::awaitable<bool> Stop::nothing_to_fetch() {
+    co_return parts_.sessions.uncollected().size() == 0;
+}
+
+Stop::Clock::time_point Stop::after(double part) const {
+    return began_ + std::chrono::duration_cast<Clock::duration>(part * limit_);
+}
+
+}  // namespace baton::core::app
