@@ -2,6 +2,7 @@
 
 #include "core/base/hex.hpp"
 #include "core/base/sha256.hpp"
+#include "core/base/text.hpp"
 
 #include <openssl/crypto.h>
 
@@ -41,7 +42,7 @@ std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text) {
         const bool named = colon != std::string_view::npos;
         const std::string_view key = trim(named ? entry.substr(colon + 1) : entry);
         if (key.empty()) return std::nullopt;
-        ApiKey parsed{{}, Sha256::of(key)};
+        ApiKey parsed{{}, Sha256::of(key), key.size() < least_key_size};
         parsed.name = named ? std::string{trim(entry.substr(0, colon))} : fingerprint(parsed);
         if (parsed.name.empty()) return std::nullopt;
         if (std::ranges::any_of(keys, [&](const ApiKey& other) { return collide(parsed, other); })) return std::nullopt;
@@ -49,6 +50,16 @@ std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text) {
         if (comma == std::string_view::npos) return keys;
         text.remove_prefix(comma + 1);
     }
+}
+
+std::string short_keys(const std::vector<ApiKey>& keys) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (!keys[i].is_short) continue;
+        const bool named = keys[i].name != fingerprint(keys[i]);
+        names.push_back(named ? keys[i].name : "key" + std::to_string(i + 1));
+    }
+    return names.empty() ? std::string{} : join(names);
 }
 
 result<Owner> ApiKeys::authenticate(std::string_view key) const {

@@ -3,6 +3,7 @@
 #include "core/base/error.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,7 +16,10 @@ namespace baton::core::access {
 struct ApiKey {
     std::string name;  ///< the operator's name for it, or its fingerprint
     std::array<unsigned char, 32> sha256{};
+    bool is_short = false;  ///< of fewer than `least_key_size` characters: it can be guessed
 };
+
+inline constexpr std::size_t least_key_size = 16;
 
 /// Whose a session is, as a number of this process (see Owners): the N-th key is owner N.
 using Owner = std::uint32_t;
@@ -27,6 +31,10 @@ std::string fingerprint(const ApiKey& key);
 /// name is another's fingerprint.
 // decision 0037
 std::optional<std::vector<ApiKey>> parse_api_keys(std::string_view text);
+
+/// The names of those that are short, "a, b". Who has no name is shown by its place, "key2": the fingerprint of a key
+/// that can be guessed says whether a guess is right.
+std::string short_keys(const std::vector<ApiKey>& keys);
 
 /// The keys that may use the API.
 class ApiKeys {

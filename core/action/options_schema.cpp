@@ -1,6 +1,7 @@
 #include "core/action/options_schema.hpp"
 
 #include "core/action/schema_types.hpp"
+#include "core/base/field_errors.hpp"
 #include "core/base/text.hpp"
 
 #include <boost/json/array.hpp>
@@ -15,8 +16,6 @@
 namespace baton::core::action {
 
 namespace {
-
-constexpr std::size_t max_errors = 16;
 
 /// RFC 6901: `~` and `/` in a member's name are written `~0` and `~1`.
 std::string escaped(std::string_view key) {
@@ -111,13 +110,13 @@ public:
         if (value.is_number()) check_range(schema, value.to_number<double>(), pointer);
     }
 
-    std::vector<FieldError> take() { return std::move(errors_); }
+    FieldErrors& errors() { return errors_; }
 
 private:
     void add(const std::string& pointer, std::string code, const std::string& what) {
-        if (errors_.size() >= max_errors) return;
+        if (errors_.full()) return errors_.count(1);
         const auto name = pointer.empty() ? std::string{"it"} : pointer.substr(pointer.rfind('/') + 1);
-        errors_.push_back({pointer, std::move(code), one_line(name, 64) + " " + what});
+        errors_.add({pointer, std::move(code), one_line(name, 64) + " " + what});
     }
 
     void complete_object(const boost::json::object& schema, boost::json::object& object, const std::string& pointer) {
@@ -150,7 +149,7 @@ private:
         check_bound(schema, "minItems", "maxItems", array.size(), "elements", pointer);
         const auto* items = schema.if_contains("items");
         if (items == nullptr) return;
-        for (std::size_t i = 0; i < array.size() && errors_.size() < max_errors; ++i) {
+        for (std::size_t i = 0; i < array.size(); ++i) {
             complete(items->get_object(), array[i], pointer + "/" + std::to_string(i));
         }
     }
@@ -191,17 +190,15 @@ private:
         add(pointer, "out_of_range", text);
     }
 
-    std::vector<FieldError> errors_;
+    FieldErrors errors_;
 };
 
 result<boost::json::value> completed(const boost::json::object& schema, boost::json::value value,
                                      const std::string& pointer) {
     Completion completion;
     completion.complete(schema, value, pointer);
-    auto errors = completion.take();
-    if (errors.empty()) return value;
-    auto detail = errors.front().detail;
-    return Problem{errc::invalid_field, std::move(detail), std::move(errors)};
+    if (completion.errors().empty()) return value;
+    return completion.errors().take();
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ result<void> check_schema(const boost::json::object& schema);
 
 /// Checks an options object and returns it with the defaults of absent members filled in (also inside nested objects
 /// that are present).
-/// Errors: invalid_field with at most 16 field errors, pointers below `/options`; codes: unknown, required, type, enum,
-/// out_of_range, too_short, too_long, format.
+/// Errors: invalid_field, with as many errors as FieldErrors names, pointers below `/options`; codes: unknown,
+/// required, type, enum, out_of_range, too_short, too_long, format.
 result<boost::json::object> complete_options(const boost::json::object& schema, const boost::json::object& options);
 
 }  // namespace baton::core::action

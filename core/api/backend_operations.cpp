@@ -32,7 +32,7 @@ task<http::Response> BackendOperations::call(http::Request& request) {
     if (session.status != session::Status::completed) {
         co_return problem(errc::conflict, "the session is not completed yet");
     }
-    auto read = co_await http::read_all(request, processing::OperationCalls::arguments_limit);
+    auto read = co_await http::read_all(request, processing::OperationCalls::arguments_limit, session.payer());
     if (!read) co_return read.error();
     const auto body = std::make_shared<const http::Body>(std::move(*read));
     auto arguments = processing::OperationCalls::parse_arguments({body, &body->text});

@@ -1,6 +1,7 @@
 #include "core/api/create_request.hpp"
 
 #include "core/action/options_schema.hpp"
+#include "core/base/field_errors.hpp"
 #include "core/base/json_pointer.hpp"
 #include "core/base/json_reader.hpp"
 #include "core/config/go_duration.hpp"
@@ -11,7 +12,6 @@
 #include <array>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace baton::core::api {
 
@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 9> known_fields{"action_type", "output_fo
                                                        "session_ttl", "result_ttl",    "options",
                                                        "metadata",    "locale",        "return_url"};
 
-/// Collects every wrong field, so that a developer mends them in one go.
+/// Collects the wrong fields, so that a developer mends them in one go.
 class Reader {
 public:
     Reader(const json::object& body, const action::Catalog& catalog, const config::Settings& settings)
@@ -47,14 +47,14 @@ public:
         read_metadata();
         read_locale();
         read_return_url();
-        if (!errors_.empty()) return Problem{errc::invalid_field, errors_.front().detail, std::move(errors_)};
+        if (!errors_.empty()) return errors_.take();
         spec_.set_extras(std::move(extras_));
         return std::move(spec_);
     }
 
 private:
     void refuse(std::string pointer, std::string code, std::string detail) {
-        errors_.push_back({std::move(pointer), std::move(code), std::move(detail)});
+        errors_.add({std::move(pointer), std::move(code), std::move(detail)});
     }
 
     /// Absent and null are the same: "not given".
@@ -84,7 +84,7 @@ private:
                 continue;
             }
             if (is_option(name)) continue;
-            refuse(pointer_step(name), "unknown", "unknown field '" + std::string{name} + "'");
+            errors_.add(unknown_field(pointer_step(name), name));
         }
     }
 
@@ -146,6 +146,7 @@ private:
         auto completed = action::complete_options(action.options_schema, options);
         if (!completed) {
             for (auto& error : completed.error().errors) refuse_option(std::move(error));
+            errors_.count(completed.error().more_errors);
             return;
         }
         extras_.has_options = value != nullptr;
@@ -157,7 +158,7 @@ private:
         constexpr std::string_view prefix = "/options/";
         const std::string name = error.pointer.starts_with(prefix) ? error.pointer.substr(prefix.size()) : "";
         if (is_option(name) && find(name) != nullptr) error.pointer = "/" + name;
-        errors_.push_back(std::move(error));
+        errors_.add(std::move(error));
     }
 
     std::chrono::nanoseconds ttl(std::string_view name, std::chrono::nanoseconds fallback) {
@@ -220,7 +221,7 @@ private:
     const action::ActionDescriptor* action_ = nullptr;  ///< null: unknown
     session::Spec spec_;
     session::Extras extras_;
-    std::vector<FieldError> errors_;
+    FieldErrors errors_;
 };
 
 }  // namespace

@@ -65,9 +65,13 @@ asio::awaitable<bool> EventSocket::accept(const http::Request& request) {
     beast::http::request<beast::http::empty_body> upgrade{
         beast::http::verb::get, {request.target.data(), request.target.size()}, 11};
     for (const auto& field : request.fields) {
+        // Of these lists Beast sees one field only; the route has looked at all of them.
+        if (field.id == http::FieldName::connection || field.id == http::FieldName::upgrade) continue;
         upgrade.insert(beast::string_view{field.name.data(), field.name.size()},
                        beast::string_view{field.value.data(), field.value.size()});
     }
+    upgrade.set(http::FieldName::connection, "Upgrade");
+    upgrade.set(http::FieldName::upgrade, "websocket");
     const auto [error] = co_await stream_.async_accept(upgrade, tuple_token);
     co_return !error;
 }

@@ -24,7 +24,7 @@ void Sessions::add_routes(http::Router& router) {
 task<http::Response> Sessions::create(http::Request& request) {
     const auto owner = authenticate(keys_, request);
     if (!owner) co_return owner.error();
-    auto body = co_await http::read_all(request, create_limit);
+    auto body = co_await http::read_all(request, create_limit, {*owner});
     if (!body) co_return body.error();
     auto wanted = parse_create_request(body->text, catalog_, settings_);
     if (!wanted) co_return wanted.error();

@@ -2,9 +2,6 @@
 
 #include "core/api/access_check.hpp"
 #include "core/api/event_socket.hpp"
-#include "core/base/ascii.hpp"
-
-#include <boost/beast/http/rfc7230.hpp>
 
 #include <memory>
 
@@ -13,11 +10,9 @@ namespace baton::core::api {
 namespace {
 
 bool wants_websocket(const http::Request& request) {
-    const auto connection = request.header(http::FieldName::connection);
     const bool plain_get = request.method == http::Verb::get && request.version == 11 && request.content_length == 0u;
-    return plain_get && iequals(request.header(http::FieldName::upgrade), "websocket") &&
-           boost::beast::http::token_list{connection}.exists("upgrade") &&
-           request.has(http::FieldName::sec_websocket_key);
+    return plain_get && request.lists(http::FieldName::upgrade, "websocket") &&
+           request.lists(http::FieldName::connection, "upgrade") && request.has(http::FieldName::sec_websocket_key);
 }
 
 }  // namespace

@@ -63,14 +63,19 @@ std::chrono::milliseconds longest_submission(const config::Settings& settings) {
     return milliseconds(settings.worker_timeout) * (settings.worker_queue + 1);
 }
 
+store::memory::MemorySessionStore::Limits session_limits(const config::Settings& settings) {
+    return {{settings.max_sessions, settings.key_max_sessions},
+            {settings.sessions_max_bytes, settings.key_sessions_max_bytes}};
+}
+
 }  // namespace
 
 Application::Application(const config::Settings& settings, const std::filesystem::path& executable,
                          std::vector<plugin::PluginFile> plugins)
     : settings_(settings),
       router_(settings.base_path),
-      stored_sessions_(settings.max_sessions),
-      files_(settings.file_quota_session_bytes, settings.file_quota_total_bytes),
+      stored_sessions_(session_limits(settings)),
+      files_(settings.file_quota_session_bytes, {settings.file_quota_total_bytes, settings.key_file_quota_bytes}),
       sessions_(stored_sessions_, files_, hub_),
       server_(event_loops(settings), settings.bodies_max_bytes),
       pool_(server_.executor(), pool_settings(settings, executable, std::move(plugins))),
@@ -117,6 +122,9 @@ task<> Application::start() {
     auto shell = page::Shell::make(page_assets(), settings_.base_path);
     if (!shell) co_return shell.error();
     shell_.emplace(std::move(*shell));
+    if (const auto names = access::short_keys(settings_.api_keys); !names.empty()) {
+        log::warn("API keys with fewer than 16 characters can be guessed", {{"names", names}});
+    }
     if (catalog_->list().empty()) log::warn("no actions are installed: no session can be created");
     routes_.emplace(Services{settings_, keys_, *catalog_, *shell_, sessions_, files_, hub_, pool_, submissions_});
     routes_->add_to(router_);

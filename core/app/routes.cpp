@@ -17,7 +17,7 @@ Routes::Routes(const Services& with)
       state_(with.settings, with.catalog, with.sessions, guard_),
       intake_(with.catalog, with.sessions, with.files, with.jobs),
       uploads_(with.settings, with.sessions, with.files, intake_, guard_),
-      forms_(with.catalog, with.sessions, with.files, intake_, with.submissions, calls_, guard_),
+      forms_(with.settings, with.catalog, with.sessions, with.files, intake_, with.submissions, calls_, guard_),
       operations_(with.catalog, with.sessions, calls_, guard_),
       submit_(with.settings, with.catalog, with.sessions, with.files, with.submissions, guard_),
       events_(with.sessions, with.hub, guard_),

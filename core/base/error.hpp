@@ -5,6 +5,7 @@
 #include <boost/system/result.hpp>
 
 #include <cstdint>
+#include <exception>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,6 +58,7 @@ struct Problem {
     /// Further members of the answer (RFC 9457 §3.2): numbers that a client can act on, such as a limit.
     std::vector<std::pair<std::string, std::uint64_t>> figures;
     std::uint32_t retry_after = 0;  ///< of a 503: after how many seconds to try again; 0: the usual time
+    std::uint64_t more_errors = 0;  ///< wrong fields that `errors` does not name: see FieldErrors
 };
 
 [[noreturn]] void throw_exception_from_error(const Problem& problem, const boost::source_location& where);
@@ -67,6 +69,10 @@ using result = boost::system::result<T, Problem>;
 /// What every I/O function returns.
 template <class T = void>
 using task = boost::asio::awaitable<result<T>>;
+
+/// What an exception comes to that ends a request: out of memory is `overloaded`, because it passes by itself; all
+/// others are faults of ours.
+Problem problem_of(const std::exception& surprise);
 
 /// Shorthand for a problem with one sentence.
 inline Problem problem(errc code, std::string detail = {}) {

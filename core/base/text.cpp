@@ -46,6 +46,14 @@ std::string one_line(std::string_view text, std::size_t max) {
     return line;
 }
 
+std::string shortened(std::string_view text, std::size_t max) {
+    constexpr std::string_view ellipsis = "\u2026";
+    if (text.size() <= max) return std::string{text};
+    std::size_t end = max - ellipsis.size();
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return std::string{text.substr(0, end)}.append(ellipsis);
+}
+
 bool is_id(std::string_view text) {
     return !text.empty() && text.size() <= 32 && is_lower_or_digit(text.front()) &&
            std::ranges::all_of(text, [](char c) { return is_lower_or_digit(c) || c == '_' || c == '-'; });

@@ -12,6 +12,10 @@ bool has_control_characters(std::string_view text);
 /// `text` fit for one line of a message: control characters become spaces, at most `max` bytes.
 std::string one_line(std::string_view text, std::size_t max);
 
+/// `text` as it is if it has at most `max` bytes (3 or more), else its beginning and "…", together not more. Whole
+/// characters of UTF-8.
+std::string shortened(std::string_view text, std::size_t max);
+
 /// An action's, a format's or an operation's id: `[a-z0-9][a-z0-9_-]{0,31}`.
 bool is_id(std::string_view text);
 

@@ -143,9 +143,45 @@ bool take_keys(Settings& settings, std::string_view text) {
 
 constexpr std::string_view clip_duration = "a Go duration from 1s to MAX_TTL (24h), like 90s or 1h30m";
 constexpr std::string_view some_bytes = "a number of bytes";
+constexpr std::uint64_t most_bytes = UINT64_MAX / 2;
+
+/// What the server may hold, and a key of it; after the settings given.
+std::vector<Setting> with_limits(std::vector<Setting> settings) {
+    const std::vector<Setting> limits{
+        {"RESULT_UPLOAD_MAX_BYTES", "33554432", some_bytes, "body of POST /s/:id/result",
+         number(&Settings::result_upload_max_bytes, 1, most_bytes)},
+        {"FILE_UPLOAD_MAX_BYTES", "33554432", some_bytes, "body of PUT /s/:id/files/:key",
+         number(&Settings::file_upload_max_bytes, 1, most_bytes)},
+        {"FILE_QUOTA_SESSION_BYTES", "536870912", some_bytes, "files of one session",
+         number(&Settings::file_quota_session_bytes, 1, most_bytes)},
+        {"FILE_QUOTA_TOTAL_BYTES", "2147483648", some_bytes, "files of all sessions",
+         number(&Settings::file_quota_total_bytes, 1, most_bytes)},
+        {"BODIES_MAX_BYTES", "67108864", "a number of bytes from 4194304",
+         "bodies of requests that are read into memory, all together",
+         number(&Settings::bodies_max_bytes, 4u << 20, most_bytes)},
+        {"MAX_SESSIONS", "1000000", "a number from 1", "sessions in memory, ended ones included",
+         number(&Settings::max_sessions, 1, 1u << 30)},
+        {"SESSIONS_MAX_BYTES", "1073741824", "a number of bytes from 1048576",
+         "memory of sessions beside their files, all together",
+         number(&Settings::sessions_max_bytes, 1u << 20, most_bytes)},
+        {"KEY_MAX_SESSIONS", "MAX_SESSIONS", "a number from 1", "sessions of one API key",
+         number(&Settings::key_max_sessions, 1, 1u << 30)},
+        {"KEY_SESSIONS_MAX_BYTES", "SESSIONS_MAX_BYTES", "a number of bytes from 1048576",
+         "memory of one API key's sessions beside their files",
+         number(&Settings::key_sessions_max_bytes, 1u << 20, most_bytes)},
+        {"KEY_FILE_QUOTA_BYTES", "FILE_QUOTA_TOTAL_BYTES", some_bytes, "files of one API key's sessions",
+         number(&Settings::key_file_quota_bytes, 1, most_bytes)},
+        {"DRAIN_TIME", "9s", "a Go duration from 1s to 1h", "longest time that a stop may take",
+         duration(&Settings::drain_time, 1s, 1h)},
+        {"HANDOFF_PHONE_ROUTES", "true", "true or false", "POST /s/:id/result and the forms of actions",
+         [](Settings& s, std::string_view text) { return take_bool(s.handoff_phone_routes, text); }},
+    };
+    settings.insert(settings.end(), limits.begin(), limits.end());
+    return settings;
+}
 
 std::span<const Setting> table() {
-    static const std::vector<Setting> settings{
+    static const std::vector<Setting> settings = with_limits({
         {"API_KEYS", "", "a comma list of keys, each KEY or NAME:KEY, no key and no name twice",
          "who may use the API (required)", take_keys, true},
         {"BASE_URL", "", "an absolute http or https URL without query", "public address of this server (required)",
@@ -183,36 +219,33 @@ std::span<const Setting> table() {
              return number(&Settings::worker_memory_bytes, 0, UINT64_MAX)(s, text) &&
                     (s.worker_memory_bytes == 0 || s.worker_memory_bytes >= (64u << 20));
          }},
-        {"RESULT_UPLOAD_MAX_BYTES", "33554432", some_bytes, "body of POST /s/:id/result",
-         number(&Settings::result_upload_max_bytes, 1, UINT64_MAX / 2)},
-        {"FILE_UPLOAD_MAX_BYTES", "33554432", some_bytes, "body of PUT /s/:id/files/:key",
-         number(&Settings::file_upload_max_bytes, 1, UINT64_MAX / 2)},
-        {"FILE_QUOTA_SESSION_BYTES", "536870912", some_bytes, "files of one session",
-         number(&Settings::file_quota_session_bytes, 1, UINT64_MAX / 2)},
-        {"FILE_QUOTA_TOTAL_BYTES", "2147483648", some_bytes, "files of all sessions",
-         number(&Settings::file_quota_total_bytes, 1, UINT64_MAX / 2)},
-        {"BODIES_MAX_BYTES", "67108864", "a number of bytes from 4194304",
-         "bodies of requests that are read into memory, all together",
-         number(&Settings::bodies_max_bytes, 4u << 20, UINT64_MAX / 2)},
-        {"MAX_SESSIONS", "1000000", "a number from 1", "sessions in memory, ended ones included",
-         number(&Settings::max_sessions, 1, 1u << 30)},
-        {"DRAIN_TIME", "9s", "a Go duration from 1s to 1h", "longest time that a stop may take",
-         duration(&Settings::drain_time, 1s, 1h)},
-    };
+    });
     return settings;
+}
+
+bool is_set(const Variables& variables, const std::string& name) {
+    const auto found = variables.find(name);
+    return found != variables.end() && !found->second.empty();
 }
 
 /// A default gives way to a shorter MAX_TTL; a value that was set does not.
 result<void> fit_ttl(const Variables& variables, const std::string& name, std::chrono::nanoseconds& ttl,
                      std::chrono::nanoseconds longest) {
     if (ttl <= longest) return {};
-    const auto found = variables.find(name);
-    if (found != variables.end() && !found->second.empty()) {
-        return problem(errc::bad_request,
-                       name + ": '" + found->second + "' is not allowed: it must be " + std::string{clip_duration});
+    if (is_set(variables, name)) {
+        return problem(errc::bad_request, name + ": '" + variables.at(name) + "' is not allowed: it must be " +
+                                              std::string{clip_duration});
     }
     ttl = longest;
     return {};
+}
+
+/// A share that was not set is all there is: a single key notices nothing of shares.
+// decision 0015
+void fit_shares(const Variables& variables, Settings& settings) {
+    if (!is_set(variables, "KEY_MAX_SESSIONS")) settings.key_max_sessions = settings.max_sessions;
+    if (!is_set(variables, "KEY_SESSIONS_MAX_BYTES")) settings.key_sessions_max_bytes = settings.sessions_max_bytes;
+    if (!is_set(variables, "KEY_FILE_QUOTA_BYTES")) settings.key_file_quota_bytes = settings.file_quota_total_bytes;
 }
 
 bool is_required(std::string_view name) {
@@ -252,6 +285,7 @@ result<Settings> read_settings(const Variables& variables, bool demo) {
     if (auto fitted = fit_ttl(variables, "RESULT_TTL", settings.result_ttl, settings.max_ttl); !fitted) {
         return fitted.error();
     }
+    fit_shares(variables, settings);
     return settings;
 }
 

@@ -43,6 +43,12 @@ struct Settings {
     std::uint64_t file_quota_total_bytes = 2048ull << 20;
     std::uint64_t bodies_max_bytes = 64ull << 20;
     std::size_t max_sessions = 1'000'000;
+    std::uint64_t sessions_max_bytes = 1024ull << 20;
+    // A key's shares. Who sets none of them has the server's own limits, whatever these are.
+    std::size_t key_max_sessions = max_sessions;
+    std::uint64_t key_sessions_max_bytes = sessions_max_bytes;
+    std::uint64_t key_file_quota_bytes = file_quota_total_bytes;
+    bool handoff_phone_routes = true;  ///< the form routes, and `POST /s/:id/result`
     std::chrono::nanoseconds drain_time = std::chrono::seconds{9};
 };
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <new>
 
 namespace baton::core::file {
 
@@ -45,6 +46,7 @@ result<std::shared_ptr<const Blob>> Blob::adopt(Fd memfd) {
     if (size == 0) return std::make_shared<const Blob>(std::move(memfd), size, to_hex(Sha256::of("")));
     // Private: before Linux 6.7 a write-sealed memfd cannot be mapped shared, not even for reading.
     void* map = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, memfd.get(), 0);
+    if (map == MAP_FAILED && errno == ENOMEM) throw std::bad_alloc();
     if (map == MAP_FAILED) return problem(errc::internal, "a worker's file cannot be mapped");
     std::string sha256 = to_hex(Sha256::of(std::span{static_cast<const std::byte*>(map), size}));
     ::munmap(map, size);

@@ -36,7 +36,7 @@ private:
 class Blob final : public FileReader {
 public:
     /// Takes a memfd that must be sealed against writing, growing and shrinking, and hashes it (CPU work: about 1
-    /// ms/MB; keep it off the I/O threads). Errors: internal (not sealed, not mappable).
+    /// ms/MB; keep it off the I/O threads). Errors: internal (not sealed, not mappable). Throws std::bad_alloc.
     static result<std::shared_ptr<const Blob>> adopt(Fd memfd);
 
     Blob(Fd memfd, std::size_t size, std::string sha256);

@@ -2,6 +2,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/id.hpp"
+#include "core/base/payer.hpp"
 #include "core/file/file_reader.hpp"
 #include "core/file/file_writer.hpp"
 
@@ -17,21 +18,23 @@ struct StoredFile {
 };
 
 /// Where files live. Every implementation passes tests/unit/core/store/file_store_suite.hpp. A file's bytes count
-/// against the quotas from the first one until its last user lets go of it, so a download in flight is counted too.
+/// against the quotas, of its session, its key and the server, from the first one until its last user lets go of it, so
+/// a download in flight is counted too.
 class FileStore {
 public:
     virtual ~FileStore() = default;
 
     /// `replaces`: bytes of the session's file that this one is to replace; they do not count against its quota twice.
-    virtual std::unique_ptr<FileWriter> begin(Id session, std::uint64_t replaces = 0) = 0;
+    virtual std::unique_ptr<FileWriter> begin(Payer payer, std::uint64_t replaces = 0) = 0;
 
     /// Counts a file that came from a worker and has no name yet, until the last holder of the answer lets go of it.
     /// `replaces` as in `begin`. Errors: session_quota_exceeded, storage_full.
-    virtual task<FilePtr> adopt(Id session, FilePtr file, std::uint64_t replaces = 0) = 0;
+    virtual task<FilePtr> adopt(Payer payer, FilePtr file, std::uint64_t replaces = 0) = 0;
 
     /// Counts bytes that lie elsewhere, until the last holder of the answer lets go of it.
     /// Errors: session_quota_exceeded, storage_full.
-    virtual result<std::shared_ptr<const void>> charge(Id session, std::uint64_t bytes, std::uint64_t replaces = 0) = 0;
+    virtual result<std::shared_ptr<const void>> charge(Payer payer, std::uint64_t bytes,
+                                                       std::uint64_t replaces = 0) = 0;
 
     /// Gives a file of `adopt` a name; what a writer took in gets its own by `FileWriter::commit`.
     /// Errors: conflict (the name exists), storage_full.

@@ -1,5 +1,8 @@
 #include "core/file/filename.hpp"
 
+#include "core/base/ascii.hpp"
+
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -49,6 +52,26 @@ bool is_harmless(char c) {
     return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && reserved.find(c) == std::string_view::npos;
 }
 
+/// Whether Windows takes the name for a device instead of a file, whatever extensions and spaces follow ("Naming Files,
+/// Paths, and Namespaces"; the superscript digits count as digits there).
+bool names_a_device(std::string_view name) {
+    constexpr std::array<std::string_view, 7> devices{"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"};
+    constexpr std::array<std::string_view, 3> superscripts{"\u00B9", "\u00B2", "\u00B3"};
+    name = name.substr(0, name.find('.'));
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    if (std::ranges::any_of(devices, [&](std::string_view device) { return iequals(name, device); })) return true;
+    const std::string_view number = name.substr(std::min<std::size_t>(name.size(), 3));
+    const bool is_port = iequals(name.substr(0, 3), "COM") || iequals(name.substr(0, 3), "LPT");
+    const bool is_digit = number.size() == 1 && number.front() >= '0' && number.front() <= '9';
+    return is_port && (is_digit || std::ranges::find(superscripts, number) != superscripts.end());
+}
+
+/// Without its last character, which may have several bytes.
+void drop_last(std::string& text) {
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.pop_back();
+    if (!text.empty()) text.pop_back();
+}
+
 }  // namespace
 
 std::string safe_filename(std::string_view suggested, std::string_view extension, std::string_view fallback) {
@@ -67,6 +90,10 @@ std::string safe_filename(std::string_view suggested, std::string_view extension
     while (!stem.empty() && (stem.front() == '.' || stem.front() == ' ')) stem.erase(0, 1);
     while (!stem.empty() && (stem.back() == '.' || stem.back() == ' ')) stem.pop_back();
     if (stem.empty()) stem = fallback;
+    if (names_a_device(stem)) {
+        if (stem.size() + 2 + extension.size() > longest_name) drop_last(stem);
+        stem.insert(0, 1, '_');
+    }
     return stem.append(".").append(extension);
 }
 

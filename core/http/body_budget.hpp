@@ -1,15 +1,17 @@
 #pragma once
 
 #include "core/base/error.hpp"
+#include "core/base/payer.hpp"
 
 #include <cstdint>
 #include <memory>
 
 namespace baton::core::http {
 
-/// Bounds what the bodies of requests that are read into memory take there, all together. Each counts from its first
-/// bytes until the last who needs them is done. Any thread.
-// decision 0048
+/// Bounds what the bodies of requests that are read into memory take there, all together, and of them those of one API
+/// key and of one session, so that who holds a link does not hold up everybody. Each counts from its first bytes until
+/// the last who needs them is done. Any thread.
+// decision 0048, decision 0015
 class BodyBudget {
     struct State;
 
@@ -18,6 +20,9 @@ public:
     /// served also while large ones take all there is.
     static constexpr std::uint64_t uncounted = 16 * 1024;
     static constexpr std::uint64_t usual_limit = 64 * 1024 * 1024;
+    /// A session may have an eighth of all, a key all but an eighth. No session has less than its largest body.
+    static constexpr std::uint64_t shares = 8;
+    static constexpr std::uint64_t least_session_share = 2 * 1024 * 1024;
 
     explicit BodyBudget(std::uint64_t limit = usual_limit);
 
@@ -30,18 +35,21 @@ public:
         Charge& operator=(Charge&&) noexcept;
         ~Charge();
 
-        /// The body has `bytes` by now. Errors: overloaded (there is no room for so many; it counts as before).
+        /// The body has `bytes` by now. Errors: overloaded (there is no room for so many, or the payer has had its
+        /// share; it counts as before).
         result<> grow(std::uint64_t bytes);
 
     private:
         friend class BodyBudget;
-        explicit Charge(std::shared_ptr<State> state) : state_(std::move(state)) {}
+        Charge(std::shared_ptr<State> state, const Payer& payer) : state_(std::move(state)), payer_(payer) {}
 
         std::shared_ptr<State> state_;
+        Payer payer_;
         std::uint64_t bytes_ = 0;
     };
 
-    Charge begin() const { return Charge{state_}; }
+    /// A body on this account. A payer that is no session has its key's share.
+    Charge begin(const Payer& payer) const { return {state_, payer}; }
     std::uint64_t used() const;
 
 private:

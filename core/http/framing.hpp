@@ -8,4 +8,8 @@ namespace baton::core::http {
 /// Errors: bad_request (a transfer coding but chunked, no Host in HTTP/1.1, several).
 result<> check_framing(const Request& request);
 
+/// Whether the body comes as it is, and not packed. What is no content coding of RFC 9110 or in wide use is ignored, as
+/// the original server ignores all. Errors: unsupported_media, with the coding's name.
+result<> check_coding(const Request& request);
+
 }  // namespace baton::core::http

@@ -29,6 +29,27 @@ bool Request::has(FieldName name) const {
     return false;
 }
 
+std::vector<std::string_view> Request::list(FieldName name) const {
+    constexpr std::string_view blank = " \t";
+    std::vector<std::string_view> elements;
+    for (const auto& field : fields) {
+        if (field.id != name) continue;
+        for (std::string_view rest = field.value; !rest.empty();) {
+            const auto comma = std::min(rest.find(','), rest.size());
+            std::string_view element = rest.substr(0, comma);
+            rest.remove_prefix(std::min(comma + 1, rest.size()));
+            element.remove_prefix(std::min(element.find_first_not_of(blank), element.size()));
+            element = element.substr(0, element.find_last_not_of(blank) + 1);
+            if (!element.empty()) elements.push_back(element);
+        }
+    }
+    return elements;
+}
+
+bool Request::lists(FieldName name, std::string_view element) const {
+    return std::ranges::any_of(list(name), [&](std::string_view each) { return iequals(each, element); });
+}
+
 const std::string& Request::parameter(std::string_view name) const {
     const auto found = std::ranges::find(parameters, name, &Parameter::name);
     if (found == parameters.end()) throw std::out_of_range("the route has no parameter " + std::string{name});
@@ -72,10 +93,10 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
     return out;
 }
 
-task<Body> read_all(Request& request, std::size_t limit) {
+task<Body> read_all(Request& request, std::size_t limit, Payer payer) {
     if (request.content_length && *request.content_length > limit) co_return problem(errc::payload_too_large);
     Body out;
-    if (request.budget != nullptr) out.charge = request.budget->begin();
+    if (request.budget != nullptr) out.charge = request.budget->begin(payer);
     if (request.content_length) out.text.reserve(static_cast<std::size_t>(*request.content_length));
     for (;;) {
         auto bytes = co_await request.body->read();

@@ -64,6 +64,10 @@ struct Request {
     std::string_view header(FieldName name) const;
     std::string_view header(std::string_view name) const;  ///< for names Beast does not list; any case
     bool has(FieldName name) const;
+    /// The elements of a list (RFC 9110 §5.6.1) over all its fields, in their order; empty ones are left out.
+    std::vector<std::string_view> list(FieldName name) const;
+    /// Whether an element of the list is this one, in any case.
+    bool lists(FieldName name, std::string_view element) const;
     /// What stands in the path for `:name` or `*name` of the route's pattern. A name that the pattern does not have is
     /// a mistake of the handler: std::out_of_range.
     const std::string& parameter(std::string_view name) const;
@@ -80,8 +84,8 @@ struct Body {
     BodyBudget::Charge charge;
 };
 
-/// Reads a whole body of at most `limit` bytes. Errors: as BodySource::read; payload_too_large; overloaded (the bodies
-/// in hand take all the room there is for them).
-task<Body> read_all(Request& request, std::size_t limit);
+/// Reads a whole body of at most `limit` bytes, on the account of `payer`. Errors: as BodySource::read;
+/// payload_too_large; overloaded (the bodies in hand take all the room there is for them, or the payer's share of it).
+task<Body> read_all(Request& request, std::size_t limit, Payer payer);
 
 }  // namespace baton::core::http

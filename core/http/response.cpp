@@ -1,5 +1,7 @@
 #include "core/http/response.hpp"
 
+#include "core/base/field_errors.hpp"
+#include "core/base/text.hpp"
 #include "core/http/error_table.hpp"
 #include "core/observe/log.hpp"
 
@@ -8,9 +10,31 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+#include <vector>
+
 namespace baton::core::http {
 
 namespace json = boost::json;
+
+namespace {
+
+// Whatever a client sent, and however much of it was wrong: an answer stays small.
+constexpr std::size_t longest_detail = 1000;
+constexpr std::size_t longest_pointer = 256;
+
+json::array errors_json(const std::vector<FieldError>& errors) {
+    json::array list;
+    for (const auto& field : errors) {
+        if (list.size() == FieldErrors::most) break;
+        list.push_back(json::object{{"pointer", shortened(field.pointer, longest_pointer)},
+                                    {"code", field.code},
+                                    {"detail", shortened(field.detail, longest_detail)}});
+    }
+    return list;
+}
+
+}  // namespace
 
 std::optional<std::uint64_t> Response::content_length() const {
     if (pieces) return pieces->size();
@@ -48,20 +72,17 @@ Response problem_response(const Problem& problem, const Request& request) {
                        {{"request_id", request.id}, {"type", row.type}, {"detail", problem.detail}});
         }
     }
-    const std::string_view detail = ours || problem.detail.empty() ? row.text : std::string_view{problem.detail};
+    const std::string detail =
+        ours || problem.detail.empty() ? std::string{row.text} : shortened(problem.detail, longest_detail);
     json::object body{{"type", std::string{"urn:baton:error:"}.append(row.type)},
                       {"title", row.text},
                       {"status", row.status},
                       {"detail", detail},
                       {"instance", "urn:baton:request:" + request.id},
-                      {"error", problem.errors.empty() ? row.text : detail}};
-    if (!problem.errors.empty()) {
-        json::array errors;
-        for (const auto& field : problem.errors) {
-            errors.push_back(json::object{{"pointer", field.pointer}, {"code", field.code}, {"detail", field.detail}});
-        }
-        body["errors"] = std::move(errors);
-    }
+                      {"error", problem.errors.empty() ? row.text : std::string_view{detail}}};
+    if (!problem.errors.empty()) body["errors"] = errors_json(problem.errors);
+    const auto unnamed = problem.errors.size() - std::min(problem.errors.size(), FieldErrors::most);
+    if (const auto more = problem.more_errors + unnamed; more > 0) body["more_errors"] = more;
     for (const auto& [name, number] : problem.figures) body[name] = number;
     Response response;
     response.status = row.status;

@@ -166,10 +166,15 @@ asio::awaitable<http::Response> Connection::respond(http::Request& request) {
         if (limit > 0 && request.content_length.value_or(0) > limit) {
             co_return face.failed(problem(errc::payload_too_large), request);
         }
+        if (limit > 0 && request.content_length != 0u) {
+            if (auto coded = http::check_coding(request); !coded) {
+                co_return face.failed(coded.error(), request).set("Accept-Encoding", "identity");
+            }
+        }
         auto response = co_await match->route->handler(request);
         co_return response ? std::move(*response) : face.failed(response.error(), request);
     } catch (const std::exception& surprise) {
-        co_return face.failed(problem(errc::internal, surprise.what()), request);
+        co_return face.failed(problem_of(surprise), request);
     }
 }
 
@@ -245,7 +250,7 @@ asio::awaitable<std::span<const std::byte>> Connection::first_piece(http::Respon
         if (first) co_return *first;
         failure = first.error();
     } catch (const std::exception& surprise) {
-        failure = problem(errc::internal, surprise.what());
+        failure = problem_of(surprise);
     }
     response = shared_.face.failed(failure, request);
     co_return std::span<const std::byte>{};

@@ -18,7 +18,7 @@ namespace {
 
 // The sweeper looks once a second, so a promise of "closed after 10 s" is kept with 9.
 constexpr auto header_time = 9s;
-constexpr auto idle_time = 75s;
+constexpr auto idle_time = 120s;     // longer than clients keep one: who closes first never resets a request
 constexpr auto progress_time = 30s;  // without a byte, in either direction
 constexpr auto stall_time = 10s;     // the same for a body that others wait for
 constexpr auto linger_time = 3s;
@@ -27,6 +27,9 @@ constexpr auto body_time = 60s;
 constexpr std::uint64_t slowest_rate = 4096;
 
 constexpr std::uint64_t cheap_to_discard = 64 * 1024;
+/// Some clients end a body with a line that does not belong to it (RFC 9112 §2.2).
+constexpr std::string_view empty_line = "\r\n";
+constexpr std::size_t most_empty_lines = 4;
 constexpr std::size_t shortest_end = std::string_view{"0\r\n\r\n"}.size();
 
 Protocol::Body failed(errc code, std::string_view why = {}) {
@@ -51,12 +54,25 @@ void Protocol::begin_request(Clock::time_point now) {
     body_deadline_.reset();
     expects_continue_ = false;
     body_wants_more_ = false;
+    empty_lines_ = 0;
+    skip_empty_lines();
     fresh_ = buffer_.empty();
     if (!fresh_) deadline_ = now + header_time;
 }
 
+/// Only whole ones, and only so many: what is no empty line is the parser's, and it takes no line without CRLF.
+void Protocol::skip_empty_lines() {
+    while (empty_lines_ < most_empty_lines && buffer_.unread().starts_with(empty_line)) {
+        buffer_.consume(empty_line.size());
+        ++empty_lines_;
+    }
+}
+
 Protocol::Header Protocol::read_header(Clock::time_point now) {
-    if (buffer_.empty()) return header_;
+    if (header_size_ == 0) skip_empty_lines();
+    // Half of an empty line: what it becomes shows with the next byte.
+    const bool undecided = header_size_ == 0 && empty_lines_ < most_empty_lines && buffer_.unread() == "\r";
+    if (buffer_.empty() || undecided) return header_;
     // The time for the header starts with its first byte and is not renewed: dribbling does not help.
     if (std::exchange(fresh_, false)) deadline_ = std::min(deadline_, now + header_time);
     boost::system::error_code error;

@@ -85,12 +85,15 @@ public:
     void release();
 
 private:
+    void skip_empty_lines();
+
     ReceiveBuffer buffer_;
     std::optional<HeaderParser> parser_;
     Clock::time_point deadline_;
     Clock::time_point stalled_ = Clock::time_point::max();  ///< when a body that nothing is heard of has stalled
     std::optional<Clock::time_point> body_deadline_;        ///< for a body without bytes; what has arrived earns more
     std::size_t header_size_ = 0;
+    std::size_t empty_lines_ = 0;  ///< before the request
     std::uint64_t body_read_ = 0;
     std::uint64_t body_limit_ = 0;
     Problem refusal_;

@@ -24,6 +24,7 @@ void log_unprepared(const std::string& id, const std::string& operation, const P
 }  // namespace
 
 void Forms::add_routes(http::Router& router) {
+    if (!settings_.handoff_phone_routes) return;
     for (const auto& action : catalog_.list()) {
         const auto route = [&action](const std::string& name) {
             return PhoneRoute{.method = http::Verb::post,
@@ -56,7 +57,7 @@ task<http::Response> Forms::upload(Visit& visit, const action::UploadForm& form)
     };
     const auto begin = [&](const std::string& key) {
         const auto* replaced = session::find_upload(session, key);
-        return files_.begin(session.id(), replaced == nullptr ? 0 : replaced->file.size);
+        return files_.begin(session.payer(), replaced == nullptr ? 0 : replaced->file.size);
     };
     const auto sent = co_await read_upload_form(request, form, ground->options, begin, in_time);
     if (!sent) co_return sent.error();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/action/catalog.hpp"
+#include "core/config/settings.hpp"
 #include "core/file/file_store.hpp"
 #include "core/http/router.hpp"
 #include "core/phone/guard.hpp"
@@ -18,10 +19,11 @@ namespace baton::core::phone {
 /// which know no devices.
 class Forms {
 public:
-    Forms(const action::Catalog& catalog, session::Service& sessions, file::FileStore& files,
-          processing::Intake& intake, processing::Submissions& submissions, processing::OperationCalls& calls,
-          const Guard& guard)
-        : catalog_(catalog),
+    Forms(const config::Settings& settings, const action::Catalog& catalog, session::Service& sessions,
+          file::FileStore& files, processing::Intake& intake, processing::Submissions& submissions,
+          processing::OperationCalls& calls, const Guard& guard)
+        : settings_(settings),
+          catalog_(catalog),
           sessions_(sessions),
           files_(files),
           intake_(intake),
@@ -38,6 +40,7 @@ private:
                    const std::string& key, const std::string& log_id);
     task<http::Response> submit(Visit& visit, const action::SubmitForm& form);
 
+    const config::Settings& settings_;
     const action::Catalog& catalog_;
     session::Service& sessions_;
     file::FileStore& files_;

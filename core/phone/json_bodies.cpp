@@ -1,5 +1,6 @@
 #include "core/phone/json_bodies.hpp"
 
+#include "core/base/field_errors.hpp"
 #include "core/base/json_pointer.hpp"
 #include "core/base/json_text.hpp"
 
@@ -25,7 +26,7 @@ result<std::string_view> read_object(std::string_view text, std::optional<std::s
         found = value;
         return !unknown;
     });
-    if (unknown) return field_problem(pointer_step(*unknown), "unknown", "unknown field '" + *unknown + "'");
+    if (unknown) return unknown_field_problem(pointer_step(*unknown), *unknown);
     return found;
 }
 
@@ -37,7 +38,8 @@ result<> check_empty_body(std::string_view text) {
 }
 
 task<> read_empty_body(http::Request& request) {
-    const auto body = co_await http::read_all(request, empty_body_limit);
+    static_assert(empty_body_limit <= http::BodyBudget::uncounted, "nobody pays for it");
+    const auto body = co_await http::read_all(request, empty_body_limit, {});
     if (!body) co_return body.error();
     co_return check_empty_body(body->text);
 }

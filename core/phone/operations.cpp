@@ -27,7 +27,7 @@ task<http::Response> Operations::call(Visit& visit) {
     if (std::ranges::find(operations, name, &action::OperationInfo::name) == operations.end()) {
         co_return problem(errc::not_found, "the action has no such operation");
     }
-    auto read = co_await http::read_all(visit.request, processing::OperationCalls::arguments_limit);
+    auto read = co_await http::read_all(visit.request, processing::OperationCalls::arguments_limit, before->payer());
     if (!read) co_return read.error();
     const auto body = std::make_shared<const http::Body>(std::move(*read));
     auto arguments = processing::OperationCalls::parse_arguments({body, &body->text});

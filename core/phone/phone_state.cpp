@@ -67,14 +67,10 @@ void PhoneState::add_routes(http::Router& router) {
         router,
         {.method = Verb::post, .path = "start", .stage = Stage::unfinished, .phones = Phones::any, .body = Body::empty},
         [this](Visit& v) { return start(v); });
-    guard_.add(router,
-               {.method = Verb::post,
-                .path = "takeover",
-                .stage = Stage::unfinished,
-                .phones = Phones::any,
-                .body = Body::empty,
-                .renews_cookie = true},
-               [this](Visit& v) { return take_over(v); });
+    guard_.add(
+        router,
+        {.method = Verb::post, .path = "takeover", .phones = Phones::any, .body = Body::empty, .renews_cookie = true},
+        [this](Visit& v) { return take_over(v); });
     guard_.add(router, {.method = Verb::put, .path = "draft", .body_limit = draft_limit},
                [this](Visit& v) { return put_draft(v); });
 }
@@ -107,7 +103,7 @@ task<http::Response> PhoneState::take_over(Visit& visit) {
 }
 
 task<http::Response> PhoneState::put_draft(Visit& visit) {
-    auto body = co_await http::read_all(visit.request, draft_limit);
+    auto body = co_await http::read_all(visit.request, draft_limit, visit.session->payer());
     if (!body) co_return body.error();
     if (const auto checked = check_json(body->text, "the draft is not valid JSON"); !checked) co_return checked.error();
     auto stored = co_await sessions_.put_draft(visit.session->id(), std::move(body->text), visit.claim);

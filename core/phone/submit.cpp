@@ -23,6 +23,7 @@ constexpr std::size_t submit_limit = 2 * 1024 * 1024;
 void Submit::add_routes(http::Router& router) {
     guard_.add(router, {.method = http::Verb::post, .path = "submit", .body_limit = submit_limit, .in_turn = true},
                [this](Visit& v) { return submit(v); });
+    if (!settings_.handoff_phone_routes) return;
     guard_.add(router,
                {.method = http::Verb::post,
                 .path = "result",
@@ -33,7 +34,7 @@ void Submit::add_routes(http::Router& router) {
 }
 
 task<http::Response> Submit::submit(Visit& visit) {
-    auto read = co_await http::read_all(visit.request, submit_limit);
+    auto read = co_await http::read_all(visit.request, submit_limit, visit.session->payer());
     if (!read) co_return read.error();
     const auto body = std::make_shared<const http::Body>(std::move(*read));
     const auto data = parse_submit_body(body->text);
@@ -59,7 +60,7 @@ task<http::Response> Submit::take_result(Visit& visit) {
     if (!ground->action->submit_forms.empty()) {
         co_return problem(errc::conflict, "a " + ground->action->id + " session takes no result in one body");
     }
-    auto items = co_await read_result_body(*visit.request.body, [&] { return files_.begin(session.id()); }, in_time);
+    auto items = co_await read_result_body(*visit.request.body, [&] { return files_.begin(session.payer()); }, in_time);
     if (!items) co_return items.error();
     auto inputs = co_await finish(std::move(*items), *ground->action);
     if (!inputs) co_return inputs.error();

@@ -69,7 +69,7 @@ task<http::Response> Uploads::put(Visit& visit) {
 task<std::unique_ptr<file::FileWriter>> Uploads::receive(Visit& visit) {
     const session::Session& session = *visit.session;
     const auto* replaced = session::find_upload(session, visit.request.parameter("key"));
-    auto writer = files_.begin(session.id(), replaced == nullptr ? 0 : replaced->file.size);
+    auto writer = files_.begin(session.payer(), replaced == nullptr ? 0 : replaced->file.size);
     for (;;) {
         const auto piece = co_await visit.request.body->read();
         if (!piece) co_return piece.error();

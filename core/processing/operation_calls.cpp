@@ -48,7 +48,7 @@ task<OperationReply> OperationCalls::call(const session::Session& session, JobGr
     OperationReply reply{std::move(done->body), {}, std::move(done->keep)};
     if (done->files.empty()) co_return reply;
     reply.file = std::move(done->files.front());
-    auto counted = co_await files_.adopt(session.id(), std::move(reply.file.reader));
+    auto counted = co_await files_.adopt(session.payer(), std::move(reply.file.reader));
     if (!counted) co_return counted.error();
     reply.file.reader = std::move(*counted);
     co_return reply;
@@ -86,7 +86,7 @@ task<> OperationCalls::keep_one(const session::Session& session, work::JobKept k
     file.sha256 = kept.file.reader->sha256();
     file.info = std::move(kept.info);
     const std::uint64_t replaced = source->kept ? source->kept->size : 0;
-    auto counted = co_await files_.adopt(session.id(), std::move(kept.file.reader), replaced);
+    auto counted = co_await files_.adopt(session.payer(), std::move(kept.file.reader), replaced);
     if (!counted) co_return counted.error();
     if (auto put = co_await files_.put(file.id, {session.id(), std::move(*counted)}); !put) co_return put.error();
     const auto stored = co_await sessions_.keep(session.id(), file, source->file.id);

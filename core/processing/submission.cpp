@@ -36,7 +36,7 @@ task<session::Snapshot> Submissions::submit(Id id, Submitted submitted) {
     try {
         completed = co_await process(**leased, submission, std::move(submitted));
     } catch (const std::exception& surprise) {
-        completed = problem(errc::internal, surprise.what());
+        completed = problem_of(surprise);
     }
     if (!completed) (void)co_await service_.release(id, submission);
     co_return completed;
@@ -78,7 +78,7 @@ task<work::JobReply> Submissions::run(const session::Session& session, const Id&
         }
         job.goes_on = true;
         for (auto& kept : reply->keep) {
-            auto counted = co_await files_.adopt(session.id(), std::move(kept.file.reader));
+            auto counted = co_await files_.adopt(session.payer(), std::move(kept.file.reader));
             if (!counted) co_return counted.error();
             kept.file.reader = std::move(*counted);
             work::add_kept(job, std::move(kept));
@@ -108,7 +108,7 @@ result<session::AnnexText> Submissions::retain(const session::Session& session, 
                                                const JsonText& data) {
     if (!action.retains || data.is_null()) return session::AnnexText{};
     std::string text{data.view()};
-    auto charge = files_.charge(session.id(), text.size(), leaving_bytes(session, true));
+    auto charge = files_.charge(session.payer(), text.size(), leaving_bytes(session, true));
     if (!charge) return charge.error();
     return session::counted(std::move(text), std::move(*charge));
 }
@@ -126,7 +126,7 @@ task<std::vector<session::File>> Submissions::store_files(const session::Session
         file.filename = file::safe_filename(output.filename, extension, session.spec->action);
         file.size = output.reader->size();
         file.sha256 = output.reader->sha256();
-        auto counted = co_await files_.adopt(session.id(), std::move(output.reader), leaving);
+        auto counted = co_await files_.adopt(session.payer(), std::move(output.reader), leaving);
         result<> stored =
             counted ? co_await files_.put(file.id, {session.id(), std::move(*counted)}) : result<>{counted.error()};
         if (!stored) {

@@ -138,6 +138,7 @@ result<void> bind(Session& session, const access::Claim& claim) {
 result<Session> take_over(const Session& session, const access::Claim& claim, TimePoint now) {
     if (session.status == Status::completed) return problem(errc::session_completed);
     if (has_ended(session, now)) return problem(errc::session_expired);
+    if (session.status == Status::pending) return problem(errc::not_opened);
     Session next = session;
     next.device = claim.take_over(session.device);
     return next;

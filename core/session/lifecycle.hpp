@@ -60,7 +60,7 @@ result<Session> complete(const Session& session, const Id& submission, Completio
 result<void> bind(Session& session, const access::Claim& claim);
 
 /// The session goes to the phone that asks, whoever had it. Uploads and draft go with it.
-/// Errors: session_expired, session_completed.
+/// Errors: session_expired, session_completed, not_opened.
 result<Session> take_over(const Session& session, const access::Claim& claim, TimePoint now);
 
 /// When something will happen to the session by itself: its end, its result's end, or its tombstone's.

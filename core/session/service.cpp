@@ -263,7 +263,7 @@ task<Snapshot> Service::remove_upload(Id id, std::string key, access::Claim clai
 task<Snapshot> Service::put_draft(Id id, std::string draft, access::Claim claim) {
     const auto current = co_await get(id);
     if (!current) co_return current.error();
-    auto charge = files_.charge(id, draft.size(), (*current)->draft_bytes);
+    auto charge = files_.charge((*current)->payer(), draft.size(), (*current)->draft_bytes);
     if (!charge) co_return charge.error();
     const auto bytes = static_cast<std::uint32_t>(draft.size());
     const auto change = [&](const Session& session) -> result<Session> {

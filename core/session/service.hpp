@@ -51,7 +51,7 @@ public:
     task<Snapshot> start(Id id, access::Claim claim = {});
     /// Only binds. Errors: not_found, session_expired, session_completed, in_use_elsewhere.
     task<Snapshot> bind(Id id, access::Claim claim);
-    /// Gives the session to the phone that asks. Errors: not_found, session_expired, session_completed.
+    /// Gives the session to the phone that asks. Errors: not_found, session_expired, session_completed, not_opened.
     task<Snapshot> take_over(Id id, access::Claim claim);
 
     // Uploads that come, go or are replaced while a submission is processed wait for its end.

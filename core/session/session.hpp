@@ -4,6 +4,7 @@
 #include "core/access/device.hpp"
 #include "core/base/clocks.hpp"
 #include "core/base/id.hpp"
+#include "core/base/payer.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -103,6 +104,7 @@ struct Session {
     std::uint32_t retained_bytes = 0;                   ///< of the annex `retained`; 0: there is none
 
     const Id& id() const { return spec->id; }
+    Payer payer() const { return {spec->owner, spec->id}; }
     TimePoint expires_at() const { return spec->created_at + spec->session_ttl; }
     TimePoint result_expires_at() const { return *completed_at + spec->result_ttl; }
     /// Nothing is left of it but its name: it expired unfinished, or its result did (then without an `expired` event).

@@ -17,7 +17,7 @@ const floods = {
 async function floodedSession(server) {
   const answer = await fetch(`${server.url}/api/v1/sessions`, {
     method: 'POST',
-    headers: { 'X-API-Key': 'flood-key', 'Content-Type': 'application/json' },
+    headers: { 'X-API-Key': 'flood-key-of-the-bench', 'Content-Type': 'application/json' },
     body: JSON.stringify({ action_type: 'photo', output_format: 'jpg' }),
   });
   const path = `/s/${(await answer.json()).id}`;
@@ -67,7 +67,7 @@ function summary(name, calls, flooded, cpuShare) {
 const used = (server) => children(server.pid).reduce((sum, pid) => sum + cpuSeconds(pid), 0);
 
 async function measure(name, flood, { parallel, persons, dimensions }) {
-  const server = await start(baton, { API_KEYS: 'flood:flood-key,bench:bench-key' });
+  const server = await start(baton, { API_KEYS: 'flood:flood-key-of-the-bench,bench:bench-key-of-its-own' });
   try {
     const photo = jpeg(dimensions);
     const { path, cookie } = await floodedSession(server);

@@ -5,7 +5,7 @@ import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { binary, freePort, sleep, temporaryDirectory } from '../http/launch.mjs';
 
-const key = 'bench-key';
+const key = 'bench-key-of-its-own';
 const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 

@@ -23,7 +23,7 @@ boost::asio::awaitable<Read> read_items(http::BodySource& body, store::memory::M
     Read out;
     const auto session = new_id();
     auto items =
-        co_await phone::read_result_body(body, [&] { return files.begin(session); }, [] { return result<>{}; });
+        co_await phone::read_result_body(body, [&] { return files.begin({0, session}); }, [] { return result<>{}; });
     if (!items) {
         out.refusal = std::to_string(static_cast<int>(items.error().code)) + items.error().detail;
         for (const auto& error : items.error().errors) out.refusal += "|" + error.pointer + " " + error.code;

@@ -46,7 +46,9 @@ describe('configuration', { concurrency: 4 }, () => {
   test('a bad LOG_LEVEL stops the start and names the levels', () =>
     refused({ LOG_LEVEL: 'loud' }, ['LOG_LEVEL', 'loud', 'debug', 'info', 'warn', 'error']));
 
-  test('a bad DEV stops the start', () => refused({ DEV: 'maybe' }, ['DEV', 'maybe', 'true', 'false']));
+  test('a bad DEV or HANDOFF_PHONE_ROUTES stops the start', async () => {
+    for (const name of ['DEV', 'HANDOFF_PHONE_ROUTES']) await refused({ [name]: 'maybe' }, [name, 'maybe', 'true', 'false']);
+  });
 
   test('an unknown name in ACTIONS stops the start and names what is installed', () =>
     refused({ ACTIONS: 'photo,teleport' }, ['ACTIONS', 'teleport', 'photo']));
@@ -57,6 +59,10 @@ describe('configuration', { concurrency: 4 }, () => {
       'FILE_QUOTA_SESSION_BYTES',
       'FILE_QUOTA_TOTAL_BYTES',
       'MAX_SESSIONS',
+      'SESSIONS_MAX_BYTES',
+      'KEY_MAX_SESSIONS',
+      'KEY_SESSIONS_MAX_BYTES',
+      'KEY_FILE_QUOTA_BYTES',
       'WORKERS',
       'WORKER_QUEUE',
       'SESSION_CPU_SECONDS',

@@ -46,6 +46,32 @@ describe('create', () => {
     await assertProblem(await create({ ...photo, 'a/b~c': 1 }), 400, { pointer: '/a~1b~0c' });
   });
 
+  test('however much is wrong, the answer names fifty fields, says how many more, and stays small', async () => {
+    const many = Object.fromEntries(Array.from({ length: 90_000 }, (_, n) => [`f${n}`, 1]));
+    const long = { ['x'.repeat(500_000)]: 1, ['y'.repeat(500_000)]: 1 };
+    for (const [body, named, more] of [
+      [{ ...photo, ...many }, 50, 89_950],
+      [{ ...photo, options: many }, 50, 89_950],
+      [{ ...photo, ...long }, 2, undefined],
+      [{ ...photo, options: long }, 2, undefined],
+      [{ ...photo, action_type: 'x'.repeat(900_000) }, 2, undefined],
+    ]) {
+      const answer = await create(body);
+      const text = await answer.clone().text();
+      const problem = await assertProblem(answer, 400);
+      assert.ok(text.length < 16 * 1024, `${text.length} bytes`);
+      assert.deepEqual([problem.errors.length, problem.more_errors], [named, more], text.slice(0, 300));
+    }
+    const { id } = await s.createSession(photo);
+    await (await fetch(`${s.url}/s/${id}`, { headers: { Accept: 'text/html' } })).text();
+    for (const path of ['submit', 'result']) {
+      const answer = await fetch(`${s.url}/s/${id}/${path}`, { method: 'POST', body: JSON.stringify(long) });
+      const text = await answer.text();
+      assert.equal(answer.status, 400, text.slice(0, 300));
+      assert.ok(text.length < 16 * 1024, `${text.length} bytes`);
+    }
+  });
+
   test('a field of another action is unknown to photo', async () => {
     await assertProblem(await create({ ...photo, document_mode: 'single' }), 400, { pointer: '/document_mode' });
   });

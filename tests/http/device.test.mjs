@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assertPage } from './html.mjs';
 import { sleep, startServer } from './launch.mjs';
-import { completed, device, opened, submit, visit } from './phone.mjs';
+import { completed, device, openPage, opened, submit, visit } from './phone.mjs';
 import { heavyPng, jpeg, png } from './pictures.mjs';
 import { assertProblem } from './problem.mjs';
 import { open, request } from './wire.mjs';
@@ -228,8 +228,12 @@ describe('device', () => {
   test('take-over of an unbound session binds, of my own keeps it mine, of an ended one is refused', async () => {
     const { id } = await s.createSession();
     const call = device(s, id);
+    const early = await call('POST', '/takeover');
+    await assertProblem(early, 409, { error: 'session not opened yet' });
+    assert.equal(early.headers.get('set-cookie'), null, 'nobody has opened the page');
+    await openPage(s, id);
     const answer = await call('POST', '/takeover');
-    assert.deepEqual(await answer.json(), { status: 'pending', device: 'this' });
+    assert.deepEqual(await answer.json(), { status: 'opened', device: 'this' });
     const again = await call('POST', '/takeover');
     assert.equal(cookieOf(again), cookieOf(answer), 'its other tabs go on');
     assert.equal((await state(call)).device, 'this');

@@ -114,6 +114,28 @@ describe('keep-alive', () => {
     wire.close();
   });
 
+  test('an empty line after a body is skipped, at once or later; what is none is refused', async () => {
+    const wire = await open(s);
+    const next = request(`GET ${health}`);
+    assert.equal((await wire.send(Buffer.concat([post(creation), Buffer.from('\r\n'), next])).response()).status, 201);
+    ok(await wire.response());
+    assert.equal((await wire.send(post(creation)).response()).status, 201);
+    wire.send('\r');
+    wire.send('\n');
+    ok(await wire.send(next).response());
+    assert.equal((await wire.send(Buffer.concat([post('{'), Buffer.from('\r\n\r\n')])).response()).status, 400);
+    ok(await wire.send(next).response());
+    wire.send(Buffer.concat([Buffer.from('\r\n'.repeat(5)), next]));
+    assert.equal((await wire.response()).status, 400);
+    await wire.closed();
+    // What follows the empty line is a request of its own, not hidden in another's body.
+    const short = await open(s);
+    short.send(Buffer.concat([post('{}\r\n', { 'Content-Length': 2 }), next]));
+    assert.equal((await short.response()).status, 400);
+    ok(await short.response());
+    short.close();
+  });
+
   test('a refused body does not become the next request', async () => {
     const wire = await open(s);
     const smuggled = 'GET /api/v1/version HTTP/1.1\r\nHost: x\r\n\r\n';

@@ -12,7 +12,7 @@ export const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 export const binary = process.env.BATON_BIN || join(repo, 'build', 'release', 'baton');
 /// A sanitizer's build, which takes several times the memory.
 export const sanitized = /\/(asan|tsan)\//.test(binary);
-export const keys = { alpha: 'test-key-alpha', beta: 'test-key-beta' };
+export const keys = { alpha: 'test-key-alpha-0001', beta: 'test-key-beta-0002' };
 
 const inherited = ['PATH', 'HOME', 'LANG', 'LD_LIBRARY_PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'TSAN_OPTIONS', 'LLVM_PROFILE_FILE'];
 const children = new Set();

@@ -61,6 +61,20 @@ describe('websocket', () => {
     }
   });
 
+  test('Connection and Upgrade are lists, over several fields too', async () => {
+    const session = await s.createSession();
+    const dial = async (...lines) => {
+      const head = [`GET /api/v1/sessions/${session.id}/ws HTTP/1.1`, 'Host: test', `X-API-Key: ${s.key}`, ...lines];
+      const more = ['Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', '', ''];
+      return (await exchange(s, Buffer.from([...head, ...more].join('\r\n')))).status;
+    };
+    assert.equal(await dial('Connection: keep-alive', 'Upgrade: websocket', 'Connection: Upgrade'), 101);
+    assert.equal(await dial('Connection: keep-alive, upgrade', 'Upgrade: h2c, WebSocket'), 101);
+    assert.equal(await dial('Connection: Upgrade', 'Upgrade: h2c', 'Connection: keep-alive', 'Upgrade: websocket'), 101);
+    assert.equal(await dial('Connection: keep-alive', 'Upgrade: websocket', 'Connection: xUpgrade'), 426);
+    assert.equal(await dial('Connection: Upgrade', 'Upgrade: websockets', 'Upgrade: h2c'), 426);
+  });
+
   test('the first message is the current state with the seq of the latest event', async () => {
     const session = await s.createSession({ action_type: 'photo', output_format: 'jpg', intro_text: 'Hi' });
     const first = await listen(s, session.id);

@@ -11,66 +11,62 @@ using file::FilePtr;
 /// Who uses how many bytes.
 class MemoryFileStore::Ledger {
 public:
-    Ledger(std::uint64_t session_quota, std::uint64_t total_quota)
-        : session_quota_(session_quota), total_quota_(total_quota) {}
+    Ledger(std::uint64_t session_quota, Shares::Limits quotas) : shares_(quotas), session_quota_(session_quota) {}
 
-    result<void> add(const Id& session, std::uint64_t bytes, std::uint64_t allowance) {
+    result<void> add(const Payer& payer, std::uint64_t bytes, std::uint64_t allowance) {
         if (bytes == 0) return {};
         const std::lock_guard lock{mutex_};
-        std::uint64_t& used = by_session_[session];
-        if (used + bytes > session_quota_ + allowance) {
-            if (used == 0) by_session_.erase(session);
-            return problem(errc::session_quota_exceeded);
+        const auto found = by_session_.find(payer.session);
+        const std::uint64_t used = found == by_session_.end() ? 0 : found->second;
+        if (used + bytes > session_quota_ + allowance) return problem(errc::session_quota_exceeded);
+        switch (shares_.take(payer.key, bytes)) {
+            case Shares::Room::key_is_full:
+                return problem(errc::storage_full, "KEY_FILE_QUOTA_BYTES reached");
+            case Shares::Room::all_is_full:
+                return problem(errc::storage_full, "FILE_QUOTA_TOTAL_BYTES reached");
+            case Shares::Room::enough:
+                break;
         }
-        if (total_ + bytes > total_quota_) {
-            if (used == 0) by_session_.erase(session);
-            return problem(errc::storage_full, "FILE_QUOTA_TOTAL_BYTES reached");
-        }
-        used += bytes;
-        total_ += bytes;
+        by_session_[payer.session] = used + bytes;
         return {};
     }
 
-    void subtract(const Id& session, std::uint64_t bytes) {
+    void subtract(const Payer& payer, std::uint64_t bytes) {
         if (bytes == 0) return;
         const std::lock_guard lock{mutex_};
-        const auto found = by_session_.find(session);
+        const auto found = by_session_.find(payer.session);
         found->second -= bytes;
         if (found->second == 0) by_session_.erase(found);
-        total_ -= bytes;
+        shares_.give_back(payer.key, bytes);
     }
 
-    std::uint64_t total() const {
-        const std::lock_guard lock{mutex_};
-        return total_;
-    }
+    const Shares& shares() const { return shares_; }
 
 private:
-    mutable std::mutex mutex_;
+    std::mutex mutex_;
     std::unordered_map<Id, std::uint64_t, IdHash> by_session_;
-    std::uint64_t total_ = 0;
+    Shares shares_;
     std::uint64_t session_quota_;
-    std::uint64_t total_quota_;
 };
 
 /// Bytes that are counted as long as this lives.
 class MemoryFileStore::Charge {
 public:
-    Charge(std::shared_ptr<Ledger> ledger, const Id& session, std::uint64_t allowance = 0)
-        : ledger_(std::move(ledger)), session_(session), allowance_(allowance) {}
-    ~Charge() { ledger_->subtract(session_, bytes_); }
+    Charge(std::shared_ptr<Ledger> ledger, const Payer& payer, std::uint64_t allowance = 0)
+        : ledger_(std::move(ledger)), payer_(payer), allowance_(allowance) {}
+    ~Charge() { ledger_->subtract(payer_, bytes_); }
     Charge(const Charge&) = delete;
     Charge& operator=(const Charge&) = delete;
 
     result<void> add(std::uint64_t bytes) {
-        auto added = ledger_->add(session_, bytes, allowance_);
+        auto added = ledger_->add(payer_, bytes, allowance_);
         if (added) bytes_ += bytes;
         return added;
     }
 
 private:
     std::shared_ptr<Ledger> ledger_;
-    Id session_;
+    Payer payer_;
     std::uint64_t allowance_;  ///< bytes over the quota that will be given back
     std::uint64_t bytes_ = 0;
 };
@@ -89,8 +85,8 @@ FilePtr charged(FilePtr file, std::shared_ptr<Charge> charge) {
 /// Writes into a memfd that `seal` makes the file.
 class MemoryFileStore::Writer : public file::FileWriter {
 public:
-    Writer(MemoryFileStore& store, const Id& session, std::uint64_t allowance)
-        : store_(store), session_(session), charge_(std::make_shared<Charge>(store.ledger_, session, allowance)) {}
+    Writer(MemoryFileStore& store, const Payer& payer, std::uint64_t allowance)
+        : store_(store), session_(payer.session), charge_(std::make_shared<Charge>(store.ledger_, payer, allowance)) {}
 
     task<> write(std::span<const std::byte> bytes) override {
         if (!charge_) co_return problem(errc::internal, "the file is written to its end");
@@ -136,23 +132,23 @@ private:
     bool broken_ = false;
 };
 
-MemoryFileStore::MemoryFileStore(std::uint64_t session_quota, std::uint64_t total_quota)
-    : ledger_(std::make_shared<Ledger>(session_quota, total_quota)) {}
+MemoryFileStore::MemoryFileStore(std::uint64_t session_quota, Shares::Limits quotas)
+    : ledger_(std::make_shared<Ledger>(session_quota, quotas)) {}
 
 MemoryFileStore::~MemoryFileStore() = default;
 
-std::unique_ptr<file::FileWriter> MemoryFileStore::begin(Id session, std::uint64_t replaces) {
-    return std::make_unique<Writer>(*this, session, replaces);
+std::unique_ptr<file::FileWriter> MemoryFileStore::begin(Payer payer, std::uint64_t replaces) {
+    return std::make_unique<Writer>(*this, payer, replaces);
 }
 
-task<FilePtr> MemoryFileStore::adopt(Id session, FilePtr file, std::uint64_t replaces) {
-    auto charge = std::make_shared<Charge>(ledger_, session, replaces);
+task<FilePtr> MemoryFileStore::adopt(Payer payer, FilePtr file, std::uint64_t replaces) {
+    auto charge = std::make_shared<Charge>(ledger_, payer, replaces);
     if (auto added = charge->add(file->size()); !added) co_return added.error();
     co_return charged(std::move(file), std::move(charge));
 }
 
-result<std::shared_ptr<const void>> MemoryFileStore::charge(Id session, std::uint64_t bytes, std::uint64_t replaces) {
-    auto charge = std::make_shared<Charge>(ledger_, session, replaces);
+result<std::shared_ptr<const void>> MemoryFileStore::charge(Payer payer, std::uint64_t bytes, std::uint64_t replaces) {
+    auto charge = std::make_shared<Charge>(ledger_, payer, replaces);
     if (auto added = charge->add(bytes); !added) return added.error();
     return std::shared_ptr<const void>{std::move(charge)};
 }
@@ -181,7 +177,11 @@ task<> MemoryFileStore::remove(Id name) {
 }
 
 std::uint64_t MemoryFileStore::usage() const {
-    return ledger_->total();
+    return ledger_->shares().used();
+}
+
+std::uint64_t MemoryFileStore::usage_of(std::uint32_t key) const {
+    return ledger_->shares().used_by(key);
 }
 
 }  // namespace baton::core::store::memory

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/shares.hpp"
 #include "core/file/file_store.hpp"
 
 #include <cstdint>
@@ -12,16 +13,20 @@ namespace baton::core::store::memory {
 /// Files as sealed memfds of this process.
 class MemoryFileStore : public file::FileStore {
 public:
-    MemoryFileStore(std::uint64_t session_quota, std::uint64_t total_quota);
+    MemoryFileStore(std::uint64_t session_quota, std::uint64_t total_quota)
+        : MemoryFileStore(session_quota, Shares::Limits{total_quota, total_quota}) {}
+    MemoryFileStore(std::uint64_t session_quota, Shares::Limits quotas);
     ~MemoryFileStore() override;
 
-    std::unique_ptr<file::FileWriter> begin(Id session, std::uint64_t replaces = 0) override;
-    task<file::FilePtr> adopt(Id session, file::FilePtr file, std::uint64_t replaces = 0) override;
-    result<std::shared_ptr<const void>> charge(Id session, std::uint64_t bytes, std::uint64_t replaces = 0) override;
+    std::unique_ptr<file::FileWriter> begin(Payer payer, std::uint64_t replaces = 0) override;
+    task<file::FilePtr> adopt(Payer payer, file::FilePtr file, std::uint64_t replaces = 0) override;
+    result<std::shared_ptr<const void>> charge(Payer payer, std::uint64_t bytes, std::uint64_t replaces = 0) override;
     task<> put(Id name, file::StoredFile file) override;
     task<file::StoredFile> get(Id name) override;
     task<> remove(Id name) override;
     std::uint64_t usage() const override;
+    /// Of these, those of one key's sessions.
+    std::uint64_t usage_of(std::uint32_t key) const;
 
 private:
     class Ledger;

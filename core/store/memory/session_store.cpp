@@ -1,8 +1,11 @@
 #include "core/store/memory/session_store.hpp"
 
+#include "core/session/footprint.hpp"
 #include "core/session/lifecycle.hpp"
 
+#include <algorithm>
 #include <memory>
+#include <string>
 
 namespace baton::core::store::memory {
 
@@ -13,14 +16,23 @@ using session::Snapshot;
 using session::TimePoint;
 
 task<> MemorySessionStore::create(Session first) {
-    if (count_ >= capacity_ && !drop_a_tombstone()) co_return problem(errc::storage_full, "MAX_SESSIONS reached");
-    Shard& shard = shard_of(first.id());
-    const std::lock_guard lock{shard.mutex};
-    const Id id = first.id();
     first.version = 1;
-    auto snapshot = std::make_shared<const Session>(std::move(first));
-    if (!shard.sessions.emplace(id, snapshot).second) co_return problem(errc::conflict, "session id exists");
-    ++count_;
+    const auto snapshot = std::make_shared<const Session>(std::move(first));
+    const Id id = snapshot->id();
+    const access::Owner owner = snapshot->spec->owner;
+    const std::uint64_t bytes = session::footprint(*snapshot);
+    if (auto room = make_room(count_, owner, 1, "MAX_SESSIONS"); !room) co_return room;
+    if (auto room = make_room(bytes_, owner, bytes, "SESSIONS_MAX_BYTES"); !room) {
+        count_.give_back(owner, 1);
+        co_return room;
+    }
+    Shard& shard = shard_of(id);
+    const std::lock_guard lock{shard.mutex};
+    if (!shard.sessions.emplace(id, Stored{snapshot, bytes}).second) {
+        count_.give_back(owner, 1);
+        bytes_.give_back(owner, bytes);
+        co_return problem(errc::conflict, "session id exists");
+    }
     shard.deadlines.emplace(session::lifecycle::deadline(*snapshot), id);
     co_return result<>{};
 }
@@ -30,24 +42,47 @@ task<Snapshot> MemorySessionStore::get(Id id) {
     const std::lock_guard lock{shard.mutex};
     const auto found = shard.sessions.find(id);
     if (found == shard.sessions.end()) co_return problem(errc::not_found);
-    co_return found->second;
+    co_return found->second.snapshot;
 }
 
 task<Snapshot> MemorySessionStore::compare_and_set(Id id, std::uint64_t version, Session next,
                                                    session::AnnexChanges changes) {
+    const access::Owner owner = next.spec->owner;
+    const std::uint64_t bytes = session::footprint(next);
     Shard& shard = shard_of(id);
+    const auto find = [&]() -> result<Stored*> {
+        const auto found = shard.sessions.find(id);
+        if (found == shard.sessions.end()) return problem(errc::not_found);
+        if (found->second.snapshot->version != version) return problem(errc::conflict);
+        return &found->second;
+    };
+    std::uint64_t before = 0;
+    {
+        const std::lock_guard lock{shard.mutex};
+        const auto stored = find();
+        if (!stored) co_return stored.error();
+        before = (*stored)->bytes;
+    }
+    // Without the lock: tombstones may lie anywhere. What is at the same version afterwards is as large as it was.
+    const std::uint64_t more = std::max(bytes, before) - before;
+    if (auto room = make_room(bytes_, owner, more, "SESSIONS_MAX_BYTES"); !room) co_return room.error();
     const std::lock_guard lock{shard.mutex};
-    const auto found = shard.sessions.find(id);
-    if (found == shard.sessions.end()) co_return problem(errc::not_found);
-    if (found->second->version != version) co_return problem(errc::conflict);
+    const auto stored = find();
+    if (!stored) {
+        bytes_.give_back(owner, more);
+        co_return stored.error();
+    }
+    bytes_.give_back(owner, before + more - bytes);
+    (*stored)->bytes = bytes;
     apply(shard, id, changes);
+    Snapshot& snapshot = (*stored)->snapshot;
     next.version = version + 1;
-    const auto before = session::lifecycle::deadline(*found->second);
-    found->second = std::make_shared<const Session>(std::move(next));
-    if (found->second->is_tombstone()) shard.tombstones.emplace_back(*found->second->ended_at, id);
-    const auto after = session::lifecycle::deadline(*found->second);
-    if (after != before) shard.deadlines.emplace(after, id);
-    co_return found->second;
+    const auto deadline = session::lifecycle::deadline(*snapshot);
+    snapshot = std::make_shared<const Session>(std::move(next));
+    if (snapshot->is_tombstone()) shard.tombstones[owner].emplace_back(*snapshot->ended_at, id);
+    const auto after = session::lifecycle::deadline(*snapshot);
+    if (after != deadline) shard.deadlines.emplace(after, id);
+    co_return snapshot;
 }
 
 void MemorySessionStore::apply(Shard& shard, const Id& id, session::AnnexChanges& changes) {
@@ -72,13 +107,28 @@ task<> MemorySessionStore::remove(Id id) {
     decltype(Shard::annexes)::node_type dropped;  // destroyed after the lock, as in `apply`
     Shard& shard = shard_of(id);
     const std::lock_guard lock{shard.mutex};
-    count_ -= shard.sessions.erase(id);
     dropped = shard.annexes.extract(id);
+    const auto found = shard.sessions.find(id);
+    if (found == shard.sessions.end()) co_return result<>{};
+    const access::Owner owner = found->second.snapshot->spec->owner;
+    erase(shard, id);
+    const auto tombstones = shard.tombstones.find(owner);
+    if (tombstones == shard.tombstones.end()) co_return result<>{};
     // Tombstones go nearly in the order in which they came.
-    while (!shard.tombstones.empty() && !shard.sessions.contains(shard.tombstones.front().second)) {
-        shard.tombstones.pop_front();
-    }
+    auto& queue = tombstones->second;
+    while (!queue.empty() && !shard.sessions.contains(queue.front().second)) queue.pop_front();
+    if (queue.empty()) shard.tombstones.erase(tombstones);
     co_return result<>{};
+}
+
+std::size_t MemorySessionStore::erase(Shard& shard, const Id& id) {
+    const auto found = shard.sessions.find(id);
+    if (found == shard.sessions.end()) return 0;
+    const access::Owner owner = found->second.snapshot->spec->owner;
+    count_.give_back(owner, 1);
+    bytes_.give_back(owner, found->second.bytes);
+    shard.sessions.erase(found);
+    return 1;
 }
 
 task<std::vector<Snapshot>> MemorySessionStore::due(TimePoint now, std::size_t limit) {
@@ -96,31 +146,51 @@ void MemorySessionStore::collect_due(Shard& shard, TimePoint now, std::size_t li
         const Deadline entry = shard.deadlines.top();
         shard.deadlines.pop();
         const auto found = shard.sessions.find(entry.second);
-        if (found == shard.sessions.end() || session::lifecycle::deadline(*found->second) != entry.first) continue;
-        out.push_back(found->second);
+        if (found == shard.sessions.end() || session::lifecycle::deadline(*found->second.snapshot) != entry.first) {
+            continue;
+        }
+        out.push_back(found->second.snapshot);
         still_due.push_back(entry);
     }
     // The caller may fail to apply what is due; it must hear of it again.
     for (const Deadline& entry : still_due) shard.deadlines.push(entry);
 }
 
-bool MemorySessionStore::drop_a_tombstone() {
+result<> MemorySessionStore::make_room(Shares& shares, access::Owner owner, std::uint64_t amount,
+                                       std::string_view setting) {
+    for (;;) {
+        const auto room = shares.take(owner, amount);
+        if (room == Shares::Room::enough) return {};
+        const bool of_key = room == Shares::Room::key_is_full;
+        const auto whose = of_key ? std::optional{owner} : std::nullopt;
+        if (!shares.ever_fits(amount) || !drop_a_tombstone(whose)) {
+            return problem(errc::storage_full, (of_key ? "KEY_" : "") + std::string{setting} + " reached");
+        }
+    }
+}
+
+bool MemorySessionStore::drop_a_tombstone(std::optional<access::Owner> owner) {
     for (;;) {
         Shard* oldest = nullptr;
+        access::Owner whose = 0;
         session::TimePoint ended_at = session::TimePoint::max();
         for (Shard& shard : shards_) {
             const std::lock_guard lock{shard.mutex};
-            if (shard.tombstones.empty() || shard.tombstones.front().first >= ended_at) continue;
-            oldest = &shard;
-            ended_at = shard.tombstones.front().first;
+            for (const auto& [each, tombstones] : shard.tombstones) {
+                if ((owner && each != *owner) || tombstones.front().first >= ended_at) continue;
+                oldest = &shard;
+                whose = each;
+                ended_at = tombstones.front().first;
+            }
         }
         if (oldest == nullptr) return false;
         const std::lock_guard lock{oldest->mutex};
+        const auto found = oldest->tombstones.find(whose);
         // Somebody else may have taken it in between.
-        if (oldest->tombstones.empty()) continue;
-        const std::size_t erased = oldest->sessions.erase(oldest->tombstones.front().second);
-        oldest->tombstones.pop_front();
-        count_ -= erased;
+        if (found == oldest->tombstones.end()) continue;
+        const std::size_t erased = erase(*oldest, found->second.front().second);
+        found->second.pop_front();
+        if (found->second.empty()) oldest->tombstones.erase(found);
         if (erased > 0) return true;
     }
 }

@@ -1,23 +1,35 @@
 #pragma once
 
+#include "core/base/shares.hpp"
 #include "core/session/session_store.hpp"
 
 #include <array>
-#include <atomic>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <queue>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace baton::core::store::memory {
 
-/// Sessions in this process's memory. When it is full the oldest tombstones give way; sessions never do.
+/// Sessions in this process's memory. When it is full the oldest tombstones give way, and when a key has its share that
+/// key's; sessions never do. What makes a session larger than there is room for is refused like a new one.
+// decision 0015
 class MemorySessionStore : public session::SessionStore {
 public:
-    explicit MemorySessionStore(std::size_t capacity) : capacity_(capacity) {}
+    struct Limits {
+        Shares::Limits sessions;
+        Shares::Limits bytes;  ///< of session::footprint
+    };
+
+    explicit MemorySessionStore(std::size_t capacity)
+        : MemorySessionStore(Limits{{capacity, capacity}, {UINT64_MAX, UINT64_MAX}}) {}
+    explicit MemorySessionStore(const Limits& limits) : count_(limits.sessions), bytes_(limits.bytes) {}
 
     task<> create(session::Session first) override;
     task<session::Snapshot> get(Id id) override;
@@ -27,29 +39,45 @@ public:
     task<> remove(Id id) override;
     task<std::vector<session::Snapshot>> due(session::TimePoint now, std::size_t limit) override;
 
+    /// What there is, tombstones included.
+    const Shares& count() const { return count_; }
+    const Shares& bytes() const { return bytes_; }
+
 private:
     using Deadline = std::pair<session::TimePoint, Id>;
 
     using Annexes = std::array<session::AnnexText, session::annex_count>;
 
+    /// What is counted of a session is kept with it: it need not be found out again when it changes or goes.
+    struct Stored {
+        session::Snapshot snapshot;
+        std::uint64_t bytes;
+    };
+    using Tombstones = std::deque<Deadline>;
+
     /// Deadlines are not taken out of the queue when a session changes; a stale one is noticed when it comes up.
     struct Shard {
         std::mutex mutex;
-        std::unordered_map<Id, session::Snapshot, IdHash> sessions;
+        std::unordered_map<Id, Stored, IdHash> sessions;
         std::unordered_map<Id, Annexes, IdHash> annexes;  ///< of the sessions that have any
         std::priority_queue<Deadline, std::vector<Deadline>, std::greater<>> deadlines;
-        std::deque<Deadline> tombstones;  ///< when each ended, oldest first; may name sessions that are gone
+        /// By key: when each ended, oldest first; may name sessions that are gone. No queue is empty.
+        std::map<access::Owner, Tombstones> tombstones;
     };
 
     Shard& shard_of(const Id& id) { return shards_[IdHash{}(id) % shards_.size()]; }
     static void apply(Shard& shard, const Id& id, session::AnnexChanges& changes);
     static void collect_due(Shard& shard, session::TimePoint now, std::size_t limit,
                             std::vector<session::Snapshot>& out);
-    bool drop_a_tombstone();
+    /// Takes so much of `shares`; tombstones give way. Errors: storage_full, with the setting's name.
+    result<> make_room(Shares& shares, access::Owner owner, std::uint64_t amount, std::string_view setting);
+    /// Of that owner; without one of anybody. False if there is none.
+    bool drop_a_tombstone(std::optional<access::Owner> owner);
+    std::size_t erase(Shard& shard, const Id& id);
 
     std::array<Shard, 16> shards_;
-    std::atomic<std::size_t> count_{0};
-    std::size_t capacity_;
+    Shares count_;
+    Shares bytes_;
 };
 
 }  // namespace baton::core::store::memory

@@ -109,11 +109,31 @@ result<Child> Child::spawn(const std::filesystem::path& executable, file::Fd cha
     // Not <sys/pidfd.h>: glibc 2.36 declares its functions without C linkage.
     Child child{pid, file::Fd{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))}};
     if (!child.pidfd_) return problem(errc::internal, std::string{"pidfd_open: "} + std::strerror(errno));
+    child.open_oom_score();
     return child;
 }
 
+void Child::open_oom_score() {
+    const std::string name = "/proc/" + std::to_string(pid_) + "/oom_score_adj";
+    oom_score_ = file::Fd{::open(name.c_str(), O_RDWR | O_CLOEXEC)};
+    std::array<char, 16> text{};
+    const ssize_t size = oom_score_ ? ::pread(oom_score_.get(), text.data(), text.size(), 0) : -1;
+    if (size > 0) usual_score_.assign(text.data(), static_cast<std::size_t>(size));
+}
+
+void Child::set_expendable(bool expendable) {
+    // Everybody may make a process of theirs more likely to be chosen, and undo that as far as it was inherited.
+    const std::string_view score = expendable ? std::string_view{"1000"} : std::string_view{usual_score_};
+    if (usual_score_.empty() || exit_) return;
+    [[maybe_unused]] const ssize_t written = ::pwrite(oom_score_.get(), score.data(), score.size(), 0);
+}
+
 Child::Child(Child&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)), pidfd_(std::move(other.pidfd_)), exit_(other.exit_) {}
+    : pid_(std::exchange(other.pid_, -1)),
+      pidfd_(std::move(other.pidfd_)),
+      oom_score_(std::move(other.oom_score_)),
+      usual_score_(std::move(other.usual_score_)),
+      exit_(other.exit_) {}
 
 Child::~Child() {
     if (pid_ < 0 || exit_) return;

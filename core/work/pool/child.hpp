@@ -47,15 +47,22 @@ public:
     /// the right to look at other users' processes).
     std::optional<std::vector<std::string>> open_files() const;
 
+    /// Whether the kernel is to end it before all others when memory runs out. Best effort: where that cannot be set
+    /// the kernel chooses by size, which mostly is a worker too.
+    void set_expendable(bool expendable);
+
     /// How it ended, or nothing while it runs.
     std::optional<Exit> reap();
 
 private:
     Child(pid_t pid, file::Fd pidfd) : pid_(pid), pidfd_(std::move(pidfd)) {}
     std::optional<Exit> wait(int options);
+    void open_oom_score();
 
     pid_t pid_ = -1;
     file::Fd pidfd_;
+    file::Fd oom_score_;       ///< open, because later its user may be another: see leave_root
+    std::string usual_score_;  ///< the server's own, which it was born with
     std::optional<Exit> exit_;
 };
 

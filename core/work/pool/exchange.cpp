@@ -52,6 +52,7 @@ boost::asio::awaitable<Exchanged> exchange(std::shared_ptr<WorkerProcess> worker
     Problem broken;
     {
         const WorkerProcess::Deadline limit{*worker, limits.deadline};
+        const WorkerProcess::Expendable expendable{*worker};
         auto delivered = worker->check_idle();
         if (delivered) delivered = co_await worker->channel().send(text, descriptors);
         sent = delivered.has_value();

@@ -57,6 +57,7 @@ struct Slot {
     bool ready = false;            ///< its worker has loaded everything
     bool failing = false;          ///< its last worker could not be started
     bool idle = false;             ///< waits for a job
+    unsigned failures = 0;         ///< workers in a row that could not be started, or ended before they were of use
     std::uint64_t jobs = 0;        ///< that its worker has done
     std::shared_ptr<Ticket> next;  ///< the job that ended the wait
 };
@@ -78,7 +79,7 @@ struct Pool::Impl : std::enable_shared_from_this<Impl> {
 
     std::shared_ptr<WorkerProcess> new_worker(Slot& slot);
     asio::awaitable<void> live(Slot& slot);
-    asio::awaitable<void> reload(Slot& slot, unsigned failures);
+    asio::awaitable<void> reload(Slot& slot);
     asio::awaitable<void> serve(Slot& slot);
     asio::awaitable<void> perform(Slot& slot, std::shared_ptr<Ticket> ticket);
     asio::awaitable<void> renew(Slot& slot);
@@ -134,27 +135,29 @@ task<std::vector<action::ActionDescriptor>> Pool::Impl::start() {
 
 asio::awaitable<void> Pool::Impl::live(Slot& slot) {
     const auto self = shared_from_this();
-    unsigned failures = 0;
     while (!stopping) {
         try {
-            if (!slot.ready) co_await reload(slot, failures);
-            failures = slot.ready ? 0 : failures + 1;
-            if (slot.ready) co_await serve(slot);
+            if (!slot.ready) co_await reload(slot);
+            if (slot.ready) {
+                co_await serve(slot);
+            } else {
+                ++slot.failures;
+            }
         } catch (const std::exception& surprise) {
             log::error("a worker's slot begins anew", {{"what", surprise.what()}});
             slot.worker->kill();
             slot.ready = false;
-            ++failures;
+            ++slot.failures;
         }
     }
     if (slot.worker) co_await slot.worker->finish(grace_time);
     slot.worker.reset();
 }
 
-asio::awaitable<void> Pool::Impl::reload(Slot& slot, unsigned failures) {
-    if (failures > 0) {
-        co_await pause(
-            slot, std::min<std::chrono::milliseconds>(first_pause * (1u << std::min(failures, 7u)), longest_pause));
+asio::awaitable<void> Pool::Impl::reload(Slot& slot) {
+    if (slot.failures > 0) {
+        const auto time = first_pause * (1u << std::min(slot.failures, 7u));
+        co_await pause(slot, std::min<std::chrono::milliseconds>(time, longest_pause));
     }
     if (stopping) co_return;
     auto loaded = co_await load_plugins(new_worker(slot), settings, false);
@@ -177,7 +180,10 @@ asio::awaitable<void> Pool::Impl::serve(Slot& slot) {
         slot.wake.expires_at(asio::steady_timer::time_point::max());
         co_await slot.wake.async_wait(asio::as_tuple(asio::use_awaitable));
         slot.idle = false;
-        if (slot.worker->lost() && !stopping) log::warn("an idle worker ended", {});
+        if (slot.worker->lost() && !stopping) {
+            log::warn("an idle worker ended", {{"reason", slot.worker->ending()}});
+            ++slot.failures;
+        }
     }
     slot.ready = false;
     if (slot.next) requeue(std::exchange(slot.next, nullptr));
@@ -194,8 +200,11 @@ asio::awaitable<void> Pool::Impl::perform(Slot& slot, std::shared_ptr<Ticket> ti
     } catch (const std::exception& surprise) {
         log::error("a job failed unexpectedly", {{"what", surprise.what()}});
         slot.worker->kill();
+        if (const Problem why = problem_of(surprise); why.code == errc::overloaded) exchanged.reply = why;
     }
     budget.charge(job.share.session, meter.used(), CpuBudget::Clock::now());
+    // One that got as far as a job may be followed by another at once: jobs do not come without end.
+    slot.failures = exchanged.misdelivered ? slot.failures + 1 : 0;
     if (exchanged.weight > 0) {
         requeue(std::move(ticket), exchanged.weight);
         co_return;

@@ -54,10 +54,25 @@ public:
         WorkerProcess& worker_;
     };
 
+    /// While this lives memory that runs out costs this process first. Between jobs it is as dear as the server: it
+    /// holds little then, and its loss would help nobody.
+    class Expendable {
+    public:
+        explicit Expendable(WorkerProcess& worker) : worker_(worker) { worker_.set_expendable(true); }
+        ~Expendable() { worker_.set_expendable(false); }
+        Expendable(const Expendable&) = delete;
+        Expendable& operator=(const Expendable&) = delete;
+
+    private:
+        WorkerProcess& worker_;
+    };
+
     /// Whether a deadline killed it.
     bool timed_out() const { return timed_out_; }
     /// Whether the process has ended, or is about to and must not be used any more.
     bool lost() const { return lost_; }
+    /// How the process ended, as in `lose`; empty while it runs.
+    std::string ending() const { return exit_ ? exit_->text() : std::string{}; }
 
     /// After the channel failed with `why`: sees to it that the process ends, and says how it did, as the end of a
     /// sentence: "was killed by signal 11 (Segmentation fault)".
@@ -75,6 +90,9 @@ public:
     void on_exit(std::function<void()> callback) { on_exit_ = std::move(callback); }
 
 private:
+    void set_expendable(bool expendable) {
+        if (child_) child_->set_expendable(expendable);
+    }
     void watch_exit();
     void exited();
     boost::asio::awaitable<void> ended();

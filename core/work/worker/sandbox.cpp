@@ -2,7 +2,6 @@
 
 #include "core/work/worker/syscall_filter.hpp"
 
-#include <fcntl.h>
 #include <grp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -47,14 +46,6 @@ result<void> limit(__rlimit_resource resource, rlim_t value, const char* name) {
 /// The user that owns nothing, by the number that every Linux gives it.
 constexpr uid_t nobody = 65534;
 
-void die_first() {
-    const int file = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-    if (file < 0) return;
-    // Best effort: without it the kernel merely chooses by size, which mostly is the worker too.
-    [[maybe_unused]] const ssize_t written = ::write(file, "1000", 4);
-    ::close(file);
-}
-
 }  // namespace
 
 bool has_sanitizer() {
@@ -66,7 +57,6 @@ bool has_sanitizer() {
 }
 
 result<void> limit_resources(std::uint64_t address_space, std::uint64_t session_bytes) {
-    die_first();
     // A standard error that is a log file over the limit must cost a log line, not the worker.
     std::signal(SIGXFSZ, SIG_IGN);
     if (auto done = limit(RLIMIT_CORE, 0, "RLIMIT_CORE"); !done) return done;

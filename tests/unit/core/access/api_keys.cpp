@@ -22,6 +22,14 @@ TEST_CASE("empty and repeated entries are refused") {
     }
 }
 
+TEST_CASE("short keys are told by name or place, never by what would prove a guess") {
+    const auto short_of = [](const char* text) { return short_keys(*parse_api_keys(text)); };
+    CHECK(short_of("0123456789abcdef").empty());
+    CHECK(short_of("shop:0123456789abcdef, other: 0123456789abcdefg ").empty());
+    CHECK(short_of("0123456789abcde") == "key1");
+    CHECK(short_of("0123456789abcdef,plain,shop:named,crm:0123456789abcdeg") == "key2, shop");
+}
+
 TEST_CASE("each key is an owner of its own") {
     const ApiKeys keys{*parse_api_keys("one,two:second")};
     CHECK(*keys.authenticate("one") == 0);

@@ -31,3 +31,12 @@ TEST_CASE("foreign text is made one line") {
     CHECK(one_line("abcdef", 3) == "abc");
     CHECK(one_line("aä", 2) == "a");  // no half characters
 }
+
+TEST_CASE("a long text ends in an ellipsis, in whole characters, and is no longer than allowed") {
+    CHECK(shortened("abcdef", 6) == "abcdef");
+    CHECK(shortened("abcdefg", 6) == "abc\u2026");
+    CHECK(shortened("abc\u00E4\u00E4", 6) == "abc\u2026");
+    CHECK(shortened("ab\u00E4\u00E4\u00E4", 6) == "ab\u2026");
+    CHECK(shortened("\U0001F4F7\U0001F4F7", 6) == "\u2026");
+    CHECK(shortened(std::string(1000, 'x'), 64).size() == 64);
+}

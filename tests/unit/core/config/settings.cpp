@@ -90,6 +90,30 @@ TEST_CASE("a session's processor time is a number of seconds, or unlimited") {
     CHECK(read_settings(with({{"SESSION_CPU_SECONDS", "0"}}), false)->session_cpu == 0s);
 }
 
+TEST_CASE("a key's shares are the server's own limits, unless they are set") {
+    const auto usual = *read_settings(with({}), false);
+    CHECK(usual.key_max_sessions == usual.max_sessions);
+    CHECK(usual.key_sessions_max_bytes == usual.sessions_max_bytes);
+    CHECK(usual.key_file_quota_bytes == usual.file_quota_total_bytes);
+    const auto own = *read_settings(
+        with({{"MAX_SESSIONS", "2000000"}, {"SESSIONS_MAX_BYTES", "3000000"}, {"FILE_QUOTA_TOTAL_BYTES", "5000"}}),
+        false);
+    CHECK(own.key_max_sessions == 2'000'000);
+    CHECK(own.key_sessions_max_bytes == 3'000'000);
+    CHECK(own.key_file_quota_bytes == 5'000);
+    const auto shared = *read_settings(with({{"KEY_MAX_SESSIONS", "7"},
+                                             {"KEY_SESSIONS_MAX_BYTES", "2000000"},
+                                             {"KEY_FILE_QUOTA_BYTES", "900"},
+                                             {"HANDOFF_PHONE_ROUTES", "false"}}),
+                                       false);
+    CHECK(shared.key_max_sessions == 7);
+    CHECK(shared.key_sessions_max_bytes == 2'000'000);
+    CHECK(shared.key_file_quota_bytes == 900);
+    CHECK_FALSE(shared.handoff_phone_routes);
+    CHECK(usual.handoff_phone_routes);
+    CHECK(refusal({{"KEY_SESSIONS_MAX_BYTES", "1000"}}).find("KEY_SESSIONS_MAX_BYTES: '1000'") == 0);
+}
+
 TEST_CASE("MAX_TTL bounds the TTLs: defaults give way, values that were set do not") {
     CHECK(read_settings(with({{"MAX_TTL", "10m"}}), false)->session_ttl == 10min);
     CHECK(read_settings(with({{"MAX_TTL", "48h"}, {"SESSION_TTL", "48h"}}), false)->session_ttl == 48h);

@@ -21,6 +21,33 @@ TEST_CASE("the extension is what the file is") {
     CHECK(safe_filename("v1.2 final version", "jpg", "photo") == "v1.2 final version.jpg");
 }
 
+TEST_CASE("what Windows takes for a device gets another name") {
+    CHECK(safe_filename("CON.jpg", "jpg", "photo") == "_CON.jpg");
+    CHECK(safe_filename("aux", "jpg", "photo") == "_aux.jpg");
+    CHECK(safe_filename("nul.", "pdf", "photo") == "_nul.pdf");
+    CHECK(safe_filename("Prn .png", "png", "photo") == "_Prn.png");
+    CHECK(safe_filename("COM1.tar.gz", "jpg", "photo") == "_COM1.tar.jpg");
+    CHECK(safe_filename("com0 . old.gz", "jpg", "photo") == "_com0 . old.jpg");
+    CHECK(safe_filename("LPT\u00B9.jpg", "jpg", "photo") == "_LPT\u00B9.jpg");
+    CHECK(safe_filename("Com\u00B3.jpg", "jpg", "photo") == "_Com\u00B3.jpg");
+    CHECK(safe_filename("conout$.jpg", "jpg", "photo") == "_conout$.jpg");
+    CHECK(safe_filename("...CON. . .jpg", "jpg", "photo") == "_CON.jpg");
+    CHECK(safe_filename("", "jpg", "con") == "_con.jpg");
+    const std::string longest = safe_filename("con." + std::string(200, 'x'), "jpg", "photo");
+    CHECK(longest.starts_with("_con.xxx"));
+    CHECK(longest.size() == safe_filename(std::string(200, 'x'), "jpg", "photo").size());
+    CHECK(safe_filename("con." + std::string(110, 'x') + "\u00E9.old.jpg", "jpg", "photo").ends_with("x.jpg"));
+}
+
+TEST_CASE("names that only look like a device's stay, without dots and spaces at their ends") {
+    for (const char* name : {"CONSOLE", "COM", "COM10", "LPTx", "com\u00B4", "a.con", "AUXILIARY", "_con", "CON1"}) {
+        CAPTURE(name);
+        CHECK(safe_filename(name, "jpg", "photo") == std::string{name} + ".jpg");
+    }
+    CHECK(safe_filename("cat. . ..", "jpg", "photo") == "cat.jpg");
+    CHECK(safe_filename("cat .jpg", "jpg", "photo") == "cat.jpg");
+}
+
 TEST_CASE("nothing usable takes the fallback") {
     for (const char* name : {"", ".", "..", "/", "...", "\x01\x02", "\xFF\xFE"}) {
         CAPTURE(name);

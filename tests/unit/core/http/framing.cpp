@@ -20,7 +20,35 @@ Request::Field coding(std::string_view value) {
     return {FieldName::transfer_encoding, "Transfer-Encoding", value};
 }
 
+Request packed(std::vector<std::string_view> values) {
+    Request request;
+    for (const auto value : values) request.fields.push_back({FieldName::content_encoding, "Content-Encoding", value});
+    return request;
+}
+
 }  // namespace
+
+TEST_CASE("a packed body is refused by the name of its coding") {
+    for (const std::string name : {"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress"}) {
+        CAPTURE(name);
+        const auto refused = check_coding(packed({name}));
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().code == errc::unsupported_media);
+        CHECK(refused.error().detail.starts_with("Content-Encoding " + name + " "));
+    }
+    CHECK_FALSE(check_coding(packed({"GZip"})).has_value());
+    CHECK_FALSE(check_coding(packed({"identity,\t BR "})).has_value());
+    CHECK_FALSE(check_coding(packed({"identity", "zstd"})).has_value());
+}
+
+TEST_CASE("identity and what is no content coding are ignored") {
+    CHECK(check_coding({}).has_value());
+    for (const char* value :
+         {"", "identity", "IDENTITY", "utf-8", "nonsense", "gzipped", ",", "aws-chunked, identity"}) {
+        CAPTURE(value);
+        CHECK(check_coding(packed({value})).has_value());
+    }
+}
 
 TEST_CASE("a request names one host, unless it is older than that") {
     CHECK(check_framing(carrying({host_line})).has_value());

@@ -14,6 +14,18 @@ TEST_CASE("percent-decoding") {
     }
 }
 
+TEST_CASE("a list goes over all its fields") {
+    Request request;
+    request.fields = {{FieldName::connection, "Connection", "keep-alive , "},
+                      {FieldName::upgrade, "Upgrade", "h2c"},
+                      {FieldName::connection, "connection", "\tUPGRADE"}};
+    CHECK(request.list(FieldName::connection) == std::vector<std::string_view>{"keep-alive", "UPGRADE"});
+    CHECK(request.lists(FieldName::connection, "upgrade"));
+    CHECK_FALSE(request.lists(FieldName::connection, "up"));
+    CHECK_FALSE(request.lists(FieldName::upgrade, "websocket"));
+    CHECK(request.list(FieldName::host).empty());
+}
+
 TEST_CASE("query parameters") {
     Request request;
     request.query = "size=64&api_key=a%2Bb&empty=&flag";

@@ -20,7 +20,7 @@ http::Router hurried(const std::shared_ptr<std::atomic<bool>>& flag, std::option
     http::Router router;
     const auto handler = [flag, &failure](http::Request& request) -> task<http::Response> {
         request.body->hurry(flag);
-        const auto body = co_await http::read_all(request, 10);
+        const auto body = co_await http::read_all(request, 10, {});
         if (body) co_return http::Response{};
         failure = body.error().code;
         co_return body.error();
@@ -53,7 +53,7 @@ TEST_CASE("nobody hurries the request that follows") {
     router.add(
         http::Verb::post, "/other",
         [](http::Request& request) -> task<http::Response> {
-            const auto body = co_await http::read_all(request, 10);
+            const auto body = co_await http::read_all(request, 10, {});
             if (!body) co_return body.error();
             co_return http::Response{};
         },

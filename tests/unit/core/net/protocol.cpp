@@ -141,7 +141,7 @@ TEST_CASE("a header's time begins with its first byte and is not renewed") {
     REQUIRE(talk.begin("") == Header::incomplete);
     CHECK(talk.time_left() == 9s);
     talk.protocol.end_request(talk.now);
-    CHECK(talk.time_left() == 75s);
+    CHECK(talk.time_left() == 120s);
     talk.protocol.begin_request(talk.now);
     talk.now += 60s;
     for (const char byte : "GET / HT"sv) {
@@ -156,6 +156,43 @@ TEST_CASE("a header's time begins with its first byte and is not renewed") {
     // The handler has all the time it wants.
     CHECK(talk.protocol.deadline() == Protocol::Clock::time_point::max());
     CHECK_FALSE(talk.protocol.idle());
+}
+
+TEST_CASE("empty lines before a request are skipped, however they are cut, and only a few") {
+    for (const auto lines : {"\r\n"sv, "\r\n\r\n\r\n\r\n"sv}) {
+        Talk talk;
+        REQUIRE(talk.begin(post(3) + "abc" + std::string{lines} + std::string{get_request}) == Header::complete);
+        CHECK(talk.body() == "abc|end");
+        talk.protocol.end_request(talk.now);
+        REQUIRE(talk.begin("") == Header::complete);
+        CHECK(talk.request.target == "/a?b=c");
+    }
+    Talk bytewise;
+    bytewise.protocol.begin_request(bytewise.now);
+    for (const char byte : "\r\n\r\n" + std::string{get_request.substr(0, get_request.size() - 1)}) {
+        bytewise.send({&byte, 1});
+        REQUIRE(bytewise.header() == Header::incomplete);
+    }
+    bytewise.send("\n");
+    REQUIRE(bytewise.header() == Header::complete);
+    for (const auto other : {"\r\n\r\n\r\n\r\n\r\n"sv, "\n"sv, "\r"sv, "\r\n\n"sv, "\r\r\n"sv, " \r\n"sv}) {
+        CAPTURE(std::string{other});
+        CHECK(Talk{}.begin(std::string{other} + std::string{get_request}) == Header::refused);
+    }
+}
+
+TEST_CASE("an empty line after a body starts no request: the connection stays idle as long as without it") {
+    Talk talk;
+    REQUIRE(talk.begin(post(3) + "abc") == Header::complete);
+    CHECK(talk.body() == "abc|end");
+    talk.protocol.end_request(talk.now);
+    CHECK(talk.begin("\r\n") == Header::incomplete);
+    CHECK(talk.protocol.idle());
+    talk.now += 60s;
+    CHECK(talk.header() == Header::incomplete);
+    CHECK(talk.time_left() == 60s);
+    talk.send(get_request);
+    CHECK(talk.header() == Header::complete);
 }
 
 TEST_CASE("100-continue is sent when the body is asked for, and only if it is not there yet") {

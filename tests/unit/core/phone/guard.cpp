@@ -255,7 +255,7 @@ TEST_CASE("requests in turn wait with their bodies unread, and find the session 
         asio::steady_timer gate{world.context, asio::steady_timer::time_point::max()};
         std::string served;
         const auto handler = [&](Visit& visit) -> task<http::Response> {
-            const auto body = co_await http::read_all(visit.request, 10);
+            const auto body = co_await http::read_all(visit.request, 10, {});
             if (!body) co_return body.error();
             served += body->text;
             if (body->text != "1") co_return http::Response{};

@@ -30,7 +30,7 @@ Read read(const std::string& text, std::size_t step, std::uint64_t quota = 1000,
         context,
         [&]() -> boost::asio::awaitable<void> {
             auto items = co_await read_result_body(
-                body, [&] { return files.begin(session); },
+                body, [&] { return files.begin({0, session}); },
                 [&]() -> result<> { return in_time ? result<>{} : problem(errc::session_expired); });
             if (!items) {
                 out.problem = items.error();

@@ -13,14 +13,14 @@ class CountingStore final : public file::FileStore {
 public:
     CountingStore(std::uint64_t session_quota, std::uint64_t total_quota) : inner_(session_quota, total_quota) {}
 
-    std::unique_ptr<file::FileWriter> begin(Id session, std::uint64_t replaces = 0) override {
-        return std::make_unique<Writer>(*this, inner_.begin(session, replaces));
+    std::unique_ptr<file::FileWriter> begin(Payer payer, std::uint64_t replaces = 0) override {
+        return std::make_unique<Writer>(*this, inner_.begin(payer, replaces));
     }
-    task<file::FilePtr> adopt(Id session, file::FilePtr file, std::uint64_t replaces = 0) override {
-        co_return co_await inner_.adopt(session, std::move(file), replaces);
+    task<file::FilePtr> adopt(Payer payer, file::FilePtr file, std::uint64_t replaces = 0) override {
+        co_return co_await inner_.adopt(payer, std::move(file), replaces);
     }
-    result<std::shared_ptr<const void>> charge(Id session, std::uint64_t bytes, std::uint64_t replaces = 0) override {
-        return inner_.charge(session, bytes, replaces);
+    result<std::shared_ptr<const void>> charge(Payer payer, std::uint64_t bytes, std::uint64_t replaces = 0) override {
+        return inner_.charge(payer, bytes, replaces);
     }
     task<> put(Id name, file::StoredFile file) override {
         ++named;

@@ -2,6 +2,7 @@
 
 #include "tests/unit/core/processing/world.hpp"
 
+#include <new>
 #include <stdexcept>
 
 using namespace baton::core;
@@ -151,6 +152,9 @@ TEST_CASE("a failing job leaves the session open, with its uploads") {
     world.worker.answer([](const Job&) -> result<JobReply> { throw std::runtime_error{"surprise"}; });
     CHECK(world.submit().error().code == errc::internal);
     world.check_open_with(100);
+    world.worker.answer([](const Job&) -> result<JobReply> { throw std::bad_alloc{}; });
+    CHECK(world.submit().error().code == errc::overloaded);
+    world.check_open_with(100);
     world.worker.answer([](const Job&) { return SubmissionWorld::files_of({10}); });
     CHECK(world.submit().has_value());
 }
@@ -169,7 +173,7 @@ TEST_CASE("results have the room of what goes with them, and no more") {
 TEST_CASE("a full store refuses results, and none of them stays") {
     SubmissionWorld world;
     world.upload("p1", 100);
-    const auto others = world.files.charge(new_id(), 1000);
+    const auto others = world.files.charge({7, new_id()}, 1000);
     REQUIRE(others.has_value());
     world.worker.answer([](const Job&) { return SubmissionWorld::files_of({300, 300}); });
     CHECK(world.submit().error().code == errc::storage_full);

@@ -109,7 +109,7 @@ struct World {
 
     /// A writer that has taken these bytes in.
     std::unique_ptr<file::FileWriter> writer_of(std::string_view bytes) {
-        auto writer = files.begin(id, 0);
+        auto writer = files.begin({7, id}, 0);
         REQUIRE(run(writer->write(std::as_bytes(std::span{bytes}))).has_value());
         return writer;
     }

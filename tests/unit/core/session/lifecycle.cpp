@@ -45,6 +45,15 @@ TEST_CASE("starting a pending session opens it first") {
     CHECK(statuses(*started) == std::vector{Status::opened, Status::action_started});
 }
 
+TEST_CASE("a session can be taken over once it was opened") {
+    const access::Claim claim{{}, access::new_device()};
+    CHECK(lifecycle::take_over(fresh(), claim, t0).error().code == errc::not_opened);
+    CHECK(lifecycle::take_over(fresh(), claim, t0 + 60s).error().code == errc::session_expired);
+    const auto taken = lifecycle::take_over(*lifecycle::open(fresh(), t0), claim, t0);
+    REQUIRE(taken.has_value());
+    CHECK(claim.made(taken->device));
+}
+
 TEST_CASE("the lease: one at a time, not before opened, not after the end") {
     const Id a = new_id();
     const Id b = new_id();

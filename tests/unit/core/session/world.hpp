@@ -42,7 +42,7 @@ struct World {
 
     File stored(const Id& session, std::size_t size) {
         return *run([&]() -> task<File> {
-            const auto writer = files.begin(session);
+            const auto writer = files.begin({0, session});
             const std::vector<std::byte> bytes(size);
             (void)co_await writer->write(bytes);
             File file;

@@ -30,7 +30,7 @@ inline boost::asio::awaitable<std::string> read_part(const file::FileReader& fil
 
 /// How a file is taken in, named, found and let go.
 inline boost::asio::awaitable<void> naming_suite(file::FileStore& store) {
-    const Id session = new_id();
+    const Payer session{1, new_id()};
     auto writer = store.begin(session);
     CHECK(writer->head().empty());
     CHECK((co_await writer->write(bytes_of(std::string(40, 'a')))).has_value());
@@ -56,7 +56,7 @@ inline boost::asio::awaitable<void> naming_suite(file::FileStore& store) {
     sealed = problem(errc::internal);
     auto stored = co_await store.get(name);
     REQUIRE(stored.has_value());
-    CHECK(stored->session == session);
+    CHECK(stored->session == session.session);
     CHECK(stored->reader->sha256() == to_hex(Sha256::of(std::string(40, 'a') + "bc")));
 
     // A name that is taken: the file is still in hand, and takes another.
@@ -81,7 +81,7 @@ inline boost::asio::awaitable<void> naming_suite(file::FileStore& store) {
 
 /// What a reader answers: whole, in parts, past the end, to several at once.
 inline boost::asio::awaitable<void> reading_suite(file::FileStore& store) {
-    const Id session = new_id();
+    const Payer session{1, new_id()};
     const Id name = new_id();
     auto writer = store.begin(session);
     CHECK((co_await writer->write(bytes_of("0123456789"))).has_value());
@@ -111,7 +111,7 @@ inline boost::asio::awaitable<void> reading_suite(file::FileStore& store) {
 
 /// Whoever gives up gives back everything.
 inline boost::asio::awaitable<void> giving_up_suite(file::FileStore& store) {
-    const Id session = new_id();
+    const Payer session{1, new_id()};
     auto dropped = store.begin(session);
     CHECK((co_await dropped->write(bytes_of("dropped"))).has_value());
     dropped.reset();
@@ -140,8 +140,8 @@ inline boost::asio::awaitable<void> giving_up_suite(file::FileStore& store) {
 
 /// The quotas: 1000 bytes for a session, 1500 in all.
 inline boost::asio::awaitable<void> quota_suite(file::FileStore& store) {
-    const Id a = new_id();
-    const Id b = new_id();
+    const Payer a{1, new_id()};
+    const Payer b{2, new_id()};
     const std::vector<std::byte> bytes(600, std::byte{'x'});
 
     auto writer = store.begin(a);
@@ -179,7 +179,7 @@ inline boost::asio::awaitable<void> quota_suite(file::FileStore& store) {
 
 /// What comes from a worker, made by another store in its place.
 inline boost::asio::awaitable<void> adoption_suite(file::FileStore& store, file::FilePtr made) {
-    const Id session = new_id();
+    const Payer session{1, new_id()};
     auto counted = co_await store.adopt(session, made);
     REQUIRE(counted.has_value());
     CHECK(store.usage() == made->size());
@@ -188,8 +188,8 @@ inline boost::asio::awaitable<void> adoption_suite(file::FileStore& store, file:
     CHECK(again.has_value());
     again = problem(errc::internal);
     const Id name = new_id();
-    CHECK((co_await store.put(name, {session, *counted})).has_value());
-    CHECK((co_await store.put(name, {session, *counted})).error().code == errc::conflict);
+    CHECK((co_await store.put(name, {session.session, *counted})).has_value());
+    CHECK((co_await store.put(name, {session.session, *counted})).error().code == errc::conflict);
     counted = problem(errc::internal);
     CHECK(store.usage() == made->size());
     CHECK((*co_await store.get(name)).reader->sha256() == made->sha256());

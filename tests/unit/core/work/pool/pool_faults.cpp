@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <fstream>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -131,10 +133,44 @@ TEST_CASE("a job may start threads") {
 TEST_CASE("an idle worker that dies is replaced") {
     Running running{settings_for({"misbehave"})};
     REQUIRE(children().size() == 1);
-    ::kill(children().front(), SIGKILL);
-    idle(running.context, 300ms);
-    CHECK(children().size() == 1);
+    const pid_t first = children().front();
+    ::kill(first, SIGKILL);
     CHECK(running.perform(job_that("ok")).has_value());
+    REQUIRE(children().size() == 1);
+    CHECK(children().front() != first);
+}
+
+TEST_CASE("workers that end at once are replaced with pauses") {
+    Running running{settings_for({"misbehave"})};
+    const auto begin = Clock::now();
+    for (int i = 0; i < 4; ++i) {
+        while (children().empty()) idle(running.context, 5ms);
+        const pid_t worker = children().front();
+        ::kill(worker, SIGKILL);
+        while (!children().empty() && children().front() == worker) idle(running.context, 5ms);
+    }
+    // Between the four there were three pauses, each twice as long as the one before.
+    CHECK(Clock::now() - begin >= 100ms + 200ms + 400ms);
+    CHECK(running.perform(job_that("ok")).has_value());
+}
+
+TEST_CASE("a worker is the first to go when memory runs out, but only while it has a job") {
+    const auto score_of = [](pid_t process) {
+        std::ifstream file{"/proc/" + std::to_string(process) + "/oom_score_adj"};
+        int score = -1;
+        file >> score;
+        return score;
+    };
+    const int own = score_of(::getpid());
+    REQUIRE(own < 1000);
+    Running running{settings_for({"misbehave"})};
+    const pid_t worker = children().front();
+    CHECK(score_of(worker) == own);
+    CHECK(running.perform(job_that("ok")).has_value());
+    CHECK(score_of(worker) == own);
+    running.begin(job_that("hang"));
+    for (int i = 0; i < 1000 && score_of(worker) != 1000; ++i) idle(running.context, 10ms);
+    CHECK(score_of(worker) == 1000);
 }
 
 TEST_CASE("workers outlive the signals that stop a server") {
