@@ -46,15 +46,17 @@ public:
         return {};
     }
 
-    // Errors: unsupported_media.
-    result<void> read_rest(BytesView rest) {
-        if (!attempt(errors_, [&] { feed(rest); })) return errors_.refusal();
+    // `rows`: the data of the IDATs; `rest`: what follows them. Errors: unsupported_media.
+    result<void> read_rows(BytesView rows, BytesView rest) {
+        if (!attempt(errors_, [&] { feed(rows); })) return errors_.refusal();
         // Damage between two rows is a mere warning to this reader.
         constexpr int all_passes = 7;
         const bool complete = png_get_interlace_type(codec_, info_) == PNG_INTERLACE_NONE
                                   ? png_get_current_row_number(codec_) >= stored().height
                                   : png_get_current_pass_number(codec_) >= all_passes;
         if (!complete) return Error{errc::unsupported_media, "the PNG does not decode: rows are missing", {}};
+        // Nothing after them can cost a pixel.
+        if (!attempt(errors_, [&] { feed(rest); })) errors_.warned = true;
         return {};
     }
 
@@ -115,25 +117,38 @@ private:
     png_infop info_ = nullptr;
 };
 
-// Where the data of the first IDAT begin. Nothing if the file has none or ends before its IEND: libpng allocates what a
-// chunk's length claims before it looks for the bytes.
-std::optional<std::size_t> data_of(BytesView file) {
-    std::optional<std::size_t> data;
+// Where a file's rows are: from the data of the first IDAT to the end of the last one that follows it at once. Nothing
+// if the file has none or ends before its IEND: libpng allocates what a chunk's length claims before it looks for the
+// bytes.
+struct Rows {
+    std::size_t begin;
+    std::size_t end;
+};
+
+std::optional<Rows> rows_of(BytesView file) {
+    std::optional<Rows> rows;
+    bool over = false;
     bool ended = false;
     ChunkReader chunks{file};
     while (const auto chunk = chunks.next()) {
-        if (!data && chunk->type == "IDAT") data = static_cast<std::size_t>(chunk->payload.data() - file.data());
+        if (chunk->type != "IDAT") {
+            over = rows.has_value();
+        } else if (!over) {
+            if (!rows) rows = Rows{static_cast<std::size_t>(chunk->payload.data() - file.data()), 0};
+            rows->end = static_cast<std::size_t>(chunk->whole.data() - file.data()) + chunk->whole.size();
+        }
         ended = chunk->type == "IEND";
     }
-    return ended ? data : std::nullopt;
+    return ended ? rows : std::nullopt;
 }
 
 result<Picture> read(BytesView file, std::uint64_t max_pixels, bool keep) {
-    const auto data = data_of(file);
-    if (!data) return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
+    const auto rows = rows_of(file);
+    if (!rows) return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
     Decoder decoder{max_pixels, keep};
-    if (auto header = decoder.read_header(file.first(*data)); !header) return header.error();
-    if (auto rest = decoder.read_rest(file.subspan(*data)); !rest) return rest.error();
+    if (auto header = decoder.read_header(file.first(rows->begin)); !header) return header.error();
+    const BytesView data = file.subspan(rows->begin, rows->end - rows->begin);
+    if (auto read = decoder.read_rows(data, file.subspan(rows->end)); !read) return read.error();
     Picture picture;
     picture.image = decoder.take_image();
     picture.metadata.exif = decoder.exif();
@@ -145,10 +160,10 @@ result<Picture> read(BytesView file, std::uint64_t max_pixels, bool keep) {
 }  // namespace
 
 result<Size> size(BytesView file) {
-    const auto data = data_of(file);
-    if (!data) return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
+    const auto rows = rows_of(file);
+    if (!rows) return Error{errc::unsupported_media, "the PNG does not decode: the file ends too early", {}};
     Decoder decoder{std::numeric_limits<std::uint64_t>::max(), false};
-    if (auto header = decoder.read_header(file.first(*data)); !header) return header.error();
+    if (auto header = decoder.read_header(file.first(rows->begin)); !header) return header.error();
     return decoder.stored();
 }
 

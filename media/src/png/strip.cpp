@@ -27,11 +27,13 @@ std::uint32_t number(BytesView bytes) {
 // What `check` would say of a file that it found regular.
 Header header_of(BytesView file) {
     Header header{.kind = Kind::png};
+    bool has_exif = false;
     png::ChunkReader chunks{file};
     while (const auto chunk = chunks.next()) {
         if (chunk->type == "IHDR" && chunk->payload.size() >= 8) {
             header.stored = {number(chunk->payload), number(chunk->payload.subspan(4))};
-        } else if (chunk->type == "eXIf") {
+        } else if (chunk->type == "eXIf" && !has_exif) {
+            has_exif = true;
             header.orientation = exif_orientation(chunk->payload);
         }
     }

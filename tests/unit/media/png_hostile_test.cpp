@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace baton::media {
 namespace {
@@ -91,6 +92,54 @@ TEST_CASE("chunks without end are gone through, not collected") {
     const Bytes file = png_of({}, deflated_zeros(2), chunks);
     CHECK(check(file).has_value());
     CHECK(stripped_png(file, {.checked = true}).value().value().size() == png_of({}, deflated_zeros(2)).size());
+}
+
+// A TIFF with one entry, the orientation.
+Bytes exif_saying(char orientation) {
+    Bytes tiff;
+    append(tiff, {"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 19});
+    append(tiff, {&orientation, 1});
+    append(tiff, {"\0\0\0\0\0\0", 6});
+    return png_chunk("eXIf", tiff);
+}
+
+TEST_CASE("of two orientations the first counts, whoever asks") {
+    Bytes turned_first = exif_saying(6);
+    const Bytes upright = exif_saying(1);
+    turned_first.insert(turned_first.end(), upright.begin(), upright.end());
+    const Bytes file = png_of({}, deflated_zeros(2), turned_first);
+    CHECK(decode(file)->header.orientation == Orientation::rotate_90);
+    CHECK(check(file)->orientation == Orientation::rotate_90);
+    for (const bool checked : {false, true}) {
+        CAPTURE(checked);
+        CHECK_FALSE(stripped_png(file, {.checked = checked}).value().has_value());
+    }
+}
+
+Bytes png_with(const std::initializer_list<Bytes>& chunks) {
+    Bytes file = png_of({.width = 20, .height = 30}, deflated_zeros(630));
+    constexpr std::size_t end = 12;
+    for (const Bytes& chunk : chunks) file.insert(file.end() - end, chunk.begin(), chunk.end());
+    return file;
+}
+
+TEST_CASE("what follows the rows costs no picture, damage in them does") {
+    Bytes broken = png_chunk("IDAT", deflated_zeros(3));
+    broken.back() ^= std::byte{1};
+    for (const Bytes& file :
+         {png_with({png_chunk("tIME", Bytes(7)), png_chunk("IDAT", deflated_zeros(3))}),
+          png_with({png_chunk("tIME", Bytes(7)), broken}), png_with({png_chunk("PLTE", Bytes(4))})}) {
+        CAPTURE(file.size());
+        const auto header = check(file);
+        REQUIRE(header.has_value());
+        CHECK(header->irregular);
+        CHECK(decode(file).has_value());
+        CHECK_FALSE(stripped_png(file, {}).value().has_value());
+    }
+    Bytes damaged = png_of({.width = 20, .height = 30}, deflated_zeros(630));
+    // The checksum of the rows' own chunk.
+    damaged[damaged.size() - 13] ^= std::byte{1};
+    CHECK(check(damaged).error().code == errc::unsupported_media);
 }
 
 TEST_CASE("a side over 65,535 px is refused from the header, whatever the number of pixels") {
