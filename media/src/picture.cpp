@@ -32,9 +32,10 @@ result<Size> size_of(BytesView file) {
     return not_a_picture();
 }
 
-result<Header> header_of(const result<Picture>& picture) {
-    if (!picture) return picture.error();
-    return picture->header;
+template <class Found>
+result<Header> header_of(const result<Found>& found) {
+    if (!found) return found.error();
+    return found->header;
 }
 
 result<Picture> decode_any(BytesView file, const DecodeOptions& options) {
@@ -69,7 +70,7 @@ result<Picture> decode(BytesView file, const DecodeOptions& options) {
 result<Header> check(BytesView file, std::uint64_t max_pixels) {
     switch (sniff(file)) {
         case Kind::jpeg:
-            return jpeg::check(file, jpeg::read_layout(file), max_pixels);
+            return header_of(jpeg::check(file, jpeg::read_layout(file), max_pixels));
         case Kind::png:
             return png::check(file, max_pixels);
         case Kind::webp:

@@ -18,7 +18,8 @@ Errors& errors_of(j_common_ptr codec) {
     std::longjmp(errors.escape, 1);
 }
 
-// Warnings that say nothing about the pixels: padding between markers, sloppy headers, a profile that is dropped.
+// Warnings that say nothing about the pixels: padding between markers, sloppy headers, a profile that is dropped. Where
+// the file ends is known for itself: pixels that are missing then are a warning of their own.
 bool is_harmless(int code) {
     switch (code) {
         case JWRN_ADOBE_XFORM:
@@ -26,6 +27,7 @@ bool is_harmless(int code) {
         case JWRN_JFIF_MAJOR:
         case JWRN_NOT_SEQUENTIAL:
         case JWRN_BOGUS_ICC:
+        case JWRN_JPEG_EOF:
             return true;
         default:
             return false;
@@ -36,6 +38,7 @@ void note(j_common_ptr codec, int level) {
     if (level >= 0) return;
     Errors& errors = errors_of(codec);
     errors.warned = true;
+    errors.ended_early = errors.ended_early || errors.msg_code == JWRN_JPEG_EOF;
     if (!is_harmless(errors.msg_code) && !errors.lost_pixels) {
         errors.lost_pixels = true;
         errors.format_message(codec, errors.message);

@@ -18,6 +18,7 @@ struct Errors : jpeg_error_mgr {
     std::jmp_buf escape;
     bool warned = false;                 ///< anything at all was irregular
     bool lost_pixels = false;            ///< some of the picture is not what was encoded
+    bool ended_early = false;            ///< the file has no EOI where libjpeg looked for it
     char message[JMSG_LENGTH_MAX] = {};  ///< of the first fatal error or loss
 
     Error refusal() const;

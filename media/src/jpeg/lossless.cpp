@@ -77,10 +77,16 @@ result<std::optional<LosslessJpeg>> upright_jpeg(BytesView file, const LosslessO
     if (auto allowed = check_size(layout.size, options.max_pixels); !allowed) return allowed.error();
     if (options.max_px != 0 && layout.size.long_side() > options.max_px) return std::optional<LosslessJpeg>{};
     bool irregular = layout.arithmetic || !layout.complete || (layout.names_rgb && layout.adobe.empty());
+    Bytes ended;
     if (!options.checked) {
         const auto checked = jpeg::check(file, layout, options.max_pixels);
         if (!checked) return checked.error();
-        irregular = irregular || checked->irregular;
+        irregular = irregular || checked->header.irregular;
+        if (checked->unended_at) {
+            ended = jpeg::ended_at(file, *checked->unended_at);
+            file = ended;
+            layout = jpeg::read_layout(file);
+        }
     }
     if (layout.components != 1 && layout.components != 3) return std::optional<LosslessJpeg>{};
     LosslessJpeg made;

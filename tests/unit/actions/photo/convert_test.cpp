@@ -88,6 +88,34 @@ TEST_CASE("a pdf holds the picture upright, clean and with all its pixels") {
     }
 }
 
+TEST_CASE("a JPEG without its end comes out with one, and without what followed it") {
+    for (const std::string name : {"upright_1.jpg", "upright_6.jpg", "odd_8.jpg", "progressive_6.jpg"}) {
+        CAPTURE(name);
+        Bytes file = photo(name);
+        file.resize(file.size() - 2);
+        for (int i = 0; i < 1000; ++i) {
+            for (const char c : std::string_view{"\0\0\0\x18"
+                                                 "ftypmp42\xFF\xDA",
+                                                 14}) {
+                file.push_back(static_cast<std::byte>(c));
+            }
+        }
+        const Size size = media::check(file)->upright();
+        const Bytes jpg = convert(file, {Format::jpg, {}, {}}, false).value();
+        CHECK(jpg[jpg.size() - 2] == std::byte{0xFF});
+        CHECK(jpg.back() == std::byte{0xD9});
+        const Bytes pdf = convert(file, {Format::pdf, {}, {}}, false).value();
+        const Bytes png = convert(file, {Format::png, {}, {}}, false).value();
+        for (const Bytes& made : {jpg, pdf, png}) CHECK_FALSE(contains(made, "ftypmp42"));
+        for (const Bytes& made : {jpg, jpeg_in(pdf), png}) {
+            const auto picture = media::decode(made);
+            REQUIRE(picture.has_value());
+            CHECK(picture->image.size() == size);
+            CHECK(is_upright(picture->image));
+        }
+    }
+}
+
 TEST_CASE("the profile travels") {
     for (Format format : {Format::jpg, Format::png}) {
         for (const std::string name : {"upright_1.jpg", "upright_6.jpg", "odd_6.jpg", "icc.jpg"}) {
