@@ -22,7 +22,7 @@ constexpr unsigned fuzz_seed = 20240229;
 
 /// The beginning that makes the server call a file by its type.
 std::string_view magic_of(std::string_view media_type) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> table{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> table{{
         {"image/jpeg", "\xff\xd8\xff\xe0"sv},
         {"image/png", "\x89PNG\r\n\x1a\n"sv},
         {"image/webp", "RIFF\x00\x10\x00\x00WEBPVP8 "sv},
@@ -30,6 +30,10 @@ std::string_view magic_of(std::string_view media_type) {
          "\x00\x00\x00\x18"
          "ftypheic\x00\x00\x00\x00"
          "heicmif1"sv},
+        {"image/avif",
+         "\x00\x00\x00\x18"
+         "ftypavif\x00\x00\x00\x00"
+         "avifmif1"sv},
         {"image/svg+xml", "<svg xmlns=\"http://www.w3.org/2000/svg\">"sv},
         {"application/pdf", "%PDF-1.7\n"sv},
     }};

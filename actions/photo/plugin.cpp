@@ -3,6 +3,7 @@
 #include "actions/photo/processor.hpp"
 #include "actions/photo/settings.hpp"
 
+#include <baton/media/picture.hpp>
 #include <baton/plugin.hpp>
 
 #include <photo_page.hpp>
@@ -29,7 +30,7 @@ public:
             registry.add_format({id, std::string{media_type(format)}, id});
         }
         registry.set_options(options_schema());
-        registry.set_accepts({"image/jpeg", "image/png", "image/webp", "image/heic"});
+        registry.set_accepts(media::decodable_types());
         registry.set_page(page_assets(), "main.js", page_styles());
         registry.set_inspector(std::make_unique<PhotoInspector>(settings_));
         registry.set_processor(std::make_unique<PhotoProcessor>(settings_));

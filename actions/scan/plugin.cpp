@@ -6,6 +6,7 @@
 #include "actions/scan/processor.hpp"
 #include "actions/scan/settings.hpp"
 
+#include <baton/media/picture.hpp>
 #include <baton/plugin.hpp>
 
 #include <opencv2/core/utility.hpp>
@@ -32,7 +33,7 @@ public:
         registry.add_format({"pdf", "application/pdf", "pdf", true});
         registry.add_format({"images", "image/jpeg", "jpg"});
         registry.set_options(options_schema(ground_.ocr->installed()));
-        registry.set_accepts({"image/jpeg", "image/png", "image/webp", "image/heic"});
+        registry.set_accepts(media::decodable_types());
         registry.set_page(page_assets(), "main.js", page_styles());
         registry.set_inspector(std::make_unique<ScanInspector>(ground_.settings));
         registry.set_processor(std::make_unique<ScanProcessor>(ground_));

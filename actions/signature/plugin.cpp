@@ -5,6 +5,8 @@
 #include "actions/signature/processor.hpp"
 #include "actions/signature/settings.hpp"
 
+#include <baton/media/picture.hpp>
+#include <baton/media/sniff.hpp>
 #include <baton/plugin.hpp>
 
 #include <signature_page.hpp>
@@ -37,7 +39,9 @@ public:
             registry.add_format({id, std::string{media_type(format)}, id});
         }
         registry.set_options(options_schema());
-        registry.set_accepts({"image/jpeg", "image/png", "image/webp", "image/heic", "image/svg+xml"});
+        auto accepts = media::decodable_types();
+        accepts.emplace_back(media::media_type(media::Kind::svg));
+        registry.set_accepts(std::move(accepts));
         registry.set_page(page_assets(), "main.js", page_styles());
         registry.set_inspector(std::make_unique<SignatureInspector>(settings_));
         registry.set_processor(std::make_unique<SignatureProcessor>(settings_, lettering_));

@@ -25,8 +25,8 @@ constexpr std::uint64_t max_asset_bytes = 64 * 1024 * 1024;
 constexpr std::size_t hash_bytes = 10;  // of the digest, in a page's address
 
 /// What the server's magic-byte sniffer can name; an action that accepts anything else would wait for it for ever.
-constexpr std::array<std::string_view, 6> sniffed_bytes{"image/jpeg", "image/png",     "image/webp",
-                                                        "image/heic", "image/svg+xml", "application/pdf"};
+constexpr std::array<std::string_view, 7> sniffed_bytes{"image/jpeg", "image/png",     "image/webp",     "image/heic",
+                                                        "image/avif", "image/svg+xml", "application/pdf"};
 
 bool is_extension(std::string_view text) {
     return is_id(text) && text.size() <= 16 && text.find_first_of("_-") == std::string_view::npos;

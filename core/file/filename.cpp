@@ -98,11 +98,12 @@ std::string safe_filename(std::string_view suggested, std::string_view extension
 }
 
 std::string_view extension_of(std::string_view media_type) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> table{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> table{{
         {"image/jpeg", "jpg"},
         {"image/png", "png"},
         {"image/webp", "webp"},
         {"image/heic", "heic"},
+        {"image/avif", "avif"},
         {"image/svg+xml", "svg"},
         {"image/tiff", "tif"},
         {"application/pdf", "pdf"},

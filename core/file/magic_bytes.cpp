@@ -1,6 +1,8 @@
 #include "core/file/magic_bytes.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 
 namespace baton::core::file {
 
@@ -8,13 +10,28 @@ using namespace std::string_view_literals;
 
 namespace {
 
-bool is_heif_brand(std::string_view brand) {
-    constexpr std::array<std::string_view, 10> brands{"heic", "heix", "heim", "heis", "hevc",
-                                                      "hevx", "hevm", "hevs", "mif1", "msf1"};
-    for (const auto& each : brands) {
-        if (each == brand) return true;
+bool is_one_of(std::span<const std::string_view> brands, std::string_view brand) {
+    return std::ranges::find(brands, brand) != brands.end();
+}
+
+/// `ftyp` of ISO/IEC 14496-12: size, type, major brand, version, compatible brands. A general major brand says only "a
+/// picture"; then the first compatible one that names a coding decides, and without any it is taken for HEIC.
+std::string_view type_of_heif(std::string_view text) {
+    constexpr std::array<std::string_view, 8> hevc{"heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs"};
+    constexpr std::array<std::string_view, 2> av1{"avif", "avis"};
+    constexpr std::array<std::string_view, 3> general{"mif1", "msf1", "miaf"};
+    constexpr std::size_t first_compatible = 16;
+    const std::string_view major = text.substr(8, 4);
+    if (is_one_of(hevc, major)) return "image/heic";
+    if (is_one_of(av1, major)) return "image/avif";
+    if (!is_one_of(general, major)) return {};
+    std::size_t box = 0;
+    for (const char c : text.substr(0, 4)) box = box << 8 | static_cast<unsigned char>(c);
+    for (std::size_t at = first_compatible; at + 4 <= std::min(box, text.size()); at += 4) {
+        if (is_one_of(hevc, text.substr(at, 4))) return "image/heic";
+        if (is_one_of(av1, text.substr(at, 4))) return "image/avif";
     }
-    return false;
+    return "image/heic";
 }
 
 bool looks_like_svg(std::string_view text) {
@@ -34,7 +51,7 @@ std::string_view media_type_of(std::span<const std::byte> head) {
     if (text.starts_with("\xFF\xD8\xFF"sv)) return "image/jpeg";
     if (text.starts_with("\x89PNG\r\n\x1A\n"sv)) return "image/png";
     if (text.size() >= 12 && text.starts_with("RIFF"sv) && text.substr(8, 4) == "WEBP"sv) return "image/webp";
-    if (text.size() >= 12 && text.substr(4, 4) == "ftyp"sv && is_heif_brand(text.substr(8, 4))) return "image/heic";
+    if (text.size() >= 12 && text.substr(4, 4) == "ftyp"sv) return type_of_heif(text);
     if (text.starts_with("%PDF-"sv)) return "application/pdf";
     if (looks_like_svg(text)) return "image/svg+xml";
     return {};

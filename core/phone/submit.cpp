@@ -1,12 +1,12 @@
 #include "core/phone/submit.hpp"
 
+#include "core/action/accepted.hpp"
 #include "core/file/filename.hpp"
 #include "core/file/magic_bytes.hpp"
 #include "core/phone/json_bodies.hpp"
 #include "core/processing/job_ground.hpp"
 #include "core/session/results_json.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -83,9 +83,7 @@ task<std::vector<work::JobInput>> Submit::finish(std::vector<ResultItem> items,
             co_return field_problem("/items/" + std::to_string(inputs.size()) + "/data", "required", "data is empty");
         }
         const std::string type{file::media_type_of(item.writer->head())};
-        if (std::find(action.accepts.begin(), action.accepts.end(), type) == action.accepts.end()) {
-            co_return problem(errc::unsupported_media, "not a file that this action takes");
-        }
+        if (auto accepted = action::check_accepted(action, type); !accepted) co_return accepted.error();
         auto file = co_await item.writer->seal();
         if (!file) co_return file.error();
         // Without a name of its own the file takes the action's.

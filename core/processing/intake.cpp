@@ -1,11 +1,11 @@
 #include "core/processing/intake.hpp"
 
+#include "core/action/accepted.hpp"
 #include "core/file/magic_bytes.hpp"
 #include "core/processing/job_ground.hpp"
 #include "core/processing/job_share.hpp"
 #include "core/session/upload_limit.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace baton::core::processing {
@@ -26,9 +26,7 @@ task<session::Snapshot> Intake::take(const session::Session& session, std::strin
     file.id = new_id();
     file.key = std::move(key);
     file.content_type = file::media_type_of(writer.head());
-    if (std::ranges::find(action->accepts, file.content_type) == action->accepts.end()) {
-        co_return problem(errc::unsupported_media, "not a file that this action takes");
-    }
+    if (auto accepted = action::check_accepted(*action, file.content_type); !accepted) co_return accepted.error();
     const auto bytes = co_await writer.seal();
     if (!bytes) co_return bytes.error();
     file.size = (*bytes)->size();

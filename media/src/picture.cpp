@@ -5,13 +5,15 @@
 
 #include <baton/media/picture.hpp>
 
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace baton::media {
 namespace {
 
 Error not_a_picture() {
-    return {errc::unsupported_media, "the file is no JPEG, PNG, WebP or HEIC picture", {}};
+    return {errc::unsupported_media, "the file is no JPEG, PNG, WebP, HEIC or AVIF picture", {}};
 }
 
 result<Size> size_of(BytesView file) {
@@ -23,6 +25,7 @@ result<Size> size_of(BytesView file) {
         case Kind::webp:
             return webp::size(file);
         case Kind::heic:
+        case Kind::avif:
             return heic::size(file);
         case Kind::svg:
         case Kind::pdf:
@@ -47,6 +50,7 @@ result<Picture> decode_any(BytesView file, const DecodeOptions& options) {
         case Kind::webp:
             return webp::decode(file, options);
         case Kind::heic:
+        case Kind::avif:
             return heic::decode(file, options);
         case Kind::svg:
         case Kind::pdf:
@@ -76,6 +80,7 @@ result<Header> check(BytesView file, std::uint64_t max_pixels) {
         case Kind::webp:
             return header_of(webp::decode(file, {.max_pixels = max_pixels}));
         case Kind::heic:
+        case Kind::avif:
             return header_of(heic::decode(file, {.max_pixels = max_pixels}));
         case Kind::svg:
         case Kind::pdf:
@@ -83,6 +88,15 @@ result<Header> check(BytesView file, std::uint64_t max_pixels) {
             break;
     }
     return not_a_picture();
+}
+
+std::vector<std::string> decodable_types() {
+    std::vector<std::string> types;
+    for (const Kind kind : {Kind::jpeg, Kind::png, Kind::webp, Kind::heic, Kind::avif}) {
+        const bool needs_libheif = kind == Kind::heic || kind == Kind::avif;
+        if (!needs_libheif || heic::decodes(kind)) types.emplace_back(media_type(kind));
+    }
+    return types;
 }
 
 std::uint64_t pixels_ahead(BytesView file, std::uint64_t max_pixels) {

@@ -9,25 +9,29 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// The brands of ISO/IEC 23008-12 that promise an HEVC-coded picture.
+// The brands that promise a picture coded as HEVC (ISO/IEC 23008-12, annex B) or AV1 (AVIF; "avis" are films, which
+// name "avif" too if they have a still picture).
 constexpr std::array hevc_brands{"heic"sv, "heix"sv, "heim"sv, "heis"sv, "hevc"sv, "hevx"sv, "hevm"sv, "hevs"sv};
+constexpr std::array general_brands{"mif1"sv, "msf1"sv, "miaf"sv, "avis"sv};
 
-bool is_hevc(std::string_view brand) {
-    return std::ranges::find(hevc_brands, brand) != hevc_brands.end();
+Kind kind_of_brand(std::string_view brand) {
+    if (std::ranges::find(hevc_brands, brand) != hevc_brands.end()) return Kind::heic;
+    return brand == "avif" ? Kind::avif : Kind::unknown;
 }
 
 // `ftyp`: size, "ftyp", major brand, minor version, compatible brands. "mif1" alone says only "a picture": the
 // compatible brands then tell HEVC from AV1.
-bool is_heic(std::string_view text) {
-    if (text.size() < 16 || text.substr(4, 4) != "ftyp") return false;
-    if (is_hevc(text.substr(8, 4))) return true;
-    if (text.substr(8, 4) != "mif1" && text.substr(8, 4) != "msf1") return false;
+Kind heif_kind(std::string_view text) {
+    if (text.size() < 16 || text.substr(4, 4) != "ftyp") return Kind::unknown;
+    const std::string_view major = text.substr(8, 4);
+    if (const Kind kind = kind_of_brand(major); kind != Kind::unknown) return kind;
+    if (std::ranges::find(general_brands, major) == general_brands.end()) return Kind::unknown;
     auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(text[i])); };
     std::size_t box = byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
     for (std::size_t at = 16; at + 4 <= std::min(box, text.size()); at += 4) {
-        if (is_hevc(text.substr(at, 4))) return true;
+        if (const Kind kind = kind_of_brand(text.substr(at, 4)); kind != Kind::unknown) return kind;
     }
-    return false;
+    return Kind::unknown;
 }
 
 // Skips what XML allows before its root element: a byte order mark, blanks, declarations, comments.
@@ -58,7 +62,7 @@ Kind sniff(BytesView file) {
     if (text.starts_with("\x89PNG\r\n\x1A\n")) return Kind::png;
     if (text.starts_with("RIFF") && text.size() >= 12 && text.substr(8, 4) == "WEBP") return Kind::webp;
     if (text.starts_with("%PDF-")) return Kind::pdf;
-    if (is_heic(text)) return Kind::heic;
+    if (const Kind kind = heif_kind(text); kind != Kind::unknown) return kind;
     return is_svg(text) ? Kind::svg : Kind::unknown;
 }
 
@@ -72,6 +76,8 @@ std::string_view media_type(Kind kind) {
             return "image/webp";
         case Kind::heic:
             return "image/heic";
+        case Kind::avif:
+            return "image/avif";
         case Kind::svg:
             return "image/svg+xml";
         case Kind::pdf:

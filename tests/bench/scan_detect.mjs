@@ -9,7 +9,7 @@ import { ascending, quantile } from './statistics.mjs';
 
 const build = dirname(binary);
 const program = join(build, 'tests', 'bench', 'scan-detect');
-const isPicture = (name) => /\.(jpe?g|png|webp|heic|heif)$/i.test(name);
+const isPicture = (name) => /\.(jpe?g|png|webp|heic|heif|avif)$/i.test(name);
 
 function run(command, args) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 });

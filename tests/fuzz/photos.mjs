@@ -33,7 +33,7 @@ function photos() {
     let names = [];
     try {
       names = readdirSync(folder)
-        .filter((name) => /\.(jpe?g|png|webp|heic)$/.test(name))
+        .filter((name) => /\.(jpe?g|png|webp|heic|avif)$/.test(name))
         .sort();
     } catch {
       continue;

@@ -11,7 +11,7 @@ import { assertProblem } from './problem.mjs';
 const folder = join(repo, 'tests', 'data', 'photos');
 const names = existsSync(folder)
   ? readdirSync(folder)
-      .filter((name) => /\.(jpe?g|png|webp|heic)$/.test(name))
+      .filter((name) => /\.(jpe?g|png|webp|heic|avif)$/.test(name))
       .sort()
   : [];
 const bad = /^(corrupt|truncated|bomb)/;

@@ -5,11 +5,14 @@
 
 namespace baton::media::heic {
 
-/// Decodes the primary picture, turned as its container says; EXIF orientation counts only if that says nothing.
-/// Errors: as `media::decode`.
+/// Decodes the primary picture of a HEIC or AVIF, turned as its container says; EXIF orientation counts only if that
+/// says nothing. Errors: as `media::decode`.
 result<Picture> decode(BytesView file, const DecodeOptions& options);
 
-/// As the file's header says it. Errors: unsupported_media.
+/// As the file's header says it, before the container turns or crops it. Errors: unsupported_media.
 result<Size> size(BytesView file);
+
+/// True if the libheif that is installed decodes HEIC, or AVIF. Must be asked first where files can still be opened.
+bool decodes(Kind kind);
 
 }  // namespace baton::media::heic

@@ -1,6 +1,6 @@
 #include "media/src/pdf/archival.hpp"
 
-#include "media/src/pdf/srgb.hpp"
+#include "media/src/rgb_profile.hpp"
 
 #include <span>
 #include <string_view>
@@ -34,7 +34,7 @@ void declare_archival(const Document& document) {
     const qpdf_oh intent = parsed(document,
                                   "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "
                                   "/Info (sRGB IEC61966-2.1) /RegistryName (http://www.color.org) >>");
-    const Bytes profile = srgb_profile();
+    const Bytes profile = rgb_profile(RgbSpace::srgb);
     qpdf_oh_replace_key(pdf, intent, "/DestOutputProfile",
                         shared(document, stream(document, parsed(document, "<< /N 3 >>"), profile)));
     const qpdf_oh intents = parsed(document, "[ ]");

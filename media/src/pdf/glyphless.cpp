@@ -1,6 +1,6 @@
 #include "media/src/pdf/glyphless.hpp"
 
-#include "media/src/pdf/big_endian.hpp"
+#include "media/src/big_endian.hpp"
 
 #include <array>
 #include <string_view>

@@ -105,7 +105,7 @@ public:
     virtual void set_options(boost::json::object schema) = 0;
 
     /// Media types the action takes as uploads, as the server's magic-byte sniffer names them:
-    /// image/jpeg, image/png, image/webp, image/heic, image/svg+xml, application/pdf.
+    /// image/jpeg, image/png, image/webp, image/heic, image/avif, image/svg+xml, application/pdf.
     virtual void set_accepts(std::vector<std::string> media_types) = 0;
 
     /// The page: a module at `entry` that exports `mount(root, host)`, style sheets, and `locales/<tag>.json`.

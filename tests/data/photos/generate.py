@@ -215,6 +215,9 @@ def make_heics(picture):
         stored(picture, 6).save(source, quality=90, exif=exif)
         subprocess.run(["heif-enc", "-q", "40", "-o", str(made), str(source)], check=True, stdout=subprocess.DEVNULL)
         heic = made.read_bytes()
+        picture.save(source, quality=95)
+        subprocess.run(["heif-enc", "-A", "-q", "45", "-o", str(HERE / "upright.avif"), str(source)], check=True,
+                       stdout=subprocess.DEVNULL)
     (HERE / "exif6.heic").write_bytes(heic)
     # Turned once by the container; a reader that also believes EXIF turns it twice.
     (HERE / "irot.heic").write_bytes(with_irot(heic, 3))

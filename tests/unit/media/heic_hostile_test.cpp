@@ -1,4 +1,4 @@
-#include "photos.hpp"
+#include "made_heif.hpp"
 
 #include <baton/media/picture.hpp>
 
@@ -7,104 +7,37 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace baton::media {
 namespace {
 
-using testing::photo;
-
-void append(Bytes& to, const Bytes& more) {
-    to.insert(to.end(), more.begin(), more.end());
-}
-
-Bytes number(std::uint64_t value, std::size_t width) {
-    Bytes bytes;
-    while (width-- > 0) bytes.push_back(static_cast<std::byte>(value >> (8 * width) & 0xFF));
-    return bytes;
-}
-
-Bytes box(std::string_view type, std::initializer_list<Bytes> parts) {
-    Bytes payload;
-    for (const Bytes& part : parts) append(payload, part);
-    Bytes whole = number(payload.size() + 8, 4);
-    for (const char c : type) whole.push_back(static_cast<std::byte>(c));
-    append(whole, payload);
-    return whole;
-}
-
-Bytes text(std::string_view characters) {
-    Bytes bytes;
-    for (const char c : characters) bytes.push_back(static_cast<std::byte>(c));
-    return bytes;
-}
-
-// A box of the file, with its header.
-Bytes box_in(const Bytes& file, std::string_view type) {
-    const Bytes name = text(type);
-    const auto at = std::ranges::search(file, name).begin() - 4;
-    std::size_t size = 0;
-    for (int i = 0; i < 4; ++i) size = size << 8 | std::to_integer<std::size_t>(at[i]);
-    return {at, at + static_cast<std::ptrdiff_t>(size)};
-}
+using testing::auxiliary_name;
+using testing::box;
+using testing::coded_picture;
+using testing::grid_of;
+using testing::heif_body;
+using testing::heif_of;
+using testing::HeifItem;
+using testing::number;
+using testing::text;
 
 struct Grid {
     int rows;
     int columns;
 };
 
-// exif6.heic's picture of 240×320 as item 1, and grids as items 2, 3, …: each of the item before, the last one primary.
+// A grid of grids of grids: each of the one before, the first one of exif6.heic's picture of 240×320.
 Bytes grids(const std::vector<Grid>& levels, std::uint32_t width, std::uint32_t height) {
-    const Bytes source = photo("exif6.heic");
-    const Bytes coded = box_in(source, "mdat");
-    constexpr std::size_t coded_size = 0xA31;
-    Bytes data{coded.begin() + 8, coded.begin() + 8 + coded_size};
-    Bytes infos = box("infe", {number(2, 1), number(0, 3), number(1, 2), number(0, 2), text("hvc1"), number(0, 1)});
-    Bytes references;
-    // Properties: hvcC, ispe, pixi of the source, then the grids' size.
-    Bytes associations;
-    for (const Bytes& part : {number(1, 2), number(3, 1), number(0x810203, 3)}) append(associations, part);
-    Bytes places;
-    const auto place = [&](std::uint64_t item, std::uint64_t at, std::uint64_t size) {
-        for (const Bytes& part : {number(item, 2), number(0, 2), number(1, 2), number(at, 4), number(size, 4)})
-            append(places, part);
-    };
-    const auto ftyp = box_in(source, "ftyp");
-    // Offsets count from the data box, which comes before everything else here.
-    const std::size_t base = ftyp.size() + 8;
-    place(1, base, coded_size);
+    std::vector<HeifItem> items;
     for (std::size_t i = 0; i < levels.size(); ++i) {
-        const Grid& grid = levels[i];
-        place(i + 2, base + data.size(), 12);
-        for (const Bytes& part :
-             {number(0, 1), number(1, 1), number(static_cast<std::uint64_t>(grid.rows) - 1, 1),
-              number(static_cast<std::uint64_t>(grid.columns) - 1, 1), number(width, 4), number(height, 4)}) {
-            append(data, part);
-        }
-        append(infos,
-               box("infe", {number(2, 1), number(0, 3), number(i + 2, 2), number(0, 2), text("grid"), number(0, 1)}));
-        Bytes tiles;
-        for (int tile = 0; tile < grid.rows * grid.columns; ++tile) append(tiles, number(i + 1, 2));
-        append(references, box("dimg", {number(i + 2, 2), number(tiles.size() / 2, 2), tiles}));
-        for (const Bytes& part : {number(i + 2, 2), number(2, 1), number(4, 1), number(3, 1)})
-            append(associations, part);
+        const auto [rows, columns] = levels[levels.size() - 1 - i];
+        const std::vector<int> tiles(static_cast<std::size_t>(rows * columns), static_cast<int>(i) + 2);
+        items.push_back(grid_of(rows, columns, width, height, tiles));
     }
-    const Bytes properties =
-        box("iprp", {box("ipco", {box_in(source, "hvcC"), box_in(source, "ispe"), box_in(source, "pixi"),
-                                  box("ispe", {number(0, 4), number(width, 4), number(height, 4)})}),
-                     box("ipma", {number(0, 4), number(levels.size() + 1, 4), associations})});
-    const Bytes meta =
-        box("meta", {number(0, 4), box_in(source, "hdlr"), box("pitm", {number(0, 4), number(levels.size() + 1, 2)}),
-                     box("iloc", {number(0, 4), number(0x44, 1), number(0, 1), number(levels.size() + 1, 2), places}),
-                     box("iinf", {number(0, 4), number(levels.size() + 1, 2), infos}), properties,
-                     box("iref", {number(0, 4), references})});
-    Bytes file = ftyp;
-    append(file, box("mdat", {data}));
-    append(file, meta);
-    return file;
+    items.push_back(coded_picture());
+    return heif_of(items);
 }
 
 TEST_CASE("a HEIC may be a grid of tiles, and a grid of grids") {
@@ -135,6 +68,82 @@ TEST_CASE("a HEIC is not decoded if its tiles have many times the pixels it may 
 
 TEST_CASE("a HEIC derived from derived pictures without end is refused") {
     CHECK(check(grids(std::vector<Grid>(200, Grid{1, 1}), 240, 320)).error().code == errc::unsupported_media);
+}
+
+constexpr const char* gain_map = "urn:com:apple:photo:2020:aux:hdrgainmap";
+
+// libheif would take the last one: what was counted must be what is decoded.
+TEST_CASE("of two descriptions of a file the first counts, for all of it") {
+    const std::vector<HeifItem> good{coded_picture()};
+    Bytes file = heif_of(good);
+    std::vector<HeifItem> many{grid_of(100, 100, 240, 320, std::vector<int>(10'000, 2)), coded_picture()};
+    const auto second = heif_body(many, file.size() + 8);
+    const Bytes data = box("mdat", {second.data});
+    file.insert(file.end(), data.begin(), data.end());
+    file.insert(file.end(), second.meta.begin(), second.meta.end());
+    const auto picture = decode(file);
+    REQUIRE_MESSAGE(picture.has_value(), picture.error().detail);
+    CHECK(picture->image.size() == Size{240, 320});
+}
+
+TEST_CASE("of two sizes of an item the first counts, and nothing makes a coded item a derived one") {
+    auto item = coded_picture();
+    item.properties.push_back(box("ispe", {number(0, 4), number(8, 4), number(8, 4)}));
+    item.references = {{"dimg", {2}}};
+    const Bytes file = heif_of({item, grid_of(1, 1, 8, 8, {1})});
+    CHECK(pixels_ahead(file) == 240 * 320);
+    CHECK(decode(file)->image.size() == Size{240, 320});
+    CHECK(check(file, 240 * 320 - 1).error().code == errc::too_large);
+}
+
+TEST_CASE("a list without end is not gone through") {
+    auto item = coded_picture();
+    item.references.assign(6, {"dimg", std::vector<int>(65'535, 7)});
+    const auto refused = check(heif_of({item}));
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().detail.find("lists too much") != std::string::npos);
+}
+
+TEST_CASE("auxiliary pictures that are not decoded are not counted") {
+    std::vector<HeifItem> items{coded_picture()};
+    auto depth = coded_picture();
+    depth.properties.push_back(auxiliary_name(gain_map));
+    depth.references = {{"auxl", {1}}};
+    depth.data.clear();
+    items.resize(9001, depth);
+    CHECK(check(heif_of(items), 240 * 320).has_value());
+}
+
+TEST_CASE("parts that overlap are not written more often than the file has them") {
+    std::vector<int> tiles;
+    for (int tile = 2; tile <= 101; ++tile) tiles.push_back(tile);
+    std::vector<HeifItem> items{grid_of(10, 10, 2400, 3200, tiles)};
+    auto tile = coded_picture();
+    tile.data.resize(3);
+    items.resize(101, tile);
+    Bytes file = heif_of(items);
+    // Lengths in `iloc`: what a tile has becomes all from there to the end of the data.
+    const Bytes name = text("iloc");
+    auto at = std::ranges::search(file, name).begin() + 4 + 4 + 4 + 16;
+    for (int i = 0; i < 100; ++i, at += 16) std::ranges::copy(number(3 * (100 - static_cast<unsigned>(i)), 4), at + 12);
+    CHECK(check(file).error().detail.find("overlap") != std::string::npos);
+}
+
+TEST_CASE("a canvas larger than the picture's size is not allocated") {
+    auto grid = grid_of(1, 1, 20'000, 20'000, {2});
+    grid.properties = {box("ispe", {number(0, 4), number(240, 4), number(320, 4)})};
+    const auto refused = check(heif_of({grid, coded_picture()}));
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().detail.find("larger picture") != std::string::npos);
+}
+
+TEST_CASE("a picture of an unknown kind is refused, also as a tile") {
+    auto strange = coded_picture();
+    strange.type = "jpeg";
+    CHECK(check(heif_of({strange})).error().detail.find("not taken") != std::string::npos);
+    CHECK(check(heif_of({grid_of(1, 1, 240, 320, {2}), strange})).error().detail.find("not taken") !=
+          std::string::npos);
+    CHECK(check(heif_of({grid_of(1, 1, 240, 320, {7})})).has_error());
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ TEST_CASE("every kind of picture decodes, and is upright once its orientation is
           "rgb.jpg",       "icc.jpg",       "arithmetic.jpg",    "trailing.jpg",   "padded.jpg",    "progressive_6.jpg",
           "palette.png",   "gray.png",      "palette_alpha.png", "gray_alpha.png", "alpha.png",     "rgb16.png",
           "private.png",   "bad_chunk.png", "interlaced.png",    "exif6.webp",     "alpha.webp",    "animated.webp",
-          "exif6.heic",    "irot.heic"}) {
+          "exif6.heic",    "irot.heic",     "upright.avif"}) {
         CAPTURE(name);
         const Bytes file = photo(name);
         auto picture = decode(file);
@@ -63,7 +63,7 @@ TEST_CASE("what loses pixels is refused") {
     CHECK(refusal_of("corrupt.jpg") == errc::unsupported_media);
     CHECK(refusal_of("truncated.png") == errc::unsupported_media);
     for (const std::string name : {"upright_1.jpg", "progressive_6.jpg", "palette.png", "alpha.webp", "exif6.webp",
-                                   "irot.heic", "arithmetic.jpg"}) {
+                                   "irot.heic", "arithmetic.jpg", "upright.avif"}) {
         CAPTURE(name);
         Bytes file = photo(name);
         const std::size_t whole = file.size();
@@ -82,7 +82,7 @@ TEST_CASE("what is no picture is refused") {
 
 TEST_CASE("too many pixels are known from the header") {
     CHECK(refusal_of("bomb.png") == errc::too_large);
-    for (const std::string name : {"gray.jpg", "gray.png", "exif6.webp", "irot.heic"}) {
+    for (const std::string name : {"gray.jpg", "gray.png", "exif6.webp", "irot.heic", "upright.avif"}) {
         CAPTURE(name);
         const Bytes file = photo(name);
         CHECK(check(file, 320 * 240).has_value());

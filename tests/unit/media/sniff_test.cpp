@@ -19,14 +19,16 @@ TEST_CASE("pictures are known by their first bytes") {
     CHECK(kind_of("%PDF-1.7\n") == Kind::pdf);
 }
 
-TEST_CASE("a picture container is HEIC only with an HEVC brand") {
+TEST_CASE("a picture container is HEIC only with an HEVC brand, AVIF only with one of AV1") {
     using namespace std::string_view_literals;
     CHECK(kind_of("\0\0\0\x18"
                   "ftypmif1\0\0\0\0mif1heic"sv) == Kind::heic);
     CHECK(kind_of("\0\0\0\x18"
-                  "ftypmif1\0\0\0\0mif1avif"sv) == Kind::unknown);
+                  "ftypmif1\0\0\0\0mif1avif"sv) == Kind::avif);
     CHECK(kind_of("\0\0\0\x18"
-                  "ftypavif\0\0\0\0mif1miaf"sv) == Kind::unknown);
+                  "ftypavif\0\0\0\0mif1miaf"sv) == Kind::avif);
+    CHECK(kind_of("\0\0\0\x18"
+                  "ftypavis\0\0\0\0avismsf1"sv) == Kind::unknown);
     CHECK(kind_of("\0\0\0\x18"
                   "ftypmp42\0\0\0\0isommp42"sv) == Kind::unknown);
     // The brands end with the box, whatever follows it.
@@ -49,6 +51,7 @@ TEST_CASE("anything else is unknown") {
     CHECK(kind_of("RIFF....WAVE") == Kind::unknown);
     CHECK(media_type(Kind::unknown) == "application/octet-stream");
     CHECK(media_type(Kind::heic) == "image/heic");
+    CHECK(media_type(Kind::avif) == "image/avif");
 }
 
 }  // namespace

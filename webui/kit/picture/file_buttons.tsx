@@ -18,8 +18,8 @@ interface FileButtonsProps {
     onCamera?: (() => void) | undefined;
 }
 
-/** `image/*` opens the gallery on phones; the extensions are for desktops that know no media type for HEIC. */
-export const anyPicture = 'image/*,.heic,.heif';
+/** `image/*` opens the gallery on phones; the extensions are for desktops that know no media type for HEIC or AVIF. */
+export const anyPicture = 'image/*,.heic,.heif,.avif';
 
 /** A device without a touch screen has no camera app that a file input could open. */
 export const hasCameraApp = () => matchMedia('(any-pointer: coarse)').matches;

@@ -9,6 +9,8 @@
 #include <baton/result.hpp>
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace baton::media {
 
@@ -35,7 +37,7 @@ struct BATON_MEDIA_EXPORT Picture {
     Image image;  ///< as stored; smaller than `header.stored` if `DecodeOptions::long_side` allowed it
     Bytes icc;    ///< fits the image's channels; empty if the file has none that does
     Metadata metadata;
-    Subsampling subsampling;  ///< of the source; {2,2} for what is coded as 4:2:0 anyway (WebP, HEIC)
+    Subsampling subsampling;  ///< of the source; {2,2} for WebP, which is coded as 4:2:0 anyway
 };
 
 struct DecodeOptions {
@@ -50,7 +52,7 @@ struct DecodeOptions {
     bool grey = false;
 };
 
-/// Decodes a JPEG, PNG, WebP (of an animation the first frame) or HEIC picture.
+/// Decodes a JPEG, PNG, WebP (of an animation the first frame), HEIC or AVIF picture.
 /// Errors: `too_large` (more than `max_pixels`, known from the header before anything is allocated),
 /// `unsupported_media` (another kind of file, truncated or corrupt: whatever loses pixels. Trailing data and damage
 /// outside the pixels are accepted).
@@ -58,6 +60,11 @@ BATON_MEDIA_EXPORT result<Picture> decode(BytesView file, const DecodeOptions& o
 
 /// Reads all of a picture as `decode` would and keeps nothing of it. Errors: those of `decode`.
 BATON_MEDIA_EXPORT result<Header> check(BytesView file, std::uint64_t max_pixels = default_max_pixels);
+
+/// The media types of the pictures that `decode` takes on this machine: HEIC and AVIF only where libheif has a decoder
+/// for them. Must be asked first while files can still be opened.
+// decision 0006
+BATON_MEDIA_EXPORT std::vector<std::string> decodable_types();
 
 /// How many pixels `decode` and `check` would have to go through, by the header alone: 0 for what they refuse by it.
 BATON_MEDIA_EXPORT std::uint64_t pixels_ahead(BytesView file, std::uint64_t max_pixels = default_max_pixels);

@@ -8,10 +8,10 @@
 namespace baton::media {
 
 /// What a file is by its first bytes.
-enum class Kind { unknown, jpeg, png, webp, heic, svg, pdf };
+enum class Kind { unknown, jpeg, png, webp, heic, avif, svg, pdf };
 
 /// Names the kind by magic bytes alone; says nothing about whether the rest decodes.
-/// HEIC means an HEVC-coded still picture; AVIF and films in the same container are `unknown`.
+/// HEIC means an HEVC-coded still picture, AVIF one coded as AV1; films in the same container are `unknown`.
 BATON_MEDIA_EXPORT Kind sniff(BytesView file);
 
 /// "image/jpeg" and so on; "application/octet-stream" for `unknown`.

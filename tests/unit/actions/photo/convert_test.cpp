@@ -31,7 +31,7 @@ constexpr const char* sources[] = {
     "rgb.jpg",       "icc.jpg",           "arithmetic.jpg",   "trailing.jpg",  "padded.jpg",    "progressive_6.jpg",
     "palette.png",   "palette_alpha.png", "gray_alpha.png",   "alpha.png",     "rgb16.png",     "interlaced.png",
     "private.png",   "bad_chunk.png",     "fullchroma_6.jpg", "exif6.webp",    "alpha.webp",    "animated.webp",
-    "exif6.heic",    "irot.heic",
+    "exif6.heic",    "irot.heic",         "upright.avif",
 };
 
 // The one picture of a PDF that holds it as a JPEG.

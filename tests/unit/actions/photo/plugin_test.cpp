@@ -1,5 +1,6 @@
 #include "tests/unit/actions/recording_registry.hpp"
 
+#include <baton/media/picture.hpp>
 #include <baton/plugin.hpp>
 
 #include <doctest/doctest.h>
@@ -27,7 +28,7 @@ TEST_CASE("the plugin registers all that a photo needs") {
     CHECK(registry.formats[0].media_type == "image/jpeg");
     CHECK(std::ranges::none_of(registry.formats, &OutputFormat::is_default));
     CHECK(registry.options.at("properties").as_object().contains("max_px"));
-    CHECK(registry.accepts == std::vector<std::string>{"image/jpeg", "image/png", "image/webp", "image/heic"});
+    CHECK(registry.accepts == media::decodable_types());
     CHECK(registry.processor);
     CHECK(registry.inspector);
 }

@@ -1,5 +1,6 @@
 #include "tests/unit/actions/recording_registry.hpp"
 
+#include <baton/media/picture.hpp>
 #include <baton/plugin.hpp>
 
 #include <doctest/doctest.h>
@@ -25,7 +26,7 @@ TEST_CASE("the plugin registers all that scanning needs") {
     CHECK(registry.formats[0].id == "pdf");
     CHECK(registry.formats[0].is_default);
     CHECK(registry.formats[1].id == "images");
-    CHECK(registry.accepts == std::vector<std::string>{"image/jpeg", "image/png", "image/webp", "image/heic"});
+    CHECK(registry.accepts == media::decodable_types());
     CHECK(registry.processor);
     CHECK(registry.inspector);
     CHECK(registry.operations.contains("preview"));

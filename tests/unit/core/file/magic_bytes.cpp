@@ -20,9 +20,23 @@ TEST_CASE("media types by their first bytes") {
                "ftypheic"sv) == "image/heic");
     CHECK(type("\0\0\0\x18"
                "ftypmif1"sv) == "image/heic");
+    CHECK(type("\0\0\0\x20"
+               "ftypavif\0\0\0\0avifmif1miafMA1B"sv) == "image/avif");
+    CHECK(type("\0\0\0\x18"
+               "ftypavis\0\0\0\0avisavif"sv) == "image/avif");
     CHECK(type("%PDF-1.7"sv) == "application/pdf");
     CHECK(type("<svg xmlns="sv) == "image/svg+xml");
     CHECK(type("\xEF\xBB\xBF\n<?xml version"sv) == "image/svg+xml");
+}
+
+TEST_CASE("a general picture container is what its compatible brands say") {
+    CHECK(type("\0\0\0\x1C"
+               "ftypmif1\0\0\0\0mif1miafavif"sv) == "image/avif");
+    CHECK(type("\0\0\0\x18"
+               "ftypmsf1\0\0\0\0mif1heic"sv) == "image/heic");
+    // The brands end with the box, whatever follows it.
+    CHECK(type("\0\0\0\x14"
+               "ftypmif1\0\0\0\0mif1avif"sv) == "image/heic");
 }
 
 TEST_CASE("everything else is unknown") {

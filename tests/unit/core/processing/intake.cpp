@@ -77,7 +77,9 @@ TEST_CASE("an action without an inspector costs no job") {
 
 TEST_CASE("what the action does not take is refused before a worker sees it, and not kept") {
     IntakeWorld world;
-    CHECK(world.take("p1", "GIF89a").error().code == errc::unsupported_media);
+    const auto refused = world.take("p1", "GIF89a");
+    CHECK(refused.error().code == errc::unsupported_media);
+    CHECK(refused.error().detail == "not a file that this action takes; it takes: image/jpeg");
     CHECK(world.take("p1", "").error().code == errc::unsupported_media);
     CHECK(world.take("p1", jpeg_bytes, std::string(64, '0')).error().code == errc::bad_request);
     CHECK(world.worker.seen.empty());

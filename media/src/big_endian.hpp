@@ -6,8 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
-namespace baton::media::pdf {
+namespace baton::media {
 
 /// Collects a file of big-endian fields: OpenType and ICC are such.
 class BigEndian {
@@ -26,6 +27,7 @@ public:
     void text(std::string_view text) {
         for (const char c : text) u8(static_cast<unsigned char>(c));
     }
+    void reserve(std::size_t count) { bytes_.reserve(count); }
     void zeros(std::size_t count) { bytes_.resize(bytes_.size() + count); }
     void append(BytesView bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
     /// Fills up to a multiple of four.
@@ -36,9 +38,10 @@ public:
 
     std::size_t size() const { return bytes_.size(); }
     const Bytes& bytes() const { return bytes_; }
+    Bytes take() { return std::move(bytes_); }
 
 private:
     Bytes bytes_;
 };
 
-}  // namespace baton::media::pdf
+}  // namespace baton::media
