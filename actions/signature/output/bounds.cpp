@@ -68,6 +68,23 @@ Box box_of(const Contour& contour) {
     return extent.box();
 }
 
+// Contours without an area are no ink.
+void take(Extent& extent, const Shape& shape) {
+    for (const Contour& contour : shape.contours) {
+        const Box box = box_of(contour);
+        if (box.width() > 0 && box.height() > 0) {
+            extent.take(Point{box.left, box.top});
+            extent.take(Point{box.right, box.bottom});
+        }
+    }
+}
+
+Box box_of(const Shape& shape) {
+    Extent extent;
+    take(extent, shape);
+    return extent.box();
+}
+
 // What outlines add up to; areas that turn the other way are holes.
 struct Measure {
     double length = 0;
@@ -97,16 +114,26 @@ struct Measure {
 
 Box ink_box(const Drawing& drawing) {
     Extent extent;
-    for (const Shape& shape : drawing.shapes) {
-        for (const Contour& contour : shape.contours) {
-            const Box box = box_of(contour);
-            if (box.width() > 0 && box.height() > 0) {
-                extent.take(Point{box.left, box.top});
-                extent.take(Point{box.right, box.bottom});
-            }
-        }
-    }
+    for (const Shape& shape : drawing.shapes) take(extent, shape);
     return extent.box();
+}
+
+bool can_be_placed(const Box& ink) {
+    constexpr double least_side = 1e-6;
+    return std::isfinite(ink.width()) && std::isfinite(ink.height()) && ink.width() > 0 && ink.height() > 0 &&
+           ink.long_side() >= least_side;
+}
+
+double layers(const Drawing& drawing) {
+    const Box whole = ink_box(drawing);
+    if (!can_be_placed(whole)) return 0;
+    double covered = 0;
+    for (const Shape& shape : drawing.shapes) {
+        const Box box = box_of(shape);
+        // Relative to each side, so that no product of small numbers becomes nothing.
+        covered += box.width() / whole.width() * (box.height() / whole.height());
+    }
+    return covered;
 }
 
 Box frame_around(const Box& ink) {

@@ -20,6 +20,13 @@ struct Box {
 /// no area either.
 Box ink_box(const Drawing& drawing);
 
+/// False for ink that no writer could place: none, or so little of it that its coordinates tell nothing apart any more
+/// (its longer side is below a millionth of a unit), or with a coordinate that is no number.
+bool can_be_placed(const Box& ink);
+
+/// How often the shapes of a drawing cover its box, each counted with its own box: what painting it costs, in pictures.
+double layers(const Drawing& drawing);
+
 /// The box that is shown: the ink's with 5 % of its longer side around it. Beside narrow ink it is less, so that ink
 /// fills at least 60 % of the width; only ink taller than 16:1 has its whole margin again, lest pictures become
 /// endless.

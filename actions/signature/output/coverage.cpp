@@ -40,7 +40,14 @@ private:
 }  // namespace
 
 Coverage::Coverage(std::uint32_t width, std::uint32_t height)
-    : stride_(std::size_t{width} + 1), cells_(stride_ * (std::size_t{height} + 1)) {}
+    : stride_(std::size_t{width} + 1),
+      right_(static_cast<int>(width) << shift),
+      bottom_(static_cast<int>(height) << shift),
+      cells_(stride_ * (std::size_t{height} + 1)) {}
+
+void Coverage::clear() {
+    std::ranges::fill(cells_, Cell{});
+}
 
 // The part of a line within one row of pixels; y from 0 to `scale` there.
 void Coverage::horizontal(int row, int x1, int y1, int x2, int y2) {
@@ -73,7 +80,14 @@ void Coverage::horizontal(int row, int x1, int y1, int x2, int y2) {
     add(column, row, y2 - y1, to + scale - first);
 }
 
+// No memory outside of the picture is written, whatever a clipper makes of its input.
 void Coverage::line(int x1, int y1, int x2, int y2) {
+    const auto across = [&](int x) { return std::clamp(x, 0, right_); };
+    const auto down = [&](int y) { return std::clamp(y, 0, bottom_); };
+    lines(across(x1), down(y1), across(x2), down(y2));
+}
+
+void Coverage::lines(int x1, int y1, int x2, int y2) {
     int row = y1 >> shift;
     const int last = y2 >> shift;
     const int from = y1 & mask;

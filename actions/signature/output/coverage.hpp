@@ -17,8 +17,12 @@ public:
     /// Pixels 0…width and 0…height: clipping leaves lines on the far edges.
     Coverage(std::uint32_t width, std::uint32_t height);
 
-    /// Adds a line between two points in AGG's fixed point, both within the picture. AGG's clipper calls it.
+    /// Adds a line between two points in AGG's fixed point. AGG's clipper calls it, with points within the picture; any
+    /// other is moved to its edge.
     void line(int x1, int y1, int x2, int y2);
+
+    /// Forgets all lines.
+    void clear();
 
     /// How far each pixel of a row is covered, 0…255, for `width` pixels.
     void row(std::uint32_t y, bool even_odd, std::uint8_t* covers) const;
@@ -35,8 +39,11 @@ private:
         cell.area += std::int64_t{twice_x} * cover;
     }
     void horizontal(int row, int x1, int y1, int x2, int y2);
+    void lines(int x1, int y1, int x2, int y2);
 
     std::size_t stride_;
+    int right_;  // the far edges, in fixed point
+    int bottom_;
     std::vector<Cell> cells_;
 };
 

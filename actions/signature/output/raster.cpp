@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 namespace baton::signature {
@@ -34,6 +35,7 @@ public:
         clipper_.clip_box(0, 0, size.width, size.height);
     }
 
+    void clear() { coverage_.clear(); }
     void move_to_d(double x, double y) {
         start_ = {x, y};
         clipper_.move_to(x, y);
@@ -56,8 +58,16 @@ int lines_for(const Cubic& curve) {
     return static_cast<int>(std::clamp<double>(lines, 1, most_lines));
 }
 
+// Where AGG's clipping has exact enough sums. It does not know what to do with infinity, and lets NaN pass.
+Point within_reach(Point point) {
+    constexpr double reach = 1e9;
+    const auto near = [&](double value) { return std::isfinite(value) ? std::clamp(value, -reach, reach) : 0; };
+    return {near(point.x), near(point.y)};
+}
+
 template <class Target>
-void add(Target& rasteriser, const Contour& contour, const Placement& placement) {
+void add(Target& rasteriser, const Contour& contour, const Placement& place) {
+    const auto placement = [&](Point point) { return within_reach(place(point)); };
     Point from = placement(contour.start);
     rasteriser.move_to_d(from.x, from.y);
     for (const Contour::Piece& piece : contour.pieces) {
@@ -121,6 +131,7 @@ void paint_spans(const agg::scanline_p8& line, Colour colour, std::uint8_t* row,
     for (unsigned left = line.num_spans(); left > 0; --left, ++span) {
         // The clip's far edges may leave cells in the column and row behind them.
         const int count = std::min<int>(std::abs(span->len), static_cast<int>(width) - span->x);
+        if (span->x < 0) continue;
         std::uint8_t* pixel = row + static_cast<std::size_t>(span->x) * 4;
         if (span->len < 0) {
             if (count > 0) paint_pixels(pixel, static_cast<std::size_t>(count), colour, *span->covers);
@@ -130,9 +141,12 @@ void paint_spans(const agg::scanline_p8& line, Colour colour, std::uint8_t* row,
     }
 }
 
-void paint_dense(const Shape& shape, const Placement& placement, media::Image& picture) {
+// What is `kept` keeps its memory from one shape to the next.
+void paint_dense(const Shape& shape, const Placement& placement, media::Image& picture,
+                 std::optional<DenseRasteriser>& kept) {
     const media::Size size = picture.size();
-    DenseRasteriser rasteriser{size};
+    DenseRasteriser& rasteriser = kept ? *kept : kept.emplace(size);
+    rasteriser.clear();
     for (const Contour& contour : shape.contours) add(rasteriser, contour, placement);
     std::vector<std::uint8_t> covers(size.width);
     for (std::uint32_t y = 0; y < size.height; ++y) {
@@ -162,10 +176,11 @@ void paint_sparse(const Shape& shape, const Placement& placement, media::Image& 
 }
 
 // decision 0050
-void paint_shape(const Shape& shape, const Placement& placement, media::Image& picture) {
+void paint_shape(const Shape& shape, const Placement& placement, media::Image& picture,
+                 std::optional<DenseRasteriser>& dense) {
     const double many = many_cells * static_cast<double>(picture.size().pixels());
     if (shape.contours.size() > most_contours || cells_of(shape, placement) > many) {
-        paint_dense(shape, placement, picture);
+        paint_dense(shape, placement, picture, dense);
     } else {
         paint_sparse(shape, placement, picture);
     }
@@ -177,21 +192,26 @@ media::Image paint(const Drawing& drawing, const Placement& placement) {
     media::Image picture{{static_cast<std::uint32_t>(placement.width), static_cast<std::uint32_t>(placement.height)},
                          4};
     std::memset(picture.row(0), 0, picture.byte_count());
-    for (const Shape& shape : drawing.shapes) paint_shape(shape, placement, picture);
+    std::optional<DenseRasteriser> dense;
+    for (const Shape& shape : drawing.shapes) paint_shape(shape, placement, picture, dense);
     return picture;
+}
+
+media::Image preview(const Drawing& drawing, const Box& part) {
+    constexpr double preview_side = 256;
+    const double scale = preview_side / part.long_side();
+    return paint(drawing, {{part.left, part.top},
+                           scale,
+                           std::max(1.0, std::ceil(scale * part.width())),
+                           std::max(1.0, std::ceil(scale * part.height()))});
 }
 
 bool shows(const Drawing& drawing) {
     const Box ink = ink_box(drawing);
-    if (ink.width() <= 0 || ink.height() <= 0) return false;
-    constexpr double preview_side = 256;
-    const double scale = preview_side / ink.long_side();
-    const media::Image preview = paint(drawing, {{ink.left, ink.top},
-                                                 scale,
-                                                 std::max(1.0, std::ceil(scale * ink.width())),
-                                                 std::max(1.0, std::ceil(scale * ink.height()))});
-    const std::uint8_t* pixels = preview.row(0);
-    for (std::size_t at = 3; at < preview.byte_count(); at += 4) {
+    if (!can_be_placed(ink)) return false;
+    const media::Image picture = preview(drawing, ink);
+    const std::uint8_t* pixels = picture.row(0);
+    for (std::size_t at = 3; at < picture.byte_count(); at += 4) {
         if (pixels[at] != 0) return true;
     }
     return false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actions/signature/drawing.hpp"
+#include "actions/signature/output/bounds.hpp"
 #include "actions/signature/output/placement.hpp"
 
 #include <baton/media/image.hpp>
@@ -13,8 +14,12 @@ namespace baton::signature {
 // decision 0050
 media::Image paint(const Drawing& drawing, const Placement& placement);
 
-/// Whether anything can be seen of the drawing when it is trimmed to its ink. A drawing of lines without width, or of
-/// specks in a corner of nothing, has a box but no ink.
+/// A part of the drawing that `can_be_placed`, 256 pixels on its longer side.
+media::Image preview(const Drawing& drawing, const Box& part);
+
+/// Whether there is any ink in the drawing, in whatever colour, when it is trimmed to its ink. A drawing of lines
+/// without width, or of specks in a corner of nothing, has a box but no ink; nor has one that is too small for any
+/// writer.
 bool shows(const Drawing& drawing);
 
 /// Puts the picture on a colour and drops its alpha channel.

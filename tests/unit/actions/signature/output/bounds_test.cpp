@@ -115,5 +115,18 @@ TEST_CASE("a ring has the way around it") {
     CHECK(way_of({{Shape{ring, {}}}}) == doctest::Approx(3.14159 * 195 * 358 / 200).epsilon(0.02));
 }
 
+TEST_CASE("layers are how often shapes cover the whole, by their boxes") {
+    const auto square = [](double from, double to) {
+        Contour contour{{from, from}, {}};
+        contour.line_to({to, from});
+        contour.line_to({to, to});
+        return Shape{{contour}, {}};
+    };
+    CHECK(layers({}) == 0);
+    CHECK(layers({{square(0, 10)}}) == 1);
+    CHECK(layers({{square(0, 10), square(0, 5), square(0, 10)}}) == 2.25);
+    CHECK(layers({{square(0, 1e-300)}}) == 0);
+}
+
 }  // namespace
 }  // namespace baton::signature

@@ -100,5 +100,22 @@ TEST_CASE("outlines on one place add up without end") {
     CHECK(covers[1] == 255);
 }
 
+TEST_CASE("lines outside of the picture write nothing outside of its cells") {
+    constexpr int far = 1 << 29;
+    Coverage coverage{2, 2};
+    for (const int x : {-far, -1, 513, far}) {
+        for (const int y : {-far, -1, 513, far}) {
+            coverage.line(x, y, 256, 256);
+            coverage.line(256, 256, x, y);
+            coverage.line(x, y, -x, -y);
+        }
+    }
+    std::uint8_t covers[2];
+    coverage.clear();
+    coverage.row(1, false, covers);
+    CHECK(covers[0] == 0);
+    CHECK(covers[1] == 0);
+}
+
 }  // namespace
 }  // namespace baton::signature

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 
 namespace baton::signature {
 namespace {
@@ -119,6 +120,25 @@ TEST_CASE("a drawing shows if anything of it covers paper") {
     Contour line{{0, 0}, {}};
     line.line_to({100, 70});
     CHECK_FALSE(shows({{Shape{{line}, {}}}}));
+}
+
+TEST_CASE("ink too small to be placed does not show, and what is no number paints nothing outside") {
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    for (const double side : {1e-305, 5e-324, 1e-200, 1e-7}) {
+        CAPTURE(side);
+        CHECK_FALSE(shows({{Shape{{rectangle(0, 0, side, side)}, {}}}}));
+    }
+    CHECK(shows({{Shape{{rectangle(0, 0, 1e-6, 1e-6)}, {}}}}));
+    for (const double side : {nothing, endless, -endless, 1e300}) {
+        CAPTURE(side);
+        const Shape shape{{rectangle(side, 0, 5, side), rectangle(0, side, side, 5)}, {}};
+        Shape many = shape;
+        many.contours.insert(many.contours.end(), 10'000, rectangle(-5, -5, side, -4));
+        CHECK(paint({{shape}}, as_it_is).size() == media::Size{20, 10});
+        CHECK(paint({{many}}, as_it_is).size() == media::Size{20, 10});
+        CHECK(paint({{shape}}, {{0, 0}, side, 20, 10}).size() == media::Size{20, 10});
+    }
 }
 
 TEST_CASE("a background shines through where ink is thin") {
