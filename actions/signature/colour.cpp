@@ -1,6 +1,8 @@
 #include "actions/signature/colour.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <system_error>
@@ -13,6 +15,15 @@ std::optional<std::uint8_t> hex_byte(std::string_view digits) {
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), byte, 16);
     if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return std::nullopt;
     return byte;
+}
+
+// Relative luminance, 0 to 1.
+double luminance(Colour colour) {
+    const auto linear = [](std::uint8_t part) {
+        const double value = part / 255.0;
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
 }
 
 }  // namespace
@@ -35,6 +46,12 @@ std::string hex_text(Colour colour) {
         text += digits[part % 16];
     }
     return text;
+}
+
+double contrast(Colour one, Colour other) {
+    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
+    constexpr double flare = 0.05;
+    return (lighter + flare) / (darker + flare);
 }
 
 }  // namespace baton::signature

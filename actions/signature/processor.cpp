@@ -8,6 +8,7 @@
 #include "actions/signature/strokes/strokes.hpp"
 #include "actions/signature/strokes/strokes_file.hpp"
 #include "actions/signature/typed_name.hpp"
+#include "actions/signature/visible_ink.hpp"
 
 #include <boost/json/value.hpp>
 
@@ -47,7 +48,7 @@ OutputFile strokes_json(const Strokes& strokes) {
 result<Outcome> from_strokes(const boost::json::object& data, const Task& task) {
     const auto strokes = read_strokes(data);
     if (!strokes) return strokes.error();
-    const Drawing drawing = ink(*strokes, task.options.ink);
+    const Drawing drawing = ink(*strokes, visible_ink(task.options));
     if (drawing.shapes.empty()) {
         return Error{errc::invalid_input, "nothing was drawn: a signature needs at least one stroke", "/data/strokes"};
     }
@@ -63,7 +64,7 @@ result<Outcome> from_strokes(const boost::json::object& data, const Task& task) 
 result<Outcome> from_text(const boost::json::object& data, const Task& task, const Lettering& lettering) {
     const auto name = read_typed_name(data);
     if (!name) return name.error();
-    const auto drawing = lettering.write(name->text, name->face, task.options.ink);
+    const auto drawing = lettering.write(name->text, name->face, visible_ink(task.options));
     if (!drawing) return drawing.error();
     auto bytes = render(*drawing, task.format, task.options);
     if (!bytes) return bytes.error();

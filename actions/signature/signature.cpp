@@ -2,11 +2,11 @@
 
 #include "actions/signature/output/bounds.hpp"
 #include "actions/signature/output/framed_picture.hpp"
-#include "actions/signature/output/raster.hpp"
 #include "actions/signature/output/render.hpp"
 #include "actions/signature/picture/extract_ink.hpp"
 #include "actions/signature/picture/trace.hpp"
 #include "actions/signature/svg/read_svg.hpp"
+#include "actions/signature/visible_ink.hpp"
 
 #include <baton/media/picture.hpp>
 #include <baton/media/sniff.hpp>
@@ -18,25 +18,34 @@ namespace {
 
 Drawing paths_of(const Signature& signature, const Options& options) {
     if (const Drawing* drawing = std::get_if<Drawing>(&signature)) return *drawing;
-    return trace(std::get<InkPicture>(signature), options.ink);
+    Drawing drawing = trace(std::get<InkPicture>(signature));
+    make_visible(drawing, options);
+    return drawing;
 }
+
+// An SVG of some bytes may ask for thousands of pictures, one upon the other.
+constexpr double most_layers = 200;
 
 }  // namespace
 
 result<Signature> read_picture(media::BytesView file, const Options& options, const Settings& settings) {
     if (media::sniff(file) == media::Kind::svg) {
-        auto drawing = read_svg(file, {.current_colour = options.ink});
+        auto drawing = read_svg(file, {.current_colour = visible_ink(options), .background = options.background});
         if (!drawing) return drawing.error();
+        if (layers(*drawing) > most_layers) return Error{errc::too_large, "the SVG paints over itself too often", {}};
+        make_visible(*drawing, options);
         return Signature{std::move(*drawing)};
     }
     auto picture = media::decode(file, {.max_pixels = settings.max_pixels});
     if (!picture) return picture.error();
-    return Signature{extract_ink(*picture)};
+    InkPicture ink = extract_ink(*picture);
+    make_visible(ink, options);
+    return Signature{std::move(ink)};
 }
 
 double way_of(const Signature& signature, const Options& options) {
     const Drawing drawing = paths_of(signature, options);
-    return shows(drawing) ? outline_way(drawing, ink_box(drawing)) : 0;
+    return shows_on(drawing, options.background) ? outline_way(drawing, ink_box(drawing)) : 0;
 }
 
 result<media::Bytes> render(const Signature& signature, Format format, const Options& options) {

@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     InkPicture ink = extract_ink(picture);
     const media::Size upright = picture.header.upright();
     expect(ink.pixels.size() == upright && ink.pixels.channels() == 4, "ink is as large as its picture");
-    const Drawing drawing = trace(ink, {});
+    const Drawing drawing = trace(ink);
     for (const Shape& shape : drawing.shapes) {
         for (const Contour& contour : shape.contours) {
             for (const Contour::Piece& piece : contour.pieces) {

@@ -4,6 +4,7 @@
 #include "actions/signature/output/raster.hpp"
 #include "actions/signature/output/svg_writer.hpp"
 #include "actions/signature/svg/read_svg.hpp"
+#include "actions/signature/visible_ink.hpp"
 #include "tests/fuzz/harness.hpp"
 
 #include <algorithm>
@@ -79,6 +80,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     check_drawing(*drawing);
+    Drawing recoloured = *drawing;
+    make_visible(recoloured, {});
+    expect(!shows_on(recoloured, {255, 255, 255}) || shows(*drawing), "what can be seen is ink");
     if (!shows(*drawing)) return 0;
     const Box frame = frame_around(ink_box(*drawing));
     const std::string svg = write_svg(*drawing, place_as_vector(frame));

@@ -26,6 +26,11 @@ const elements = [
   '<metadata><rdf:RDF onload="alert(1)"/></metadata>',
   '<defs><filter id="f"><feImage href="https://x.test/"/></filter></defs>',
   '&xxe;',
+  '<style>*{--a:var(--b)var(--b);--b:var(--a);fill:var(--a,red)}g>*{stroke:oklch(50% .1 20)!important}</style>',
+  '<style>.a,#a path{fill:none;stroke:hsl(20 50% 50%);stroke-dasharray:1e-9}</style>',
+  '<g id="a"><use href="#a"/><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+  '<symbol id="a" viewBox="0 0 1e-5 9"><path d="M0 0L9 9"/></symbol><use href="#a" width="9"/>',
+  '<linearGradient id="a" href="#a"><stop style="stop-color:var(--a,currentColor)"/></linearGradient>',
 ];
 
 const attributes = [
@@ -38,6 +43,10 @@ const attributes = [
   ' style="stroke:#000;-moz-binding:url(https://x.test/)"',
   ' filter="url(https://x.test/#f)"',
   ' fill="url(javascript:alert(1))"',
+  ' fill="url(#a) #eee" stroke="url(#a)"',
+  ' id="a" class="a b"',
+  ' stroke="#000" stroke-width="2" stroke-dasharray="3 1 .5" vector-effect="non-scaling-stroke"',
+  ' fill="white" stroke="rgb(255 255 255 / 50%)"',
   ' class="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"',
   ' xmlns="http://www.w3.org/1999/xhtml"',
   ' xml:base="https://x.test/"',

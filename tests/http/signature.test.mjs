@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { PNG } from 'pngjs';
 import { download, drawn, handwriting, inkBox, mask, overlap, run, saved } from './ink.mjs';
 import { startServer } from './launch.mjs';
 import { device, item, opened, post } from './phone.mjs';
@@ -248,6 +249,56 @@ describe('signature', () => {
     assert.match((await submitted(png, 'svg')).toString(), /^<svg [^>]*>\n(<path fill="#\w{6}" d="[Mlcz\d. -]+"\/>\n)+<\/svg>\n$/);
     const path = saved(await submitted(png, 'pdf'), 'traced.pdf');
     assert.equal(run('pdfimages', '-list', path).stdout.trim().split('\n').length, 2);
+  });
+
+  const curve = (stroke, d = 'M60,150 C120,20 200,280 260,150 S400,20 480,150') =>
+    `<path fill="none" stroke="${stroke}" stroke-width="6" d="${d}"/>`;
+  const picture = (...content) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 300">${content.join('')}</svg>`);
+
+  test('white ink of a dark pad becomes the ink of the session, in every format', async () => {
+    const whitened = readPng((await signed(drawn(handwriting()), { output_format: 'png' })).bytes);
+    for (let at = 0; at < whitened.data.length; ++at) if (at % 4 < 3) whitened.data[at] = 255;
+    const cases = [
+      [picture(curve('white')), picture(curve('black'))],
+      [picture(curve('#fffffe'), curve('black', 'M60,260 H520')), picture(curve('black'), curve('black', 'M60,260 H520'))],
+      [PNG.sync.write(whitened), (await signed(drawn(handwriting()), { output_format: 'png' })).bytes],
+    ];
+    for (const [unseen, seen] of cases) {
+      for (const format of Object.keys(types)) {
+        const [made, expected] = [
+          await mask(s, format, await submitted(unseen, format)),
+          await mask(s, format, await submitted(seen, format)),
+        ];
+        assert.ok(overlap(made, expected) > 0.97, `${format}: ${overlap(made, expected)}`);
+      }
+    }
+    assert.match((await submitted(picture(curve('white')), 'svg', { ink: '#a01020' })).toString(), /fill="#a01020"/);
+    assert.match((await submitted(picture(curve('white')), 'svg', { ink: '#ffffff' })).toString(), /fill="#000000"/);
+    assert.match((await submitted(picture(curve('white')), 'svg', { background: '#000000' })).toString(), /fill="#ffffff"/);
+    assert.match((await submitted(picture(curve('#00a0a0')), 'svg', { ink: '#a01020' })).toString(), /fill="#00a0a0"/);
+  });
+
+  test('ink is kept wherever it shows, and nothing that was drawn becomes an empty picture', async () => {
+    const options = (ink, background) => ({ options: { ink, background } });
+    const svg = async (more) => (await signed(drawn(handwriting()), more)).bytes.toString();
+    assert.match(await svg(options('#ffffff', '#000000')), /fill="#ffffff"/);
+    assert.match(await svg(options('#ffffff', '#ffffff')), /fill="#000000"/);
+    assert.match(await svg(options('#000000', '#101010')), /fill="#ffffff"/);
+  });
+
+  test('an SVG that would come out differently, or has nothing to be seen, is refused', async () => {
+    const refusal = async (bytes, status) => {
+      const session = await opened(s, { action_type: 'signature', output_format: 'jpg', options: { min_ink: 0 } });
+      return assertProblem(await post(s, session.id, { items: [item(bytes)] }), status);
+    };
+    assert.match((await refusal(picture(curve('black'), '<text x="9" y="90">name</text>'), 415)).detail, /it has text/);
+    assert.match((await refusal(picture('<g filter="url(#f)">', curve('black'), '</g>'), 415)).detail, /filters/);
+    await refusal(picture(curve('black'), '<path fill="white" d="M50 0H500V290H50Z"/>'), 400);
+    await refusal(picture('<path d="M0 0H1e-305V1e-305Z"/>'), 400);
+    await refusal(
+      picture(...Array.from({ length: 250 }, (_, i) => `<path fill="#0000${(16 + (i % 200)).toString(16)}" d="M0 1H500V290Z"/>`)),
+      413,
+    );
   });
 
   test('POST /result obeys options.methods: an SVG or a PNG counts as drawn, a JPEG as a picture', async () => {

@@ -1,5 +1,6 @@
 #include "actions/signature/picture/extract_ink.hpp"
 
+#include "actions/signature/picture/card.hpp"
 #include "actions/signature/picture/dirt.hpp"
 #include "actions/signature/picture/paper.hpp"
 #include "actions/signature/picture/paper_area.hpp"
@@ -155,7 +156,7 @@ void colour_ink(media::Image& image, const Plane& paper, const Plane& opacities)
 
 InkPicture extract_ink(const media::Picture& picture) {
     media::Image image = working_copy(picture);
-    if (has_transparent_ground(image)) return {std::move(image)};
+    if (has_transparent_ground(image) && !has_card(image)) return {std::move(image)};
     put_on_white(image);
     Plane brightness = brightness_of(image);
     if (is_light_on_dark(brightness)) {

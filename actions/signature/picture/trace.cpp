@@ -9,7 +9,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 
 namespace baton::signature {
@@ -106,7 +105,7 @@ Contour smoothed(const std::vector<Point>& points) {
     return contour;
 }
 
-std::optional<Colour> mean_colour(const media::Image& image) {
+Colour mean_colour(const media::Image& image) {
     std::array<std::uint64_t, 4> sum{};
     for (std::uint32_t y = 0; y < image.size().height; ++y) {
         const std::uint8_t* pixel = image.row(y);
@@ -115,26 +114,20 @@ std::optional<Colour> mean_colour(const media::Image& image) {
             sum[3] += pixel[3];
         }
     }
-    if (sum[3] == 0) return std::nullopt;
+    if (sum[3] == 0) return {};
     const auto mean = [&](std::size_t part) { return static_cast<std::uint8_t>(sum.at(part) / sum[3]); };
     return Colour{mean(0), mean(1), mean(2)};
 }
 
-bool is_visible_on_white(Colour colour) {
-    constexpr double lightest = 215;
-    return 0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue < lightest;
-}
-
 }  // namespace
 
-Drawing trace(const InkPicture& picture, Colour fallback) {
+Drawing trace(const InkPicture& picture) {
     Shape shape;
     for (const Loop& loop : contour_lines(picture.pixels, least_area, most_points)) {
         shape.contours.push_back(smoothed(loop.points));
     }
     if (shape.contours.empty()) return {};
-    const auto colour = mean_colour(picture.pixels);
-    shape.colour = colour && is_visible_on_white(*colour) ? *colour : fallback;
+    shape.colour = mean_colour(picture.pixels);
     return {{std::move(shape)}};
 }
 

@@ -1,11 +1,13 @@
 #include "actions/signature/svg/colour.hpp"
 
+#include "actions/signature/svg/colour_function.hpp"
 #include "actions/signature/svg/scanner.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <system_error>
 
 namespace baton::signature::svg {
 namespace {
@@ -25,35 +27,6 @@ std::optional<Tint> read_hexadecimal(std::string_view digits) {
     return Tint{{byte(0), byte(1), byte(2)}, channel[3] / 255.0};
 }
 
-// A number, or a percentage of `whole`.
-std::optional<double> read_channel(Scanner& scanner, double whole) {
-    const auto value = scanner.number();
-    if (!value) return std::nullopt;
-    return std::clamp(scanner.take('%') ? *value / 100 * whole : *value, 0.0, whole);
-}
-
-// What follows `rgb(` or `rgba(`, which mean the same.
-std::optional<Tint> read_channels(Scanner scanner) {
-    std::array<std::uint8_t, 3> channel{};
-    scanner.skip_space();
-    for (std::uint8_t& each : channel) {
-        const auto value = read_channel(scanner, 255);
-        if (!value) return std::nullopt;
-        each = static_cast<std::uint8_t>(std::lround(*value));
-        scanner.skip_separator();
-    }
-    double alpha = 1;
-    if (scanner.peek() != ')') {
-        if (scanner.take('/')) scanner.skip_space();
-        const auto value = read_channel(scanner, 1);
-        if (!value) return std::nullopt;
-        alpha = *value;
-        scanner.skip_space();
-    }
-    return scanner.take(')') && scanner.at_end() ? std::optional{Tint{{channel[0], channel[1], channel[2]}, alpha}}
-                                                 : std::nullopt;
-}
-
 }  // namespace
 
 std::optional<Tint> read_colour(std::string_view text) {
@@ -61,10 +34,7 @@ std::optional<Tint> read_colour(std::string_view text) {
     Scanner scanner{text};
     if (scanner.take('#')) return read_hexadecimal(scanner.rest());
     const std::string_view word = scanner.word();
-    if (scanner.take('(')) {
-        const bool rgb = equals_ignoring_case(word, "rgb") || equals_ignoring_case(word, "rgba");
-        return rgb ? read_channels(scanner) : std::nullopt;
-    }
+    if (scanner.take('(')) return colour_function(word, scanner.rest());
     if (!scanner.at_end()) return std::nullopt;
     if (equals_ignoring_case(word, "transparent")) return Tint{{}, 0};
     const auto colour = named_colour(word);

@@ -163,6 +163,11 @@ constexpr std::array names{
     Name{"yellowgreen", 0x9acd32},
 };
 
+constexpr std::array<std::string_view, 19> system_names{
+    "accentcolor", "accentcolortext", "activetext",   "buttonborder",     "buttonface", "buttontext",    "canvas",
+    "canvastext",  "field",           "fieldtext",    "graytext",         "highlight",  "highlighttext", "linktext",
+    "mark",        "marktext",        "selecteditem", "selecteditemtext", "visitedtext"};
+
 }  // namespace
 
 std::optional<Colour> named_colour(std::string_view name) {
@@ -171,6 +176,10 @@ std::optional<Colour> named_colour(std::string_view name) {
     if (found == names.end()) return std::nullopt;
     return Colour{static_cast<std::uint8_t>(found->rgb >> 16), static_cast<std::uint8_t>(found->rgb >> 8),
                   static_cast<std::uint8_t>(found->rgb)};
+}
+
+bool is_system_colour(std::string_view name) {
+    return std::ranges::any_of(system_names, [&](std::string_view each) { return equals_ignoring_case(name, each); });
 }
 
 }  // namespace baton::signature::svg

@@ -18,11 +18,15 @@ result<void> check_top(const pugi::xml_document& document) {
         if (node.type() == pugi::node_doctype && declares(node.value())) {
             return refused("its document type declares something");
         }
+        if (node.type() == pugi::node_pi && std::string_view{node.name()} == "xml-stylesheet") {
+            return refused("it has a style sheet in another file");
+        }
         elements += node.type() == pugi::node_element ? 1 : 0;
     }
     if (elements != 1) return refused("it has not exactly one element at its top");
     const pugi::xml_node root = document.document_element();
-    if (local_name(root, prefix_of(root)) != "svg") return refused("its first element is no svg");
+    if (std::string_view{root.name()}.substr(prefix_of(root).size()) != "svg")
+        return refused("its first element is no svg");
     return {};
 }
 
@@ -56,17 +60,11 @@ std::string_view prefix_of(const pugi::xml_node& root) {
     return name.substr(0, name.find(':') + 1);
 }
 
-std::string_view local_name(const pugi::xml_node& element, std::string_view prefix) {
-    const std::string_view name{element.name()};
-    if (!name.starts_with(prefix)) return {};
-    const std::string_view local = name.substr(prefix.size());
-    return local.find(':') == local.npos ? local : std::string_view{};
-}
-
 result<std::unique_ptr<pugi::xml_document>> parse(media::BytesView file) {
     if (file.size() > max_bytes) return Error{errc::too_large, "an SVG may have at most 2 MiB", {}};
     auto document = std::make_unique<pugi::xml_document>();
-    const auto parsed = document->load_buffer(file.data(), file.size(), pugi::parse_default | pugi::parse_doctype);
+    const auto parsed =
+        document->load_buffer(file.data(), file.size(), pugi::parse_default | pugi::parse_doctype | pugi::parse_pi);
     if (!parsed) return refused("its XML is broken");
     if (auto checked = check_top(*document); !checked) return checked.error();
     if (auto checked = check_extent(document->document_element()); !checked) return checked.error();

@@ -18,13 +18,9 @@ inline constexpr int max_depth = 64;
 /// Parses an SVG file. Nothing is loaded and no entity is resolved but those of XML itself. Returns a document with
 /// exactly one element at its top, an `svg`.
 /// Errors: `too_large` (`max_bytes`), `unsupported_media` (no XML, another root, a document type with declarations of
-/// its own, more than `max_elements`, deeper than `max_depth`).
+/// its own, a style sheet beside it, more than `max_elements`, deeper than `max_depth`).
 // decision 0055
 result<std::unique_ptr<pugi::xml_document>> parse(media::BytesView file);
-
-/// The name of `element` without the prefix that the root has; empty for elements with another prefix or none, which
-/// are not SVG's.
-std::string_view local_name(const pugi::xml_node& element, std::string_view prefix);
 
 /// The prefix of the root with its colon, `svg:`, or empty.
 std::string_view prefix_of(const pugi::xml_node& root);

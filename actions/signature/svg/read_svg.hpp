@@ -10,16 +10,19 @@
 namespace baton::signature {
 
 struct SvgOptions {
-    Colour current_colour;  ///< what `currentColor` means where the file does not say
+    Colour current_colour;                ///< what `currentColor` means where the file does not say
+    Colour background{0xff, 0xff, 0xff};  ///< what shows through where ink is not opaque
 };
 
-/// Rebuilds what an SVG draws from its numbers and colours. Nothing else of the file is in the result, and nothing that
-/// it refers to is looked at: no `use`, no images, no text, no style sheets, no scripts. Strokes become outlines.
+/// Rebuilds what browsers show of an SVG from its numbers and colours. Nothing else of the file is in the result, and
+/// nothing outside of it is looked at. Strokes become outlines, gradients the colour of their first stop.
 /// A rectangle as large as the picture that everything else lies on is paper, not ink, and is left out.
 /// A file without ink gives a drawing without shapes. Coordinates are finite and within ±`svg_max_coordinate`, in CSS
-/// px. Errors: `unsupported_media` (broken XML, no SVG, declarations of entities, coordinates out of range),
-/// `too_large` (more than 2 MiB, or more pieces of paths than a drawing can need).
+/// px. Errors: `unsupported_media` (broken XML, no SVG, declarations of entities, coordinates out of range, and what
+/// would come out differently: text, pictures, filters, masks, …), `too_large` (more than 2 MiB, more pieces of paths
+/// than a drawing can need, more copies or styles).
 // decision 0055
+// decision 0053
 result<Drawing> read_svg(media::BytesView file, const SvgOptions& options = {});
 
 inline constexpr double svg_max_coordinate = 1e7;

@@ -12,7 +12,8 @@ namespace {
 // Lengths of one element: horizontal ones are relative to the viewport's width, and so on.
 class Lengths {
 public:
-    Lengths(const pugi::xml_node& element, const Viewport& viewport) : element_{element}, viewport_{viewport} {}
+    Lengths(const pugi::xml_node& element, const Viewport& viewport, Objection& objection)
+        : element_{element}, viewport_{viewport}, objection_{objection} {}
 
     double x(const char* name) const { return read(name, viewport_.width).value_or(0); }
     double y(const char* name) const { return read(name, viewport_.height).value_or(0); }
@@ -23,7 +24,10 @@ public:
 
 private:
     std::optional<double> read(const char* name, double whole) const {
-        return read_length(element_.attribute(name).value(), whole);
+        const auto* text = element_.attribute(name).value();
+        const auto length = read_length(text, whole);
+        if (!length && is_foreign_length(text)) objection_.raise("it has a length that only browsers can work out");
+        return length;
     }
     static std::optional<double> positive(std::optional<double> length) {
         return length && *length >= 0 ? length : std::nullopt;
@@ -31,6 +35,7 @@ private:
 
     pugi::xml_node element_;
     const Viewport& viewport_;
+    Objection& objection_;
 };
 
 Path ellipse(Point centre, double rx, double ry) {
@@ -76,8 +81,9 @@ Path line(const Lengths& lengths) {
 
 }  // namespace
 
-Path path_of(const pugi::xml_node& element, std::string_view name, const Viewport& viewport, Budget& budget) {
-    const Lengths lengths{element, viewport};
+Path path_of(const pugi::xml_node& element, std::string_view name, const Viewport& viewport, Budget& budget,
+             Objection& objection) {
+    const Lengths lengths{element, viewport, objection};
     if (name == "path") return read_path_data(element.attribute("d").value(), budget);
     if (name == "polyline" || name == "polygon") {
         return read_points(element.attribute("points").value(), name == "polygon", budget);

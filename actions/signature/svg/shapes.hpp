@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actions/signature/svg/objection.hpp"
 #include "actions/signature/svg/path.hpp"
 #include "actions/signature/svg/viewport.hpp"
 
@@ -10,8 +11,10 @@
 namespace baton::signature::svg {
 
 /// What an element draws: `path`, `rect`, `circle`, `ellipse`, `line`, `polyline` or `polygon`, in its own user units.
-/// `name` is the element's without its prefix. Empty for every other element, and for shapes without extent.
-Path path_of(const pugi::xml_node& element, std::string_view name, const Viewport& viewport, Budget& budget);
+/// `name` is the element's without its prefix. Empty for every other element, and for shapes without extent. Objects to
+/// lengths that only browsers know.
+Path path_of(const pugi::xml_node& element, std::string_view name, const Viewport& viewport, Budget& budget,
+             Objection& objection);
 
 /// True for shapes whose outline never crosses itself.
 bool is_simple(std::string_view name);

@@ -10,9 +10,6 @@
 namespace baton::signature::svg {
 namespace {
 
-// A bomb of transforms costs time, not memory; nobody writes more of them.
-constexpr int max_transforms = 64;
-
 struct Arguments {
     std::array<double, 6> value{};
     std::size_t count = 0;
@@ -62,11 +59,11 @@ std::optional<Matrix> function(std::string_view name, const Arguments& given) {
 Matrix read_transform(std::string_view text) {
     Scanner scanner{trimmed(text)};
     Matrix whole;
-    for (int count = 0; !scanner.at_end(); ++count) {
+    while (!scanner.at_end()) {
         const std::string_view name = scanner.word();
         const auto arguments = read_arguments(scanner);
         const auto matrix = arguments ? function(name, *arguments) : std::nullopt;
-        if (!matrix || count == max_transforms) return {};
+        if (!matrix) return {};
         whole = whole * *matrix;
         scanner.skip_separator();
     }

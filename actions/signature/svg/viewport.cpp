@@ -33,6 +33,13 @@ std::optional<double> read_length(std::string_view text, double whole) {
     return unit == units.end() ? std::nullopt : std::optional{*value * unit->pixels};
 }
 
+bool is_foreign_length(std::string_view text) {
+    Scanner scanner{trimmed(text)};
+    const bool number = scanner.number().has_value();
+    const std::string_view word = scanner.word();
+    return scanner.peek() == '(' || (number && !word.empty() && scanner.at_end() && !read_length(text, 1));
+}
+
 std::optional<ViewBox> read_view_box(std::string_view text) {
     Scanner scanner{trimmed(text)};
     ViewBox box;

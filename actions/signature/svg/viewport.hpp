@@ -26,6 +26,10 @@ struct ViewBox {
 /// A length in CSS px; a percentage is of `whole`. Relative units take a font size of 16 px.
 std::optional<double> read_length(std::string_view text, double whole);
 
+/// True for a length that browsers understand and `read_length` does not: by the size of a window or of letters, or to
+/// be computed.
+bool is_foreign_length(std::string_view text);
+
 /// Nothing if it is malformed or has no area.
 std::optional<ViewBox> read_view_box(std::string_view text);
 

@@ -19,5 +19,16 @@ TEST_CASE("anything else is none") {
     }
 }
 
+// The ratios that WCAG's own examples and the usual checkers give.
+TEST_CASE("contrast is WCAG's ratio, whichever colour comes first") {
+    const Colour white{255, 255, 255};
+    CHECK(contrast(white, {0, 0, 0}) == doctest::Approx(21));
+    CHECK(contrast({0, 0, 0}, white) == doctest::Approx(21));
+    CHECK(contrast(white, white) == 1);
+    CHECK(contrast(white, {0x77, 0x77, 0x77}) == doctest::Approx(4.48).epsilon(0.002));
+    CHECK(contrast({255, 255, 0}, white) == doctest::Approx(1.074).epsilon(0.001));
+    CHECK(contrast({0, 0, 255}, white) == doctest::Approx(8.59).epsilon(0.001));
+}
+
 }  // namespace
 }  // namespace baton::signature

@@ -128,6 +128,18 @@ TEST_CASE("a transparent picture keeps its alpha and its colours") {
     CHECK(std::memcmp(ink.pixels.row(0), image.row(0), image.byte_count()) == 0);
 }
 
+TEST_CASE("white strokes on nothing are ink, a white card around the ink is paper") {
+    const media::Size size{900, 500};
+    Drawing drawing = sample_signature();
+    for (Shape& shape : drawing.shapes) shape.colour = {255, 255, 255};
+    CHECK(overlap(extract_ink(picture_of(painted(drawing, size))).pixels, painted(drawing, size)) > 0.99);
+    Drawing on_card = sample_signature();
+    Contour card{{40, 60}, {}};
+    for (const Point corner : {Point{860, 60}, Point{860, 440}, Point{40, 440}}) card.line_to(corner);
+    on_card.shapes.insert(on_card.shapes.begin(), Shape{{card}, {255, 255, 255}});
+    CHECK(overlap(extract_ink(picture_of(painted(on_card, size))).pixels, painted(sample_signature(), size)) > 0.85);
+}
+
 TEST_CASE("a picture with an alpha channel that is opaque is paper") {
     media::Picture photo = photographed(sample_signature(), {});
     media::Image image{photo.image.size(), 4};

@@ -34,7 +34,7 @@ Drawing drawn(const std::string& content) {
 }
 
 Drawing traced(const Drawing& drawing, media::Size size = {200, 200}) {
-    return trace({painted(drawing, size)}, {});
+    return trace({painted(drawing, size)});
 }
 
 std::size_t pieces(const Drawing& drawing) {
@@ -100,20 +100,19 @@ TEST_CASE("sub-pixel positions") {
 TEST_CASE("specks and emptiness") {
     media::Image image = blank({40, 40});
     image.row(10)[10 * 4 + 3] = 255;
-    CHECK(trace({std::move(image)}, {}).shapes.empty());
-    CHECK(trace({blank({1, 1})}, {}).shapes.empty());
-    CHECK(trace({blank({40, 40})}, {}).shapes.empty());
+    CHECK(trace({std::move(image)}).shapes.empty());
+    CHECK(trace({blank({1, 1})}).shapes.empty());
+    CHECK(trace({blank({40, 40})}).shapes.empty());
 }
 
 TEST_CASE("ink that fills the picture is one contour along its edge") {
     media::Image image = blank({30, 20});
     std::memset(image.row(0), 255, image.byte_count());
-    const Drawing made = trace({std::move(image)}, {1, 2, 3});
+    const Drawing made = trace({std::move(image)});
     const Box box = ink_box(made);
     CHECK(std::abs(box.width() - 30) < 0.7);
     CHECK(std::abs(box.height() - 20) < 0.7);
-    // White ink takes the colour that is given.
-    CHECK(made.shapes.at(0).colour == Colour{1, 2, 3});
+    CHECK(made.shapes.at(0).colour == Colour{255, 255, 255});
 }
 
 TEST_CASE("touching corners: each line is followed once") {

@@ -1,0 +1,198 @@
+#include "actions/signature/svg/stylist.hpp"
+
+#include "actions/signature/svg/css_text.hpp"
+#include "actions/signature/svg/scanner.hpp"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+
+namespace baton::signature::svg {
+namespace {
+
+constexpr std::size_t most_work = 20'000'000;
+constexpr int longest_chain = 8;  // of gradients that take their stops from others
+
+bool is_initial(std::string_view value, bool inherited) {
+    return equals_ignoring_case(value, "initial") || (!inherited && !equals_ignoring_case(value, "inherit"));
+}
+
+bool is_wide(std::string_view value) {
+    for (const std::string_view each : {"inherit", "initial", "unset", "revert", "revert-layer"}) {
+        if (equals_ignoring_case(value, each)) return true;
+    }
+    return false;
+}
+
+bool is_gradient(std::string_view name) {
+    return name == "linearGradient" || name == "radialGradient";
+}
+
+// What is not inherited begins anew with each element; `display` and `opacity` hold for all that is within.
+Style within(const Style& parent) {
+    const Style initial;
+    Style style = parent;
+    for (const Property& property : properties()) {
+        if (!property.inherited && property.name != "display") property.copy(style, initial);
+    }
+    return style;
+}
+
+}  // namespace
+
+Stylist::Stylist(const Index& index, const Style& base, const Viewport& picture, Objection& objection)
+    : index_{index},
+      sheet_{index, objection},
+      base_{base},
+      picture_{picture},
+      objection_{objection},
+      work_{most_work} {}
+
+Style Stylist::style_of(const pugi::xml_node& element, const Style& parent, const Viewport& viewport) {
+    Objection objection;
+    Gathered gathered = gather(element, objection);
+    Style style = within(parent);
+    if (!gathered.variables.own.empty()) {
+        gathered.variables.around = parent.variables;
+        style.variables = std::make_shared<const Variables>(std::move(gathered.variables));
+    }
+    const Surroundings around{parent, viewport,
+                              [&](std::string_view reference) { return gradient(reference, objection); }};
+    for (const Property& property : properties()) set(style, property, gathered, around, objection);
+    if (style.displayed && objection.raised()) objection_.raise(objection.reason());
+    return style;
+}
+
+std::vector<Stylist::Matched> Stylist::matched(const pugi::xml_node& element, Objection& objection) {
+    std::vector<Matched> found;
+    for (const Rule& rule : sheet_.rules()) {
+        const Match fit = match(rule.selector, element, index_, work_);
+        if (fit == Match::perhaps && !sheet_.block(rule.declarations).empty()) {
+            objection.raise("a style sheet selects by more than elements, classes and ids");
+        }
+        if (fit == Match::yes) found.push_back({rule.selector.specificity, rule.order, rule.declarations});
+    }
+    std::ranges::sort(found, {}, [](const Matched& each) { return std::tie(each.specificity, each.order); });
+    return found;
+}
+
+Stylist::Gathered Stylist::gather(const pugi::xml_node& element, Objection& objection) {
+    Gathered gathered;
+    std::string_view style;
+    for (const pugi::xml_attribute& attribute : element.attributes()) {
+        const std::string_view name{attribute.name()};
+        const std::string_view value{attribute.value()};
+        if (!work_.take(1 + (name.size() + value.size()) / 8)) return gathered;
+        if (name == "style") {
+            style = value;
+        } else {
+            note(gathered, name, trimmed(value), true, objection);
+        }
+    }
+    std::vector<Declaration> own;
+    // A comment is rare, and a copy for it would have to be kept.
+    if (style.find("/*") != style.npos) objection.raise("a style attribute has a comment");
+    while (!style.empty()) {
+        const Declaration declaration = take_declaration(style);
+        if (!declaration.name.empty()) own.push_back(declaration);
+    }
+    const std::vector<Matched> rules = matched(element, objection);
+    for (const bool important : {false, true}) {
+        for (const Matched& rule : rules) note(gathered, sheet_.block(rule.block), important, objection);
+        note(gathered, own, important, objection);
+    }
+    return gathered;
+}
+
+void Stylist::note(Gathered& gathered, const std::vector<Declaration>& block, bool important, Objection& objection) {
+    for (const Declaration& declaration : block) {
+        if (declaration.important != important || !work_.take(1)) continue;
+        note(gathered, declaration.name, declaration.value, false, objection);
+    }
+}
+
+void Stylist::note(Gathered& gathered, std::string_view name, std::string_view value, bool attribute,
+                   Objection& objection) {
+    if (!attribute && name.starts_with("--")) {
+        gathered.variables.own.push_back({name, value});
+        return;
+    }
+    const auto same = [&](const Property& property) {
+        return attribute ? property.name == name : equals_ignoring_case(name, property.name);
+    };
+    const auto found = std::ranges::find_if(properties(), same);
+    if (found != properties().end()) {
+        if (!value.empty()) gathered.values.push_back({found->name, value});
+    } else if (!is_harmless(attribute ? std::string{name} : lowered(name), value, attribute)) {
+        objection.raise(
+            "it uses a property that is not drawn, such as filters, masks, clips, markers or transforms in CSS");
+    }
+}
+
+void Stylist::set(Style& style, const Property& property, const Gathered& gathered, const Surroundings& around,
+                  Objection& objection) {
+    for (auto declared = gathered.values.rbegin(); declared != gathered.values.rend(); ++declared) {
+        if (declared->name != property.name) continue;
+        std::string_view value = declared->value;
+        std::optional<std::string> filled;
+        if (has_variables(value)) {
+            filled = substituted(value, style.variables.get(), work_);
+            value = filled ? trimmed(*filled) : std::string_view{"unset"};
+        }
+        if (is_wide(value)) {
+            property.copy(style, is_initial(value, property.inherited) ? Style{} : around.parent);
+            return;
+        }
+        const Reading reading = property.set(style, value, around);
+        if (reading == Reading::unread) objection.raise("it has a value that only browsers can work out");
+        if (reading == Reading::set) return;
+        if (filled) {
+            property.copy(style, property.inherited ? around.parent : Style{});
+            return;
+        }
+    }
+}
+
+std::optional<Tint> Stylist::gradient(std::string_view reference, Objection& objection) {
+    if (const auto known = gradients_.find(reference.substr(1)); known != gradients_.end()) return known->second;
+    const pugi::xml_node target = index_.target(reference);
+    const std::string_view name = index_.name_of(target);
+    if (name == "pattern") objection.raise("it is painted with a pattern");
+    if (!is_gradient(name)) return std::nullopt;
+    const auto stop = first_stop(target, objection);
+    // A gradient without stops paints nothing.
+    const Tint tint = stop.value_or(Tint{{}, 0});
+    gradients_.emplace(std::string_view{target.attribute("id").value()}, tint);
+    return tint;
+}
+
+// The first that can be seen.
+std::optional<Tint> Stylist::first_stop(pugi::xml_node gradient, Objection& objection) {
+    // The stops of a gradient cannot be painted with gradients.
+    if (in_gradient_) return std::nullopt;
+    for (int links = 0; links < longest_chain && is_gradient(index_.name_of(gradient)); ++links) {
+        std::optional<Tint> faint;
+        for (const pugi::xml_node& child : gradient.children()) {
+            if (index_.name_of(child) != "stop") continue;
+            in_gradient_ = true;
+            const Style style = computed(child);
+            in_gradient_ = false;
+            const Tint tint{style.stop.colour, style.stop.alpha * style.stop_opacity};
+            if (tint.alpha >= Style::faintest) return tint;
+            faint = tint;
+        }
+        if (faint) return faint;
+        const std::string_view reference = reference_of(gradient);
+        if (!reference.empty() && !reference.starts_with('#')) objection.raise("it refers to other files");
+        gradient = index_.target(reference);
+    }
+    return std::nullopt;
+}
+
+// As deep as the document.
+Style Stylist::computed(const pugi::xml_node& element) {
+    const Style around = element == index_.root ? base_ : computed(element.parent());
+    return style_of(element, around, picture_);
+}
+
+}  // namespace baton::signature::svg
