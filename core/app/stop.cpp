@@ -53,7 +53,7 @@ asio::awaitable<void> Stop::carry_out(const phone::Guard& guard) {
         // Whoever waits for it learns so, and may try with another server.
         co_await pool.stop();
     }
-    if (results_ == Results::end_with_server && !co_await wait([this] { return nothing_to_fetch(); }, results_end)) {
+    if (results_ == Results::end_with_server && !co_await wait([this] { return all_fetched(); }, results_end)) {
         log::warn("results were not fetched", {{"count", sessions.uncollected().size()}});
     }
     co_await pool.stop();
@@ -85,8 +85,9 @@ asio::awaitable<bool> Stop::no_work() {
     co_return co_await parts_.server.work_in_hand() == 0;
 }
 
-asio::awaitable<bool> Stop::nothing_to_fetch() {
-    co_return parts_.sessions.uncollected().size() == 0;
+asio::awaitable<bool> Stop::all_fetched() {
+    // In this order: what is still worked on may become a result.
+    co_return co_await no_work() && parts_.sessions.uncollected().size() == 0;
 }
 
 Stop::Clock::time_point Stop::after(double part) const {

@@ -50,7 +50,7 @@ private:
     /// Waits until the condition holds, but not beyond this part of the limit. Whether it holds.
     boost::asio::awaitable<bool> wait(Condition condition, double part);
     boost::asio::awaitable<bool> no_work();
-    boost::asio::awaitable<bool> nothing_to_fetch();
+    boost::asio::awaitable<bool> all_fetched();
     Clock::time_point after(double part) const;
 
     Parts parts_;

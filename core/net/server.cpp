@@ -182,8 +182,9 @@ void Server::refuse_work() {
 
 asio::awaitable<std::size_t> Server::work_in_hand() {
     std::size_t count = 0;
-    for (auto& loop : loops_)
+    for (auto& loop : loops_) {
         count += co_await asio::co_spawn(loop->context, loop->work_in_hand(), asio::use_awaitable);
+    }
     co_return count;
 }
 

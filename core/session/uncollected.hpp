@@ -48,7 +48,9 @@ private:
         std::map<std::uint64_t, std::uint64_t> ranges;
 
         void add(std::uint64_t first, std::uint64_t end);
-        bool whole() const { return size == 0 || (ranges.size() == 1 && ranges.begin()->second >= size); }
+        bool whole() const {
+            return size == 0 || (ranges.size() == 1 && ranges.begin()->first == 0 && ranges.begin()->second >= size);
+        }
     };
     struct Result {
         TimePoint completed_at;

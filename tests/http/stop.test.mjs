@@ -46,6 +46,15 @@ async function workersCompute(s) {
   }
 }
 
+/// A submission that a worker has in hand for two seconds of processor time: what keeps the server from ending, then by
+/// its result until that is fetched.
+async function inHand(s) {
+  const session = await opened(s, bad('burn'));
+  const answer = submit(s, session.id);
+  await workersCompute(s);
+  return { id: session.id, answer };
+}
+
 async function assertRefused(answer) {
   const header = (name) => answer.headers.get?.(name) ?? answer.headers[name];
   assert.equal(header('retry-after'), '5');
@@ -127,14 +136,12 @@ describe('a stop amid work', { skip, concurrency: 3 }, () => {
     const { end } = await stopping(s);
     for (const answer of await Promise.all([...waiting, hanging])) await assertRefused(answer);
     assert.deepEqual(order, ['waited', 'waited', 'waited', 'hung']);
-    const { code, ms } = await end;
-    assert.equal(code, 0, s.log());
-    assert.ok(ms < 4_000, `${ms} ms`);
+    assert.equal((await end).code, 0, s.log());
   });
 
   test('who waits for a turn, and who has one and sends, is refused at once; the session stays as it was', async () => {
-    const s = await start();
-    const kept = await completed(s, bad('ok'));
+    const s = await start({ DRAIN_TIME: '1m' });
+    const kept = await inHand(s);
     const session = await opened(s);
     const wires = [];
     for (let i = 0; i < 3; ++i) {
@@ -147,14 +154,15 @@ describe('a stop amid work', { skip, concurrency: 3 }, () => {
     const { end } = await stopping(s);
     for (const wire of wires) await assertRefused(await wire.response());
     assert.equal((await (await s.api(`/api/v1/sessions/${session.id}`)).json()).status, 'opened');
-    assert.equal(await poll(s, kept.session.id), 1);
+    assert.equal((await kept.answer).status, 200);
+    assert.equal(await poll(s, kept.id), 1);
     for (const wire of wires) wire.close();
     assert.equal((await end).code, 0, s.log());
   });
 
   test('an upload under way is refused, and nothing of it stays', async () => {
-    const s = await start();
-    const kept = await completed(s, bad('ok'));
+    const s = await start({ DRAIN_TIME: '1m' });
+    const kept = await inHand(s);
     const session = await opened(s);
     const wire = await open(s);
     wire.send(request(`PUT /s/${session.id}/files/photo`, { 'Content-Length': 1_000_000, Expect: '100-continue' }));
@@ -163,19 +171,20 @@ describe('a stop amid work', { skip, concurrency: 3 }, () => {
     const { end } = await stopping(s);
     await assertRefused(await wire.response());
     wire.close();
-    assert.equal(await poll(s, kept.session.id), 1);
+    assert.equal((await kept.answer).status, 200);
+    assert.equal(await poll(s, kept.id), 1);
     assert.equal((await end).code, 0, s.log());
   });
 });
 
 describe('a stop with results', { skip, concurrency: 3 }, () => {
   test('backends are served until they have fetched, phones and new sessions are not', async () => {
-    const s = await start();
+    const s = await start({ DRAIN_TIME: '1m' });
     const waiting = await opened(s);
     const old = await open(s);
     await old.send(request('GET /api/v1/health')).response();
-    const { session, items } = await completed(s, bad('ok'));
     const stream = await events(s, waiting.id);
+    const { id, answer } = await inHand(s);
     const { end } = await stopping(s);
 
     await assertRefused(await old.send(request('GET /api/v1/health')).response());
@@ -183,37 +192,38 @@ describe('a stop with results', { skip, concurrency: 3 }, () => {
     await assertRefused(await fetch(`${s.url}/s/${waiting.id}/state`));
     await assertRefused(await submit(s, waiting.id));
     await assertRefused(await s.api('/api/v1/sessions', { json: { action_type: 'photo', output_format: 'jpg' } }));
-    await assertRefused(await s.api(`/api/v1/sessions/${session.id}/do/count`, { json: {} }));
+    await assertRefused(await s.api(`/api/v1/sessions/${id}/do/count`, { json: {} }));
 
     assert.equal((await s.api(`/api/v1/sessions/${waiting.id}`)).status, 200);
     const late = await listen(s, waiting.id);
     assert.equal((await late.next()).status, 'opened');
+    const { items } = await (await answer).json();
     const path = `/api/v1/downloads/${items[0].download_id}`;
     // Nothing of the file has left with these, and half of it with the next.
     assert.equal((await s.api(path, { method: 'HEAD' })).status, 200);
     assert.equal((await s.api(path, { headers: { Range: `bytes=${items[0].size}-` } })).status, 416);
     const half = await s.api(path, { headers: { Range: 'bytes=0-99' } });
     assert.equal((await half.arrayBuffer()).byteLength, 100);
-    assert.equal((await s.api(`/api/v1/sessions/${session.id}/result`)).status, 200);
+    const result = await s.api(`/api/v1/sessions/${id}/result`);
+    assert.deepEqual((await result.json()).items, items);
     assert.equal(late.end, undefined);
     assert.ok(!stream.wire.ended);
     const rest = await s.api(path, { headers: { Range: 'bytes=100-' } });
     assert.equal((await rest.arrayBuffer()).byteLength, items[0].size - 100);
 
-    const { code, ms } = await end;
-    assert.equal(code, 0, s.log());
-    assert.ok(ms < 9_000, `${ms} ms`);
+    assert.equal((await end).code, 0, s.log());
     assert.equal((await late.ending()).code, 1001);
     await stream.closed();
     assert.ok(!s.log().includes('were not fetched'), s.log());
   });
 
   test('a backend that never comes is waited for no longer than DRAIN_TIME', async () => {
-    const s = await start({ DRAIN_TIME: '4s' });
+    const s = await start({ DRAIN_TIME: '2s' });
     await completed(s, bad('ok'));
     const { code, ms } = await s.stop();
     assert.equal(code, 0, s.log());
-    assert.ok(ms < 4_000, `${ms} ms`);
+    // On a busy machine a little later; by the default it would be seven seconds.
+    assert.ok(ms < 6_000, `${ms} ms`);
     assert.match(s.log(), /"results were not fetched","count":1/);
   });
 

@@ -71,12 +71,14 @@ TEST_CASE("a heavy file is inspected all the same, also by a single worker") {
 
 TEST_CASE("a pool that is closed finishes what a worker has and what was begun, and refuses what waits") {
     Running running{patient(1)};
+    CHECK(running.perform(job_that("ok")).has_value());  // its worker waits for a job from here on
     auto begun = job_that("ok");
     begun.goes_on = true;
     running.begin(of(new_id(), job_that("sleep")));
     running.begin(of(new_id(), job_that("ok")));
     running.begin(of(new_id(), begun));
     running.begin(of(new_id(), with("30000000", job_that("ok"))));
+    running.context.restart();
     while (running.pool.pending() < 4) running.context.run_one();
     running.pool.refuse_waiting();
     running.await_replies(4);
