@@ -7,8 +7,7 @@ import { repo, startServer } from '../http/launch.mjs';
 import { item, opened, post } from '../http/phone.mjs';
 import { startBrowser } from './phone.mjs';
 
-// What differs, as a share of all ink. Edges that are smoothed in another way are 2 to 6 %; of these files the shortest
-// stroke that could be lost is 15 %.
+// What may differ, as a share of all ink: edges are smoothed in another way. A lost stroke or a filled shape is far more.
 const tolerance = 0.1;
 
 const folder = join(repo, 'tests', 'data', 'signatures', 'svg');
