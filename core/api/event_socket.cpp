@@ -91,12 +91,13 @@ void EventSocket::read_on() {
 asio::awaitable<void> EventSocket::write_events() {
     while (!peer_gone_) {
         woken_ = false;
-        if (hub_.stopping()) co_return co_await close(websocket::close_code::going_away);
+        const bool stopping = hub_.stopping();  // asked first: what the session has by then is still told
         const auto snapshot = co_await sessions_.get(id_);
         if (!snapshot) co_return co_await close(websocket::close_code::normal);
         const auto& session = **snapshot;
         if (!co_await send_state(session)) co_return;
         if (session.is_tombstone()) co_return co_await close(websocket::close_code::normal);
+        if (stopping) co_return co_await close(websocket::close_code::going_away);
         if (woken_ || peer_gone_) continue;
         wake_.expires_at(asio::steady_timer::time_point::max());
         (void)co_await wake_.async_wait(tuple_token);

@@ -5,7 +5,6 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <algorithm>
 #include <csignal>
 #include <utility>
 
@@ -59,8 +58,9 @@ asio::awaitable<void> Stop::carry_out(const phone::Guard& guard) {
     co_await pool.stop();
     (void)co_await wait([this] { return no_work(); }, answers_end);
     hub.stop();
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(after(connections_end) - Clock::now());
-    co_await server.drain(hurried_ ? std::chrono::milliseconds{last_word} : std::max(left, 0ms));
+    server.begin_drain();
+    const bool all_gone = co_await wait([this] { return no_connection(); }, connections_end);
+    co_await server.drain(hurried_ && !all_gone ? std::chrono::milliseconds{last_word} : 0ms);
     signals_.cancel();
 }
 
@@ -88,6 +88,10 @@ asio::awaitable<bool> Stop::no_work() {
 asio::awaitable<bool> Stop::all_fetched() {
     // In this order: what is still worked on may become a result.
     co_return co_await no_work() && parts_.sessions.uncollected().size() == 0;
+}
+
+asio::awaitable<bool> Stop::no_connection() {
+    co_return parts_.server.connections() == 0;
 }
 
 Stop::Clock::time_point Stop::after(double part) const {

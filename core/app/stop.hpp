@@ -51,6 +51,7 @@ private:
     boost::asio::awaitable<bool> wait(Condition condition, double part);
     boost::asio::awaitable<bool> no_work();
     boost::asio::awaitable<bool> all_fetched();
+    boost::asio::awaitable<bool> no_connection();
     Clock::time_point after(double part) const;
 
     Parts parts_;

@@ -14,6 +14,7 @@ struct BodyBudget::State {
         : keys({limit, limit - limit / shares}), session_share(std::max(limit / shares, least_session_share)) {}
 
     result<> take(const Payer& payer, std::uint64_t bytes);
+    result<> take_of_key(const Payer& payer, std::uint64_t bytes);
     void give_back(const Payer& payer, std::uint64_t bytes);
 
     Shares keys;
@@ -24,11 +25,17 @@ struct BodyBudget::State {
 
 result<> BodyBudget::State::take(const Payer& payer, std::uint64_t bytes) {
     const std::lock_guard lock{mutex};
-    const auto found = sessions.find(payer.session);
-    const std::uint64_t used = found == sessions.end() ? 0 : found->second;
-    if (!payer.session.is_nil() && bytes > session_share - used) {
-        return problem(errc::overloaded, "too many bytes of the session's bodies are in hand");
-    }
+    if (payer.session.is_nil()) return take_of_key(payer, bytes);
+    // The place first, where memory may run out: nothing is taken yet.
+    const auto used = sessions.try_emplace(payer.session, 0).first;
+    result<> taken = problem(errc::overloaded, "too many bytes of the session's bodies are in hand");
+    if (bytes <= session_share - used->second) taken = take_of_key(payer, bytes);
+    if (taken) used->second += bytes;
+    if (used->second == 0) sessions.erase(used);
+    return taken;
+}
+
+result<> BodyBudget::State::take_of_key(const Payer& payer, std::uint64_t bytes) {
     switch (keys.take(payer.key, bytes)) {
         case Shares::Room::key_is_full:
             return problem(errc::overloaded, "too many bytes of the key's bodies are in hand");
@@ -37,7 +44,6 @@ result<> BodyBudget::State::take(const Payer& payer, std::uint64_t bytes) {
         case Shares::Room::enough:
             break;
     }
-    if (!payer.session.is_nil()) sessions[payer.session] = used + bytes;
     return {};
 }
 

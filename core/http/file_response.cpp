@@ -94,7 +94,9 @@ Response file_response(const Request& request, const FileToSend& file) {
     response.set("ETag", etag).set("Cache-Control", "private, no-store");
     if (etag_matches(request.header(FieldName::if_none_match), etag)) {
         response.status = 304;
-        if (file.sent) file.sent(0, size);  // it is there already
+        // It is there already, if the client names it: "*" says nothing, and HEAD fetches nothing.
+        const bool named = trim(request.header(FieldName::if_none_match)) != "*";
+        if (file.sent && named && request.method == Verb::get) file.sent(0, size);
         return response;
     }
     RangeRequest wanted;

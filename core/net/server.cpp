@@ -188,9 +188,13 @@ asio::awaitable<std::size_t> Server::work_in_hand() {
     co_return count;
 }
 
-asio::awaitable<void> Server::drain(std::chrono::milliseconds limit) {
+void Server::begin_drain() {
     draining_ = true;
     for (auto& loop : loops_) asio::post(loop->context, [&loop] { loop->begin_drain(); });
+}
+
+asio::awaitable<void> Server::drain(std::chrono::milliseconds limit) {
+    begin_drain();
     (void)co_await connections_.join(limit);
     for (auto& loop : loops_) asio::post(loop->context, [&loop] { loop->close_all(); });
     background_.stop();

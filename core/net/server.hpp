@@ -47,6 +47,10 @@ public:
     /// Stops accepting, closes idle connections and lets the others finish their answer. Returns when none is left or
     /// the time is over.
     boost::asio::awaitable<void> drain(std::chrono::milliseconds limit);
+    /// The first part of it: it goes on by itself. Afterwards `connections` only falls.
+    void begin_drain();
+    /// How many there are, over all loops.
+    std::uint64_t connections() const { return connections_.counters().running; }
     void stop();
 
 private:

@@ -62,14 +62,6 @@ result<std::vector<std::uint32_t>> read_indices(const Progress& progress) {
     return indices;
 }
 
-/// Whether the file's key is known; an index that has not come may still come behind the file.
-bool has_indices(const Progress& progress) {
-    for (std::size_t i = 0; i < progress.form.indices.size(); ++i) {
-        if (!progress.texts[i] && !is_forced(progress.form.indices[i], progress.options)) return false;
-    }
-    return true;
-}
-
 /// A short text.
 class TextPart : public http::PartSink {
 public:
@@ -133,7 +125,8 @@ task<FormUpload> read_upload_form(http::Request& request, const action::UploadFo
             if (progress.file) return refuse(wrong(form.file_part, "repeated", "is there twice"));
             const auto indices = read_indices(progress);
             if (!indices) return indices.error();
-            progress.file = open(has_indices(progress) ? form_key(form, *indices) : "");
+            // An index may still come behind the file; until then it is 0, as it is if none comes.
+            progress.file = open(form_key(form, *indices));
             return std::make_unique<FilePart>(*progress.file, in_time);
         }
         const auto found = std::ranges::find(form.indices, head.name, &action::FormIndex::name);

@@ -22,7 +22,7 @@ struct FormUpload {
     std::vector<std::uint32_t> indices;  ///< in the order of the form's
 };
 
-/// Where the file goes. `key`: the upload's, or empty while its indices have not all come.
+/// Where the file goes. `key`: the upload's as far as it is known; an index that comes behind the file counts as 0.
 using OpenFile = std::function<std::unique_ptr<file::FileWriter>(const std::string& key)>;
 
 /// The key that the form makes of these indices.

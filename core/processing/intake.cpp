@@ -6,6 +6,7 @@
 #include "core/processing/job_share.hpp"
 #include "core/session/upload_limit.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace baton::core::processing {
@@ -39,9 +40,24 @@ task<session::Snapshot> Intake::take(const session::Session& session, std::strin
     file.info = std::move(*info);
     // Only now does it cost the store anything: what is refused never had a name (decision 0042).
     if (auto named = co_await writer.commit(file.id); !named) co_return named.error();
-    auto taken = co_await sessions_.put_upload(session.id(), file, std::move(claim), action->upload_limit);
-    if (!taken && session::surely_not_made(taken.error())) (void)co_await files_.remove(file.id);
+    result<session::Snapshot> taken = problem(errc::internal);
+    bool thrown = false;
+    try {
+        taken = co_await sessions_.put_upload(session.id(), file, std::move(claim), action->upload_limit);
+    } catch (const std::exception& surprise) {
+        taken = problem_of(surprise);
+        thrown = true;
+    }
+    const bool lost = thrown ? !co_await holds(session.id(), file) : !taken && session::surely_not_made(taken.error());
+    if (lost) (void)co_await files_.remove(file.id);
     co_return taken;
+}
+
+boost::asio::awaitable<bool> Intake::holds(Id id, const File& file) const {
+    const auto snapshot = co_await sessions_.get(id);
+    if (!snapshot) co_return snapshot.error().code != errc::not_found;
+    const auto* upload = session::find_upload(**snapshot, file.key);
+    co_return upload != nullptr && upload->file.id == file.id;
 }
 
 task<boost::json::object> Intake::inspect(const action::ActionDescriptor& action, const session::Session& session,

@@ -31,6 +31,9 @@ private:
     task<boost::json::object> inspect(const action::ActionDescriptor& action, const session::Session& session,
                                       const session::File& file, file::FilePtr bytes, const std::string& log_id);
 
+    /// Whether the session has the file, as far as can be found out.
+    boost::asio::awaitable<bool> holds(Id id, const session::File& file) const;
+
     const action::Catalog& catalog_;
     session::Service& sessions_;
     file::FileStore& files_;

@@ -5,6 +5,7 @@
 #include "core/processing/job_share.hpp"
 #include "core/session/download_links.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <exception>
 #include <utility>
@@ -63,8 +64,17 @@ task<session::Snapshot> Submissions::process(const session::Session& session, co
     if (!reply) co_return reply.error();
     auto made = co_await store_results(session, *submitted.action, std::move(*reply), std::move(submitted.data));
     if (!made) co_return made.error();
-    auto completed = co_await service_.complete(session.id(), submission, *made, std::move(submitted.claim));
-    if (!completed && session::surely_not_made(completed.error())) (void)co_await drop(std::move(made->items));
+    result<session::Snapshot> completed = problem(errc::internal);
+    bool thrown = false;
+    try {
+        completed = co_await service_.complete(session.id(), submission, *made, std::move(submitted.claim));
+    } catch (const std::exception& surprise) {
+        completed = problem_of(surprise);
+        thrown = true;
+    }
+    const bool lost =
+        thrown ? !co_await holds(session.id(), made->items) : !completed && session::surely_not_made(completed.error());
+    if (lost) (void)co_await drop(std::move(made->items));
     co_return completed;
 }
 
@@ -93,15 +103,26 @@ task<session::lifecycle::Completion> Submissions::store_results(const session::S
     const action::Format* format = action.find_format(session.spec->format);
     auto items = co_await store_files(session, *format, std::move(reply.files), action.retains);
     if (!items) co_return items.error();
-    auto retained = retain(session, action, data);
-    auto linked = session::link_downloads(reply.body, *items);
-    if (!retained || !linked) {
-        (void)co_await drop(std::move(*items));
-        co_return retained ? linked.error() : retained.error();
+    result<session::lifecycle::Completion> completion = problem(errc::internal);
+    try {
+        completion = completion_of(session, action, std::move(reply.body), data, *items);
+    } catch (const std::exception& surprise) {
+        completion = problem_of(surprise);
     }
-    session::lifecycle::Completion completion{std::move(*items), nullptr, std::move(*retained), action.retains};
-    if (!reply.body.empty()) completion.result = std::make_shared<const json::object>(std::move(reply.body));
+    if (!completion) (void)co_await drop(std::move(*items));
     co_return completion;
+}
+
+result<session::lifecycle::Completion> Submissions::completion_of(const session::Session& session,
+                                                                  const action::ActionDescriptor& action,
+                                                                  json::object body, const JsonText& data,
+                                                                  std::vector<session::File> items) {
+    auto retained = retain(session, action, data);
+    if (!retained) return retained.error();
+    if (auto linked = session::link_downloads(body, items); !linked) return linked.error();
+    session::lifecycle::Completion completion{std::move(items), nullptr, std::move(*retained), action.retains};
+    if (!body.empty()) completion.result = std::make_shared<const json::object>(std::move(body));
+    return completion;
 }
 
 result<session::AnnexText> Submissions::retain(const session::Session& session, const action::ActionDescriptor& action,
@@ -116,26 +137,47 @@ result<session::AnnexText> Submissions::retain(const session::Session& session, 
 task<std::vector<session::File>> Submissions::store_files(const session::Session& session, const action::Format& format,
                                                           std::vector<work::JobOutput> outputs, bool retains) {
     std::vector<session::File> items;
+    items.reserve(outputs.size());
     const std::uint64_t leaving = leaving_bytes(session, retains);
     for (auto& output : outputs) {
-        session::File file;
-        file.id = new_id();
-        file.content_type = output.content_type;
-        const bool declared = output.content_type == format.media_type;
-        const std::string_view extension = declared ? format.extension : file::extension_of(output.content_type);
-        file.filename = file::safe_filename(output.filename, extension, session.spec->action);
-        file.size = output.reader->size();
-        file.sha256 = output.reader->sha256();
-        auto counted = co_await files_.adopt(session.payer(), std::move(output.reader), leaving);
-        result<> stored =
-            counted ? co_await files_.put(file.id, {session.id(), std::move(*counted)}) : result<>{counted.error()};
+        result<session::File> stored = problem(errc::internal);
+        try {
+            stored = co_await store_file(session, format, std::move(output), leaving);
+        } catch (const std::exception& surprise) {
+            stored = problem_of(surprise);
+        }
         if (!stored) {
             (void)co_await drop(std::move(items));
             co_return stored.error();
         }
-        items.push_back(std::move(file));
+        items.push_back(std::move(*stored));
     }
     co_return items;
+}
+
+task<session::File> Submissions::store_file(const session::Session& session, const action::Format& format,
+                                            work::JobOutput output, std::uint64_t leaving) {
+    session::File file;
+    file.id = new_id();
+    file.content_type = output.content_type;
+    const bool declared = output.content_type == format.media_type;
+    const std::string_view extension = declared ? format.extension : file::extension_of(output.content_type);
+    file.filename = file::safe_filename(output.filename, extension, session.spec->action);
+    file.size = output.reader->size();
+    file.sha256 = output.reader->sha256();
+    auto counted = co_await files_.adopt(session.payer(), std::move(output.reader), leaving);
+    if (!counted) co_return counted.error();
+    if (auto stored = co_await files_.put(file.id, {session.id(), std::move(*counted)}); !stored) {
+        co_return stored.error();
+    }
+    co_return file;
+}
+
+boost::asio::awaitable<bool> Submissions::holds(Id id, const std::vector<session::File>& items) {
+    const auto snapshot = co_await service_.get(id);
+    if (!snapshot) co_return snapshot.error().code != errc::not_found;
+    const auto& held = (*snapshot)->items;
+    co_return !items.empty() && std::ranges::find(held, items.front().id, &session::File::id) != held.end();
 }
 
 task<> Submissions::drop(std::vector<session::File> files) {

@@ -48,6 +48,14 @@ private:
                                                        JsonText data);
     task<std::vector<session::File>> store_files(const session::Session& session, const action::Format& format,
                                                  std::vector<work::JobOutput> outputs, bool retains);
+    task<session::File> store_file(const session::Session& session, const action::Format& format,
+                                   work::JobOutput output, std::uint64_t leaving);
+    result<session::lifecycle::Completion> completion_of(const session::Session& session,
+                                                         const action::ActionDescriptor& action,
+                                                         boost::json::object body, const JsonText& data,
+                                                         std::vector<session::File> items);
+    /// Whether the session was completed with these files, as far as can be found out.
+    boost::asio::awaitable<bool> holds(Id id, const std::vector<session::File>& items);
     /// The data as the session's annex, counted; null if there is none or the action does not retain it.
     result<session::AnnexText> retain(const session::Session& session, const action::ActionDescriptor& action,
                                       const JsonText& data);

@@ -310,15 +310,25 @@ task<Snapshot> Service::complete(Id id, Id submission, lifecycle::Completion com
     std::vector<File> dropped;
     AnnexChanges changes{{Annex::draft, nullptr}};
     if (completion.retained) changes.push_back({Annex::retained, completion.retained});
+    bool added = false;
     const auto change = [&](const Session& session) {
         dropped = leaving_files(session, completion.retain);
         auto next = lifecycle::complete(session, submission, completion, now());
-        if (next) next->device = claim.bind(session.device);
+        if (!next) return next;
+        next->device = claim.bind(session.device);
+        // Not before it is known that no other submission has completed it: its result would be forgotten with ours.
+        uncollected_.add(id, completion.items, now());
+        added = true;
         return next;
     };
-    uncollected_.add(id, completion.items, now());
-    auto applied = co_await update(id, change, std::move(changes));
-    if (!applied) uncollected_.forget(id);
+    result<Snapshot> applied = problem(errc::internal);
+    try {
+        applied = co_await update(id, change, std::move(changes));
+    } catch (...) {
+        if (added) uncollected_.forget(id);
+        throw;
+    }
+    if (!applied && added) uncollected_.forget(id);
     if (applied) (void)co_await forget_files(std::move(dropped));
     co_return applied;
 }

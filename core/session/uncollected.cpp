@@ -22,7 +22,9 @@ void Uncollected::Sent::add(std::uint64_t first, std::uint64_t end) {
 
 void Uncollected::add(const Id& session, const std::vector<File>& items, TimePoint now) {
     Result result{now};
-    for (const auto& item : items) result.files[item.id].size = item.size;
+    for (const auto& item : items) {
+        if (item.size > 0) result.files[item.id].size = item.size;  // of an empty one nothing ever leaves
+    }
     const std::lock_guard lock{mutex_};
     if (!keeps_all_) drop_old(now);
     results_.insert_or_assign(session, std::move(result));

@@ -49,7 +49,7 @@ private:
 
         void add(std::uint64_t first, std::uint64_t end);
         bool whole() const {
-            return size == 0 || (ranges.size() == 1 && ranges.begin()->first == 0 && ranges.begin()->second >= size);
+            return ranges.size() == 1 && ranges.begin()->first == 0 && ranges.begin()->second >= size;
         }
     };
     struct Result {

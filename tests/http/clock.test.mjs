@@ -36,7 +36,7 @@ describe('a wall clock that is set', { skip }, () => {
     await withClock(async (s, set) => {
       const waiting = await opened(s, { session_ttl: '30m' });
       const { session, items } = await completed(s, { result_ttl: '5m' });
-      const short = await s.createSession({ action_type: 'photo', output_format: 'jpg', session_ttl: '2s' });
+      const short = await s.createSession({ action_type: 'photo', output_format: 'jpg', session_ttl: '5s' });
       const socket = await listen(s, short.id);
       const stream = await events(s, waiting.id);
       for (const ahead of [hour, -hour]) {

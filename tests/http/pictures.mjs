@@ -1,4 +1,5 @@
 // Small pictures made here, and just enough parsing of JPEG and PNG to check what the server made of them.
+import { randomBytes } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { PNG } from 'pngjs';
 
@@ -57,6 +58,13 @@ function pngFile(width, height, bitDepth, compressed) {
 /// A valid black and white PNG of any size, small as a file: work for a worker.
 export function heavyPng(width = 8000, height = 8000) {
   return pngFile(width, height, 1, deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * height), { level: 1 }));
+}
+
+/// A grey PNG of noise, which no compression makes smaller.
+export function noisePng(width, height) {
+  const rows = randomBytes((width + 1) * height);
+  for (let y = 0; y < height; ++y) rows[y * (width + 1)] = 0;
+  return pngFile(width, height, 8, deflateSync(rows, { level: 0 }));
 }
 
 /// A PNG whose header claims 400 million pixels.

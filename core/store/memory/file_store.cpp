@@ -16,19 +16,12 @@ public:
     result<void> add(const Payer& payer, std::uint64_t bytes, std::uint64_t allowance) {
         if (bytes == 0) return {};
         const std::lock_guard lock{mutex_};
-        const auto found = by_session_.find(payer.session);
-        const std::uint64_t used = found == by_session_.end() ? 0 : found->second;
-        if (used + bytes > session_quota_ + allowance) return problem(errc::session_quota_exceeded);
-        switch (shares_.take(payer.key, bytes)) {
-            case Shares::Room::key_is_full:
-                return problem(errc::storage_full, "KEY_FILE_QUOTA_BYTES reached");
-            case Shares::Room::all_is_full:
-                return problem(errc::storage_full, "FILE_QUOTA_TOTAL_BYTES reached");
-            case Shares::Room::enough:
-                break;
-        }
-        by_session_[payer.session] = used + bytes;
-        return {};
+        // The place first, where memory may run out: what is taken then is given back by `subtract`.
+        const auto used = by_session_.try_emplace(payer.session, 0).first;
+        auto taken = take(payer, used->second, bytes, allowance);
+        if (taken) used->second += bytes;
+        if (used->second == 0) by_session_.erase(used);
+        return taken;
     }
 
     void subtract(const Payer& payer, std::uint64_t bytes) {
@@ -43,6 +36,19 @@ public:
     const Shares& shares() const { return shares_; }
 
 private:
+    result<void> take(const Payer& payer, std::uint64_t used, std::uint64_t bytes, std::uint64_t allowance) {
+        if (used + bytes > session_quota_ + allowance) return problem(errc::session_quota_exceeded);
+        switch (shares_.take(payer.key, bytes)) {
+            case Shares::Room::key_is_full:
+                return problem(errc::storage_full, "KEY_FILE_QUOTA_BYTES reached");
+            case Shares::Room::all_is_full:
+                return problem(errc::storage_full, "FILE_QUOTA_TOTAL_BYTES reached");
+            case Shares::Room::enough:
+                return {};
+        }
+        return problem(errc::internal);
+    }
+
     std::mutex mutex_;
     std::unordered_map<Id, std::uint64_t, IdHash> by_session_;
     Shares shares_;

@@ -15,6 +15,26 @@ using session::Session;
 using session::Snapshot;
 using session::TimePoint;
 
+namespace {
+
+/// What was taken of a share goes back unless it is kept: memory may run out where it is to be used.
+class Taken {
+public:
+    Taken(Shares& shares, access::Owner owner, std::uint64_t amount)
+        : shares_(shares), owner_(owner), amount_(amount) {}
+    ~Taken() { shares_.give_back(owner_, amount_); }
+    Taken(const Taken&) = delete;
+    Taken& operator=(const Taken&) = delete;
+    void keep() { amount_ = 0; }
+
+private:
+    Shares& shares_;
+    access::Owner owner_;
+    std::uint64_t amount_;
+};
+
+}  // namespace
+
 task<> MemorySessionStore::create(Session first) {
     first.version = 1;
     const auto snapshot = std::make_shared<const Session>(std::move(first));
@@ -22,18 +42,18 @@ task<> MemorySessionStore::create(Session first) {
     const access::Owner owner = snapshot->spec->owner;
     const std::uint64_t bytes = session::footprint(*snapshot);
     if (auto room = make_room(count_, owner, 1, "MAX_SESSIONS"); !room) co_return room;
-    if (auto room = make_room(bytes_, owner, bytes, "SESSIONS_MAX_BYTES"); !room) {
-        count_.give_back(owner, 1);
-        co_return room;
-    }
+    Taken one{count_, owner, 1};
+    if (auto room = make_room(bytes_, owner, bytes, "SESSIONS_MAX_BYTES"); !room) co_return room;
+    Taken its_bytes{bytes_, owner, bytes};
     Shard& shard = shard_of(id);
     const std::lock_guard lock{shard.mutex};
+    // Before the session, which must not be without one; a stale one does no harm.
+    shard.deadlines.emplace(session::lifecycle::deadline(*snapshot), id);
     if (!shard.sessions.emplace(id, Stored{snapshot, bytes}).second) {
-        count_.give_back(owner, 1);
-        bytes_.give_back(owner, bytes);
         co_return problem(errc::conflict, "session id exists");
     }
-    shard.deadlines.emplace(session::lifecycle::deadline(*snapshot), id);
+    one.keep();
+    its_bytes.keep();
     co_return result<>{};
 }
 
@@ -66,31 +86,35 @@ task<Snapshot> MemorySessionStore::compare_and_set(Id id, std::uint64_t version,
     // Without the lock: tombstones may lie anywhere. What is at the same version afterwards is as large as it was.
     const std::uint64_t more = std::max(bytes, before) - before;
     if (auto room = make_room(bytes_, owner, more, "SESSIONS_MAX_BYTES"); !room) co_return room.error();
+    Taken growth{bytes_, owner, more};
+    next.version = version + 1;
+    Snapshot changed = std::make_shared<const Session>(std::move(next));
     const std::lock_guard lock{shard.mutex};
     const auto stored = find();
-    if (!stored) {
-        bytes_.give_back(owner, more);
-        co_return stored.error();
-    }
+    if (!stored) co_return stored.error();
+    // First all that may find no memory, then all that changes the session.
+    const auto after = session::lifecycle::deadline(*changed);
+    if (after != session::lifecycle::deadline(*(*stored)->snapshot)) shard.deadlines.emplace(after, id);
+    Annexes* annexes = changes.empty() ? nullptr : &shard.annexes[id];
+    if (changed->is_tombstone()) bury(shard, *changed);
+    growth.keep();
     bytes_.give_back(owner, before + more - bytes);
     (*stored)->bytes = bytes;
-    apply(shard, id, changes);
-    Snapshot& snapshot = (*stored)->snapshot;
-    next.version = version + 1;
-    const auto deadline = session::lifecycle::deadline(*snapshot);
-    snapshot = std::make_shared<const Session>(std::move(next));
-    if (snapshot->is_tombstone()) shard.tombstones[owner].emplace_back(*snapshot->ended_at, id);
-    const auto after = session::lifecycle::deadline(*snapshot);
-    if (after != deadline) shard.deadlines.emplace(after, id);
-    co_return snapshot;
+    // What was there goes with `changes`, after the lock: giving back takes the quota's.
+    for (auto& change : changes) (*annexes)[static_cast<std::size_t>(change.annex)].swap(change.text);
+    if (annexes != nullptr && *annexes == Annexes{}) shard.annexes.erase(id);
+    (*stored)->snapshot = changed;
+    co_return changed;
 }
 
-void MemorySessionStore::apply(Shard& shard, const Id& id, session::AnnexChanges& changes) {
-    if (changes.empty()) return;
-    Annexes& annexes = shard.annexes[id];
-    // What was there goes with `changes`, after the lock: giving back takes the quota's.
-    for (auto& change : changes) annexes[static_cast<std::size_t>(change.annex)].swap(change.text);
-    if (annexes == Annexes{}) shard.annexes.erase(id);
+void MemorySessionStore::bury(Shard& shard, const Session& tombstone) {
+    const auto queue = shard.tombstones.try_emplace(tombstone.spec->owner).first;
+    try {
+        queue->second.emplace_back(*tombstone.ended_at, tombstone.id());
+    } catch (...) {
+        if (queue->second.empty()) shard.tombstones.erase(queue);
+        throw;
+    }
 }
 
 task<AnnexText> MemorySessionStore::annex(Id id, Annex which) {
@@ -104,7 +128,7 @@ task<AnnexText> MemorySessionStore::annex(Id id, Annex which) {
 }
 
 task<> MemorySessionStore::remove(Id id) {
-    decltype(Shard::annexes)::node_type dropped;  // destroyed after the lock, as in `apply`
+    decltype(Shard::annexes)::node_type dropped;  // destroyed after the lock, as in `compare_and_set`
     Shard& shard = shard_of(id);
     const std::lock_guard lock{shard.mutex};
     dropped = shard.annexes.extract(id);

@@ -66,7 +66,8 @@ private:
     };
 
     Shard& shard_of(const Id& id) { return shards_[IdHash{}(id) % shards_.size()]; }
-    static void apply(Shard& shard, const Id& id, session::AnnexChanges& changes);
+    /// Puts it among the tombstones of its owner, all or nothing.
+    static void bury(Shard& shard, const session::Session& tombstone);
     static void collect_due(Shard& shard, session::TimePoint now, std::size_t limit,
                             std::vector<session::Snapshot>& out);
     /// Takes so much of `shares`; tombstones give way. Errors: storage_full, with the setting's name.

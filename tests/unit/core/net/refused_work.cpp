@@ -17,7 +17,7 @@ http::Router routes(std::optional<errc>& failure) {
     router.add(
         http::Verb::post, "/body",
         [&failure](http::Request& request) -> task<http::Response> {
-            const auto body = co_await http::read_all(request, 10);
+            const auto body = co_await http::read_all(request, 10, {});
             if (body) co_return http::json_text_response(200, body->text);
             failure = body.error().code;
             co_return body.error();
