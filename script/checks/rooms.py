@@ -61,7 +61,7 @@ CORE |= {
     "page": Room((*BELOW_ROUTES, "phone"), (*JSON, "boost/url/", "md4c.h")),
 }
 CORE["app"] = Room(tuple(CORE), (*JSON, *CORO, "CLI/CLI.hpp", "arpa/inet.h", "boost/asio/impl/src.hpp",
-                                 "boost/asio/io_context.hpp", "boost/asio/signal_set.hpp", "boost/beast/src.hpp",
+                                 "boost/asio/io_context.hpp", "boost/asio/ip/address.hpp", "boost/asio/signal_set.hpp", "boost/beast/src.hpp",
                                  "ifaddrs.h", "malloc.h", "net/if.h", "netinet/in.h", "sys/prctl.h", "sys/resource.h"))
 # What several rooms share: an entry of these that a single room does not use is no hole.
 SHARED = {*JSON, *SOCKET, *FILE}

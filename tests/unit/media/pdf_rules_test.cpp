@@ -40,7 +40,8 @@ std::vector<Made> every_writer() {
     const Bytes icc = decode(jpeg)->icc;
     const Bytes png = encode_png(decode(photo("gray.png"))->image, {}).value();
     Image black_and_white{{320, 240}, 1};
-    for (std::uint32_t y = 0; y < 240; ++y) std::fill_n(black_and_white.row(y), 320, std::uint8_t(y % 2 == 0 ? 255 : 0));
+    for (std::uint32_t y = 0; y < 240; ++y)
+        std::fill_n(black_and_white.row(y), 320, std::uint8_t(y % 2 == 0 ? 255 : 0));
     const Bytes fax = encode_g4(black_and_white).value();
     PdfDrawing drawing{200, 100};
     drawing.move_to({0, 0});

@@ -4,8 +4,8 @@
 #include "core/work/pool/child.hpp"
 #include "core/work/wire/answer_messages.hpp"
 #include "core/work/wire/job_messages.hpp"
-#include "core/work/wire/setup_messages.hpp"
 #include "core/work/wire/packet_socket.hpp"
+#include "core/work/wire/setup_messages.hpp"
 #include "core/work/worker/worker_port.hpp"
 
 #include <sys/socket.h>
