@@ -40,7 +40,7 @@ describe('Content-Encoding', () => {
   test('every route with a body refuses it, and one without a body does not', async () => {
     const { session } = await completed(s);
     const { id } = await opened(s);
-    const scan = await opened(s, { action_type: 'scan', output_format: undefined, scan_output_format: 'pdf' });
+    const scan = await opened(s, { action_type: 'scan', output_format: 'pdf' });
     const headers = { 'Content-Encoding': 'gzip' };
     const body = gzipSync(jpeg);
     for (const [method, path] of [

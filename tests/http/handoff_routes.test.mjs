@@ -30,7 +30,7 @@ describe('without the phone routes of the original', () => {
   });
 
   test('a scan too', { skip: installed ? false : 'the scan plugin is not built' }, async () => {
-    const { id } = await opened(s, { action_type: 'scan', output_format: undefined, scan_output_format: 'images' });
+    const { id } = await opened(s, { action_type: 'scan', output_format: 'images' });
     const call = device(s, id);
     assert.equal((await call('PUT', '/files/page-1', { body: jpeg })).status, 200);
     const data = { documents: [{ pages: [{ key: 'page-1' }] }] };

@@ -31,7 +31,7 @@ function orphan() {
 describe('a newcomer', { concurrency: 4 }, () => {
   test('a command that there is none is named', async () => {
     await oneLine({ args: ['foo'] }, "'foo'", 'baton --help');
-    await oneLine({ args: ['serve', '--demon'] }, "'--demon'", 'baton --help');
+    await oneLine({ args: ['serve', '--demon'] }, '--demon', 'baton --help');
   });
 
   test('a setting that is nearly one is asked about', () =>

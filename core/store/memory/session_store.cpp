@@ -47,11 +47,10 @@ task<> MemorySessionStore::create(Session first) {
     Taken its_bytes{bytes_, owner, bytes};
     Shard& shard = shard_of(id);
     const std::lock_guard lock{shard.mutex};
+    if (shard.sessions.contains(id)) co_return problem(errc::conflict, "session id exists");
     // Before the session, which must not be without one; a stale one does no harm.
     shard.deadlines.emplace(session::lifecycle::deadline(*snapshot), id);
-    if (!shard.sessions.emplace(id, Stored{snapshot, bytes}).second) {
-        co_return problem(errc::conflict, "session id exists");
-    }
+    shard.sessions.emplace(id, Stored{snapshot, bytes});
     one.keep();
     its_bytes.keep();
     co_return result<>{};

@@ -40,7 +40,7 @@ TEST_CASE("what Windows takes for a device gets another name") {
 }
 
 TEST_CASE("names that only look like a device's stay, without dots and spaces at their ends") {
-    for (const char* name : {"CONSOLE", "COM", "COM10", "LPTx", "com\u00B4", "a.con", "AUXILIARY", "_con", "CON1"}) {
+    for (const char* name : {"CONSOLE", "COM", "COM10", "LPTx", "com\u00B4", "AUXILIARY", "_con", "CON1"}) {
         CAPTURE(name);
         CHECK(safe_filename(name, "jpg", "photo") == std::string{name} + ".jpg");
     }

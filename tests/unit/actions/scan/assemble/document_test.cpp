@@ -47,7 +47,7 @@ TEST_CASE("a page lies on a sheet of its own size") {
     CHECK(at.page_height == doctest::Approx(841.89).epsilon(0.001));
     RenderedPage unknown = a4(300);
     unknown.dpi_known = false;
-    unknown.size = {1000, 3000};
+    unknown.size = {2000, 3000};
     CHECK(place(unknown, media::Paper::fit).page_height == doctest::Approx(841.89));
 }
 

@@ -148,11 +148,8 @@ TEST_CASE("print that is there is not faint") {
 }
 
 TEST_CASE("the person is warned of it at upload") {
-    const cv::Mat shot = noisy(shaken(testing::drawn_page(), 60), 3);
-    const Quality shaken_away = measure_quality(shot, std::nullopt, std::nullopt);
-    CHECK(shaken_away.verdict == Verdict::warn);
-    CHECK((shaken_away.flaw == Flaw::faint || shaken_away.flaw == Flaw::blur));
     const Quality pencil = measure_quality(noisy(written_in(205), 3), std::nullopt, std::nullopt);
+    CHECK(pencil.verdict == Verdict::warn);
     CHECK(pencil.flaw == Flaw::faint);
     CHECK(name_of(pencil.flaw) == "faint");
     CHECK(measure_quality(noisy(blank(), 3), std::nullopt, std::nullopt).flaw == Flaw::none);
