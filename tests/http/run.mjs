@@ -15,5 +15,5 @@ await run({
   directory,
   names: themes(directory, process.argv.slice(2)).sort((a, b) => rank(a) - rank(b)),
   jobs: process.env.HTTP_TEST_JOBS || 6,
-  limit: 1000 * (process.env.HTTP_TEST_SECONDS || 240),
+  limit: 1000 * (process.env.HTTP_TEST_SECONDS || 600),
 });

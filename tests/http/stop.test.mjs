@@ -219,7 +219,7 @@ describe('a stop with results', { skip, concurrency: 3 }, () => {
   });
 
   test('a backend that never comes is waited for no longer than DRAIN_TIME', async () => {
-    const s = await start({ DRAIN_TIME: '8s' });
+    const s = await start({ DRAIN_TIME: '20s' });
     const { answer } = await inHand(s);
     const { end } = await stopping(s);
     assert.equal((await answer).status, 200);
