@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 
 namespace baton::signature::svg {
 namespace {
@@ -23,7 +24,22 @@ void note_prefixes(Index& index, const pugi::xml_node& element) {
     }
 }
 
+// Styles look at these again for each rule and each copy.
+bool is_bounded(const pugi::xml_node& element) {
+    constexpr std::size_t most_attributes = 256;
+    constexpr std::size_t longest = 1024;
+    std::size_t attributes = 0;
+    for (const pugi::xml_attribute& attribute : element.attributes()) {
+        const std::string_view name{attribute.name()};
+        const bool selects = name == "class" || name == "id";
+        if (++attributes > most_attributes || name.size() > longest) return false;
+        if (selects && std::string_view{attribute.value()}.size() > longest) return false;
+    }
+    return std::string_view{element.name()}.size() <= longest;
+}
+
 void note(Index& index, const pugi::xml_node& element, Objection& objection) {
+    if (!is_bounded(element)) objection.raise("an element has too many attributes or names");
     note_prefixes(index, element);
     if (const pugi::xml_attribute id = element.attribute("id")) index.ids.try_emplace(id.value(), element);
     const std::string_view name = index.name_of(element);

@@ -11,7 +11,8 @@
 namespace baton::signature::svg {
 namespace {
 
-// `use` may show the same element often, and elements within elements.
+// `use` may show the same element often, and elements within elements. Text and whatever else lies between them counts
+// too, as it has to be passed over.
 constexpr std::size_t most_visits = 100'000;
 constexpr int deepest = 160;
 
@@ -52,6 +53,7 @@ bool Reader::exhausted() const {
 
 void Reader::children(const pugi::xml_node& element, const Scene& scene) {
     for (const pugi::xml_node& child : element.children()) {
+        if (!visits_.take(1)) return;
         if (child.type() == pugi::node_element) visit(child, scene);
         if (exhausted()) return;
     }
@@ -59,7 +61,7 @@ void Reader::children(const pugi::xml_node& element, const Scene& scene) {
 
 void Reader::visit(const pugi::xml_node& element, const Scene& around) {
     const std::string_view name = index_.name_of(element);
-    if (name.empty() || !visits_.take(1)) return;
+    if (name.empty()) return;
     if (std::ranges::find(aside, name) != aside.end() &&
         (name != "symbol" || used_.empty() || used_.back() != element)) {
         return;
@@ -99,16 +101,26 @@ void Reader::draw(const pugi::xml_node& element, std::string_view name, const Sc
 // True, after objecting, for what browsers would show and a drawing cannot have.
 bool Reader::object_to(const pugi::xml_node& element, std::string_view name) {
     if (element.attribute("systemLanguage")) objection_.raise("it depends on the reader's language");
-    const bool written =
-        name == "text" && std::string_view{element.text().get()}.find_first_not_of(" \t\r\n") != std::string_view::npos;
-    if (name == "text" && (written || element.select_node("*"))) objection_.raise("it has text");
+    if (name == "text" && has_content(element)) objection_.raise("it has text");
     if (name == "image") objection_.raise("it has pictures");
     if (name == "foreignObject") objection_.raise("it has a part in another language, such as HTML");
     return objection_.raised();
 }
 
+bool Reader::has_content(const pugi::xml_node& element) {
+    for (const pugi::xml_node& child : element.children()) {
+        const std::string_view text{child.value()};
+        if (!visits_.take(1 + text.size() / 64)) return false;
+        if (child.type() == pugi::node_element) return true;
+        const bool shown = child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata;
+        if (shown && text.find_first_not_of(" \t\r\n") != text.npos) return true;
+    }
+    return false;
+}
+
 void Reader::first_of(const pugi::xml_node& element, const Scene& scene) {
     for (const pugi::xml_node& child : element.children()) {
+        if (!visits_.take(1)) return;
         if (child.type() != pugi::node_element || child.attribute("requiredExtensions")) continue;
         visit(child, scene);
         return;
@@ -119,7 +131,7 @@ void Reader::use(const pugi::xml_node& element, Scene scene) {
     const std::string_view reference = reference_of(element);
     if (!reference.empty() && !reference.starts_with('#')) objection_.raise("it refers to other files");
     const pugi::xml_node target = index_.target(reference);
-    if (!target) return;
+    if (!target || !visits_.take(1)) return;
     bool circle = std::ranges::find(used_, target) != used_.end();
     for (pugi::xml_node around = element; around && !circle; around = around.parent()) circle = around == target;
     if (circle) {

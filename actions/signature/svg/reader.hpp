@@ -40,6 +40,7 @@ private:
     void use(const pugi::xml_node& element, Scene scene);
     void enter(const pugi::xml_node& element, const pugi::xml_node& sizes, Scene& scene);
     bool object_to(const pugi::xml_node& element, std::string_view name);
+    bool has_content(const pugi::xml_node& element);
 
     const Index& index_;
     Stylist stylist_;

@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <string>
 
 namespace baton::signature::svg {
 namespace {
 
 constexpr std::size_t most_compounds = 8;
+constexpr std::size_t most_names = 16;  // classes and ids of a compound
 
 // An id counts for more than any number of classes, a class for more than any number of elements.
 constexpr std::uint32_t id_weight = 1 << 20;
@@ -58,7 +60,7 @@ private:
             const std::string_view given = name();
             (kind == '.' ? compound().classes : compound().ids).push_back(given);
             selector_.specificity += kind == '.' ? class_weight : id_weight;
-            if (given.empty()) become_anything();
+            if (given.empty() || compound().classes.size() + compound().ids.size() > most_names) become_anything();
         } else if (kind == ':') {
             pseudo();
         } else if (kind == '[') {
@@ -135,12 +137,16 @@ bool has_class(std::string_view classes, std::string_view wanted) {
     return false;
 }
 
-bool fits(const Compound& compound, const pugi::xml_node& element, const Index& index) {
+// An element with much to look at, or a compound with many classes, costs more than one look.
+bool fits(const Compound& compound, const pugi::xml_node& element, const Index& index, Budget& work) {
+    const auto attributes = std::distance(element.attributes_begin(), element.attributes_end());
+    if (!work.take(static_cast<std::size_t>(attributes) / 16)) return false;
     if (!compound.element.empty() && compound.element != index.name_of(element)) return false;
     if (compound.root && element != index.root) return false;
-    const std::string_view id{element.attribute("id").value()};
+    const std::string_view id{compound.ids.empty() ? "" : element.attribute("id").value()};
     if (!std::ranges::all_of(compound.ids, [&](std::string_view wanted) { return wanted == id; })) return false;
-    const std::string_view classes{element.attribute("class").value()};
+    const std::string_view classes{compound.classes.empty() ? "" : element.attribute("class").value()};
+    if (!work.take(compound.classes.size() * classes.size() / 16)) return false;
     return std::ranges::all_of(compound.classes, [&](std::string_view wanted) { return has_class(classes, wanted); });
 }
 
@@ -149,7 +155,7 @@ bool fits(const Compound& compound, const pugi::xml_node& element, const Index& 
 bool fits_upwards(const std::vector<Compound>& compounds, std::size_t count, pugi::xml_node element, const Index& index,
                   Budget& work) {
     const Compound& last = compounds[count - 1];
-    if (!work.take(1) || !fits(last, element, index)) return false;
+    if (!work.take(1) || !fits(last, element, index, work)) return false;
     if (count == 1) return true;
     while (element != index.root && work.take(1)) {
         element = element.parent();
@@ -167,7 +173,7 @@ Selector read_selector(std::string_view text) {
 
 Match match(const Selector& selector, const pugi::xml_node& element, const Index& index, Budget& work) {
     if (selector.never || selector.compounds.empty() || !work.take(1)) return Match::no;
-    if (!selector.understood) return fits(selector.compounds.back(), element, index) ? Match::perhaps : Match::no;
+    if (!selector.understood) return fits(selector.compounds.back(), element, index, work) ? Match::perhaps : Match::no;
     return fits_upwards(selector.compounds, selector.compounds.size(), element, index, work) ? Match::yes : Match::no;
 }
 

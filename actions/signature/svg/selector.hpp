@@ -33,7 +33,8 @@ Selector read_selector(std::string_view text);
 
 enum class Match : std::uint8_t { no, yes, perhaps };
 
-/// Each look at an element takes one of `work`.
+/// Each look at an element takes one of `work`, and more if there is much to look at. Once there is none left nothing
+/// matches.
 Match match(const Selector& selector, const pugi::xml_node& element, const Index& index, Budget& work);
 
 }  // namespace baton::signature::svg

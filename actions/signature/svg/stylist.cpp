@@ -66,6 +66,7 @@ Style Stylist::style_of(const pugi::xml_node& element, const Style& parent, cons
 std::vector<Stylist::Matched> Stylist::matched(const pugi::xml_node& element, Objection& objection) {
     std::vector<Matched> found;
     for (const Rule& rule : sheet_.rules()) {
+        if (work_.exhausted()) break;
         const Match fit = match(rule.selector, element, index_, work_);
         if (fit == Match::perhaps && !sheet_.block(rule.declarations).empty()) {
             objection.raise("a style sheet selects by more than elements, classes and ids");
@@ -173,7 +174,7 @@ std::optional<Tint> Stylist::first_stop(pugi::xml_node gradient, Objection& obje
     for (int links = 0; links < longest_chain && is_gradient(index_.name_of(gradient)); ++links) {
         std::optional<Tint> faint;
         for (const pugi::xml_node& child : gradient.children()) {
-            if (index_.name_of(child) != "stop") continue;
+            if (!work_.take(1) || index_.name_of(child) != "stop") continue;
             in_gradient_ = true;
             const Style style = computed(child);
             in_gradient_ = false;

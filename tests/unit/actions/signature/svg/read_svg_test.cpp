@@ -223,6 +223,19 @@ TEST_CASE("each limit") {
     CHECK(refusal("<path d='M0 0" + repeated("h1", 200'001) + "'/>") == errc::too_large);
     CHECK(refusal("<path stroke='red' stroke-width='1e5' stroke-linejoin='round' d='M0 0" +
                   repeated("Q9 9 0 1", 100'000) + "'/>") == errc::too_large);
+    // What lies between elements is passed over, and `use` repeats that.
+    const std::string uses = repeated("<use href='#a'/>", 300);
+    for (const char* idle : {"<?a?>", "<![CDATA[a]]>"}) {
+        CHECK(refusal("<defs><g id='a'>" + repeated(idle, 1000) + "</g></defs>" + uses) == errc::too_large);
+        CHECK(refusal("<defs><switch id='a'>" + repeated(idle, 1000) + "</switch></defs>" + uses) == errc::too_large);
+    }
+    CHECK(refusal("<defs><text id='a'>" + repeated("<?a?>", 1000) + "</text></defs>" + uses) == errc::too_large);
+    CHECK(read("<svg>" + repeated("<?a?>", 50'000) + "</svg>").has_value());
+    CHECK(refusal("<g class='" + std::string(1025, 'a') + "'/>") == errc::unsupported_media);
+    CHECK(refusal("<g id='" + std::string(1025, 'a') + "'/>") == errc::unsupported_media);
+    std::string attributes;
+    for (int i = 0; i < 257; ++i) attributes += " a" + std::to_string(i) + "=''";
+    CHECK(refusal("<g" + attributes + "/>") == errc::unsupported_media);
     CHECK(refusal("<g transform='scale(1e7)'><circle r='9'/></g>") == errc::unsupported_media);
     CHECK(refusal("<path d='M0 0" + repeated("h9e6", 9) + "v9'/>") == errc::unsupported_media);
 }

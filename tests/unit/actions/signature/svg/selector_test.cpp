@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 namespace baton::signature::svg {
 namespace {
 
@@ -49,6 +51,29 @@ TEST_CASE("looking upwards is bounded") {
     Budget work{100'000};
     CHECK(match(read_selector("a g g g g g g path"), index.target("#p"), index, work) == Match::no);
     CHECK(work.exhausted());
+}
+
+TEST_CASE("a look costs by what there is to look at") {
+    std::string classes = "a";
+    for (int i = 0; i < 500; ++i) classes += " a";
+    pugi::xml_document document;
+    REQUIRE(document.load_string(("<svg><path id='p' class='" + classes + "'/></svg>").c_str()));
+    Objection objection;
+    const Index index = index_of(document.document_element(), objection);
+    CHECK_FALSE(objection.raised());
+    Budget little{20};
+    CHECK(match(read_selector(".b"), index.target("#p"), index, little) == Match::no);
+    CHECK(little.exhausted());
+    Budget enough{100};
+    CHECK(match(read_selector(".a"), index.target("#p"), index, enough) == Match::yes);
+}
+
+TEST_CASE("a compound of many classes is not understood") {
+    std::string classes;
+    for (int i = 0; i < 16; ++i) classes += ".st0";
+    CHECK(matched(classes.c_str()) == Match::yes);
+    CHECK(matched((classes + ".st0").c_str()) == Match::perhaps);
+    CHECK(matched((classes + "#p").c_str()) == Match::perhaps);
 }
 
 }  // namespace
