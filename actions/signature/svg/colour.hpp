@@ -11,6 +11,7 @@ namespace baton::signature::svg {
 struct Tint {
     Colour colour;
     double alpha = 1;
+    bool current = false;  ///< `currentColor`: the element that is painted says which colour that is
 };
 
 /// Reads a CSS colour (CSS Color 4): hexadecimal, a name, `transparent`, and the functions of `colour_function`,

@@ -19,9 +19,9 @@ bool starts_with_url(std::string_view value) {
 
 }  // namespace
 
-Reading set_colour(Tint& tint, std::string_view value, const Tint& current) {
+Reading set_colour(Tint& tint, std::string_view value) {
     if (equals_ignoring_case(value, "currentcolor")) {
-        tint = current;
+        tint = {{}, 1, true};
     } else if (const auto read = read_colour(value)) {
         tint = *read;
     } else {
@@ -32,7 +32,7 @@ Reading set_colour(Tint& tint, std::string_view value, const Tint& current) {
     return Reading::set;
 }
 
-Reading set_paint(Tint& tint, std::string_view value, const Tint& current, const Surroundings& around) {
+Reading set_paint(Tint& tint, std::string_view value, const Surroundings& around) {
     if (equals_ignoring_case(value, "none")) {
         tint = {{}, 0};
         return Reading::set;
@@ -40,7 +40,7 @@ Reading set_paint(Tint& tint, std::string_view value, const Tint& current, const
     if (!starts_with_url(value)) {
         const bool context =
             equals_ignoring_case(value, "context-fill") || equals_ignoring_case(value, "context-stroke");
-        return context ? Reading::unread : set_colour(tint, value, current);
+        return context ? Reading::unread : set_colour(tint, value);
     }
     value.remove_prefix(4);
     char stop = 0;
@@ -52,7 +52,7 @@ Reading set_paint(Tint& tint, std::string_view value, const Tint& current, const
     }
     const std::string_view instead = trimmed(value);
     tint = {{}, 0};
-    return instead.empty() || starts_with_url(instead) ? Reading::set : set_paint(tint, instead, current, around);
+    return instead.empty() || starts_with_url(instead) ? Reading::set : set_paint(tint, instead, around);
 }
 
 }  // namespace baton::signature::svg

@@ -6,10 +6,10 @@
 
 namespace baton::signature::svg {
 
-/// A colour as the value of a property; `current` is what `currentColor` means there.
-Reading set_colour(Tint& tint, std::string_view value, const Tint& current);
+/// A colour as the value of a property. `currentColor` stays the keyword, as it is inherited like that.
+Reading set_colour(Tint& tint, std::string_view value);
 
 /// The same of `fill` or `stroke`: also `none` and a gradient, with what is to be instead if there is none.
-Reading set_paint(Tint& tint, std::string_view value, const Tint& current, const Surroundings& around);
+Reading set_paint(Tint& tint, std::string_view value, const Surroundings& around);
 
 }  // namespace baton::signature::svg

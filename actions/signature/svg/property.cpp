@@ -90,27 +90,26 @@ Reading set_dashes(Style& style, std::string_view value, const Surroundings& aro
 
 #define COPY(member) [](Style& to, const Style& from) { to.member = from.member; }
 
-// Everything else may refer to `color`.
 constexpr std::array obeyed{
     Property{"color",
              [](Style& style, std::string_view value, const Surroundings& around) {
-                 return set_colour(style.colour, value, around.parent.colour);
+                 const Reading reading = set_colour(style.colour, value);
+                 if (style.colour.current) style.colour = around.parent.colour;
+                 return reading;
              },
              COPY(colour)},
     Property{"fill",
              [](Style& style, std::string_view value, const Surroundings& around) {
-                 return set_paint(style.fill, value, style.colour, around);
+                 return set_paint(style.fill, value, around);
              },
              COPY(fill)},
     Property{"stroke",
              [](Style& style, std::string_view value, const Surroundings& around) {
-                 return set_paint(style.stroke, value, style.colour, around);
+                 return set_paint(style.stroke, value, around);
              },
              COPY(stroke)},
     Property{"stop-color",
-             [](Style& style, std::string_view value, const Surroundings&) {
-                 return set_colour(style.stop, value, style.colour);
-             },
+             [](Style& style, std::string_view value, const Surroundings&) { return set_colour(style.stop, value); },
              COPY(stop), false},
     Property{
         "stop-opacity",

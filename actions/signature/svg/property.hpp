@@ -31,7 +31,7 @@ struct Property {
     bool inherited = true;
 };
 
-/// In the order in which they are to be set: later ones may depend on earlier ones.
+/// All of them, in no order that matters.
 std::span<const Property> properties();
 
 /// Whether a property that is not obeyed leaves the picture as it is with this value. `attribute`: it is written as

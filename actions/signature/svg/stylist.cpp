@@ -38,6 +38,13 @@ Style within(const Style& parent) {
     return style;
 }
 
+// `currentColor` is inherited as the word, so that each element means its own colour.
+void resolve_current(Style& style) {
+    for (Tint* tint : {&style.fill, &style.stroke, &style.stop}) {
+        if (tint->current) *tint = {style.colour.colour, style.colour.alpha, true};
+    }
+}
+
 }  // namespace
 
 Stylist::Stylist(const Index& index, const Style& base, const Viewport& picture, Objection& objection)
@@ -50,6 +57,13 @@ Stylist::Stylist(const Index& index, const Style& base, const Viewport& picture,
 
 Style Stylist::style_of(const pugi::xml_node& element, const Style& parent, const Viewport& viewport) {
     Objection objection;
+    Style style = styled(element, parent, viewport, objection);
+    if (style.displayed && objection.raised()) objection_.raise(objection.reason());
+    return style;
+}
+
+Style Stylist::styled(const pugi::xml_node& element, const Style& parent, const Viewport& viewport,
+                      Objection& objection) {
     Gathered gathered = gather(element, objection);
     Style style = within(parent);
     if (!gathered.variables.own.empty()) {
@@ -59,7 +73,7 @@ Style Stylist::style_of(const pugi::xml_node& element, const Style& parent, cons
     const Surroundings around{parent, viewport,
                               [&](std::string_view reference) { return gradient(reference, objection); }};
     for (const Property& property : properties()) set(style, property, gathered, around, objection);
-    if (style.displayed && objection.raised()) objection_.raise(objection.reason());
+    resolve_current(style);
     return style;
 }
 
@@ -155,28 +169,33 @@ void Stylist::set(Style& style, const Property& property, const Gathered& gather
 }
 
 std::optional<Tint> Stylist::gradient(std::string_view reference, Objection& objection) {
-    if (const auto known = gradients_.find(reference.substr(1)); known != gradients_.end()) return known->second;
+    // The stops of a gradient cannot be painted with gradients.
+    if (in_gradient_) return std::nullopt;
+    // Found before, maybe for an element that is not displayed: what is wrong with it counts each time.
+    if (const auto known = gradients_.find(reference.substr(1)); known != gradients_.end()) {
+        if (known->second.objection.raised()) objection.raise(known->second.objection.reason());
+        return known->second.tint;
+    }
     const pugi::xml_node target = index_.target(reference);
     const std::string_view name = index_.name_of(target);
     if (name == "pattern") objection.raise("it is painted with a pattern");
     if (!is_gradient(name)) return std::nullopt;
-    const auto stop = first_stop(target, objection);
+    Gradient found;
     // A gradient without stops paints nothing.
-    const Tint tint = stop.value_or(Tint{{}, 0});
-    gradients_.emplace(std::string_view{target.attribute("id").value()}, tint);
-    return tint;
+    found.tint = first_stop(target, found.objection).value_or(Tint{{}, 0});
+    if (found.objection.raised()) objection.raise(found.objection.reason());
+    gradients_.emplace(std::string_view{target.attribute("id").value()}, found);
+    return found.tint;
 }
 
 // The first that can be seen.
 std::optional<Tint> Stylist::first_stop(pugi::xml_node gradient, Objection& objection) {
-    // The stops of a gradient cannot be painted with gradients.
-    if (in_gradient_) return std::nullopt;
     for (int links = 0; links < longest_chain && is_gradient(index_.name_of(gradient)); ++links) {
         std::optional<Tint> faint;
         for (const pugi::xml_node& child : gradient.children()) {
             if (!work_.take(1) || index_.name_of(child) != "stop") continue;
             in_gradient_ = true;
-            const Style style = computed(child);
+            const Style style = computed(child, objection);
             in_gradient_ = false;
             const Tint tint{style.stop.colour, style.stop.alpha * style.stop_opacity};
             if (tint.alpha >= Style::faintest) return tint;
@@ -190,10 +209,10 @@ std::optional<Tint> Stylist::first_stop(pugi::xml_node gradient, Objection& obje
     return std::nullopt;
 }
 
-// As deep as the document.
-Style Stylist::computed(const pugi::xml_node& element) {
-    const Style around = element == index_.root ? base_ : computed(element.parent());
-    return style_of(element, around, picture_);
+// As deep as the document. Whether the element is displayed does not matter to those that refer to it.
+Style Stylist::computed(const pugi::xml_node& element, Objection& objection) {
+    const Style around = element == index_.root ? base_ : computed(element.parent(), objection);
+    return styled(element, around, picture_, objection);
 }
 
 }  // namespace baton::signature::svg

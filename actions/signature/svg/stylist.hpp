@@ -54,9 +54,16 @@ private:
     void note(Gathered& gathered, const std::vector<Declaration>& block, bool important, Objection& objection);
     void set(Style& style, const Property& property, const Gathered& gathered, const Surroundings& around,
              Objection& objection);
+    // What a gradient is painted as, and why that is not what browsers show, if it is not.
+    struct Gradient {
+        Tint tint;
+        Objection objection;
+    };
+
+    Style styled(const pugi::xml_node& element, const Style& parent, const Viewport& viewport, Objection& objection);
     std::optional<Tint> gradient(std::string_view reference, Objection& objection);
     std::optional<Tint> first_stop(pugi::xml_node gradient, Objection& objection);
-    Style computed(const pugi::xml_node& element);
+    Style computed(const pugi::xml_node& element, Objection& objection);
 
     const Index& index_;
     StyleSheet sheet_;
@@ -64,7 +71,7 @@ private:
     Viewport picture_;
     Objection& objection_;
     Budget work_;
-    std::unordered_map<std::string_view, Tint> gradients_;
+    std::unordered_map<std::string_view, Gradient> gradients_;
     bool in_gradient_ = false;
 };
 

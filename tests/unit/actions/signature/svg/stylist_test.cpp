@@ -125,6 +125,23 @@ TEST_CASE("gradients are their first stop that can be seen") {
     CHECK(filled(".s{stop-color:red!important}", "fill='url(#faint)'", gradients) == red);
     CHECK(filled("", "fill='url(#none) lime'", gradients) == lime);
     CHECK_FALSE(styled("fill='url(#none)'").shows_fill());
+    CHECK(filled("", "fill='url(#c)' color='red'",
+                 "<linearGradient id='c' color='lime'><stop stop-color='currentColor'/></linearGradient>") == lime);
+}
+
+TEST_CASE("what is wrong with a gradient counts for each element, also if a hidden one met it first") {
+    pugi::xml_document document;
+    REQUIRE(
+        document.load_string("<svg><g display='none'><linearGradient id='g'><stop stop-color='color-mix(in srgb, "
+                             "red, blue)'/></linearGradient></g><path display='none' fill='url(#g)'/>"
+                             "<rect fill='url(#g)'/></svg>"));
+    Objection objection;
+    const Index index = index_of(document.document_element(), objection);
+    Stylist stylist{index, {}, {}, objection};
+    stylist.style_of(document.select_node("//path").node(), {}, {});
+    CHECK_FALSE(objection.raised());
+    stylist.style_of(document.select_node("//rect").node(), {}, {});
+    CHECK(objection.raised());
 }
 
 TEST_CASE("dashes, orders and effects") {
@@ -169,6 +186,10 @@ TEST_CASE("inheritance") {
     CHECK(styled("", parent).pen.width == 3);
     CHECK(styled("fill='currentColor'", parent).fill.colour == Colour{0, 0, 255});
     CHECK(styled("fill='currentColor' color='lime'", parent).fill.colour == Colour{0, 255, 0});
+    CHECK(styled("color='lime'", styled("fill='currentColor'", parent)).fill.colour == Colour{0, 255, 0});
+    CHECK(styled("fill='inherit' color='lime'", styled("fill='currentColor'", parent)).fill.colour ==
+          Colour{0, 255, 0});
+    CHECK(styled("fill='currentColor'", styled("color='currentColor'", parent)).fill.colour == Colour{0, 0, 255});
     CHECK(styled("fill='nonsense'", parent).fill.colour == Colour{255, 0, 0});
     CHECK(styled("opacity='.5'", parent).opacity == 0.25);
     CHECK(styled("", parent).opacity == 0.5);
