@@ -15,8 +15,19 @@ namespace {
 // Of WCAG's contrast ratio: on white, grey up to #e5e5e5 can be seen, and cyan; yellow cannot.
 constexpr double least_contrast = 1.25;
 
+// Squared, of colours as equally light as red and mid grey. Yellow is not that far from white.
+constexpr int least_distance = 3 * 80 * 80;
+
 constexpr Colour black{0, 0, 0};
 constexpr Colour white{255, 255, 255};
+
+// The eye hardly sees blue lines for their hue.
+int distance(Colour one, Colour other) {
+    const int red = one.red - other.red;
+    const int green = one.green - other.green;
+    const int blue = one.blue - other.blue;
+    return red * red + green * green + blue * blue / 4;
+}
 
 // What of a drawing is painted in colours that can be seen, or in those that cannot.
 Drawing part_of(const Drawing& drawing, Colour background, bool seen) {
@@ -27,26 +38,70 @@ Drawing part_of(const Drawing& drawing, Colour background, bool seen) {
     return part;
 }
 
-// True if a good part of either lies where the other is. Lines that cross have little in common.
-bool overlap(const Drawing& one, const Drawing& other, const Box& box) {
-    const media::Image first = preview(one, box);
-    const media::Image second = preview(other, box);
+// Small pictures of a drawing, of what can be seen in it, and of what cannot.
+struct Previews {
+    media::Image whole;
+    media::Image seen;
+    media::Image unseen;
+};
+
+bool is_dense(const std::uint8_t* pixel) {
+    return pixel[3] >= 128;
+}
+
+// True if a good part of either lies where the other is, or if what came later hides some of what was seen, as an
+// eraser does. Lines that cross have little in common.
+bool overlap(const Previews& previews, Colour background) {
     std::uint64_t ink = 0;
     std::uint64_t more_ink = 0;
     std::uint64_t both = 0;
-    for (std::size_t at = 3; at < first.byte_count(); at += 4) {
-        ink += first.row(0)[at];
-        more_ink += second.row(0)[at];
-        both += std::min(first.row(0)[at], second.row(0)[at]);
+    std::uint64_t hidden = 0;
+    for (std::size_t at = 0; at < previews.whole.byte_count(); at += 4) {
+        const std::uint8_t* seen = previews.seen.row(0) + at;
+        const std::uint8_t* unseen = previews.unseen.row(0) + at;
+        ink += seen[3];
+        more_ink += unseen[3];
+        const std::uint64_t common = std::min(seen[3], unseen[3]);
+        both += common;
+        const std::uint8_t* whole = previews.whole.row(0) + at;
+        if (common > 0 && !can_be_seen({whole[0], whole[1], whole[2]}, background)) hidden += common;
     }
     constexpr std::uint64_t good_part = 10;
-    return both * good_part > std::min(ink, more_ink);
+    constexpr std::uint64_t hidden_part = 50;
+    const std::uint64_t least = std::min(ink, more_ink);
+    return both * good_part > least || hidden * hidden_part > least;
+}
+
+// True if most of the edge of what cannot be seen runs along what can, as in traces whose white parts lie in holes of
+// the black ones. Where the picture ends is no edge.
+bool touch(const Previews& previews) {
+    const auto [width, height] = previews.seen.size();
+    const auto any_near = [&](std::uint32_t x, std::uint32_t y, bool corners, auto is) {
+        for (std::uint32_t row = y - (y > 0 ? 1 : 0); row <= std::min(y + 1, height - 1); ++row) {
+            for (std::uint32_t column = x - (x > 0 ? 1 : 0); column <= std::min(x + 1, width - 1); ++column) {
+                if ((corners || row == y || column == x) && is(row, std::size_t{column} * 4)) return true;
+            }
+        }
+        return false;
+    };
+    const auto is_bare = [&](std::uint32_t row, std::size_t at) { return !is_dense(previews.unseen.row(row) + at); };
+    const auto is_seen = [&](std::uint32_t row, std::size_t at) { return is_dense(previews.seen.row(row) + at); };
+    std::uint64_t edge = 0;
+    std::uint64_t touching = 0;
+    for (std::uint32_t y = 0; y < height; ++y) {
+        for (std::uint32_t x = 0; x < width; ++x) {
+            if (is_bare(y, std::size_t{x} * 4) || !any_near(x, y, false, is_bare)) continue;
+            ++edge;
+            touching += any_near(x, y, true, is_seen) ? 1 : 0;
+        }
+    }
+    return touching * 2 > edge;
 }
 
 }  // namespace
 
 bool can_be_seen(Colour ink, Colour background) {
-    return contrast(ink, background) >= least_contrast;
+    return contrast(ink, background) >= least_contrast || distance(ink, background) >= least_distance;
 }
 
 Colour visible_ink(const Options& options) {
@@ -61,7 +116,10 @@ void make_visible(Drawing& drawing, const Options& options) {
     const Box box = ink_box(drawing);
     if (unseen.shapes.empty() || !can_be_placed(box)) return;
     const Drawing seen = part_of(drawing, options.background, true);
-    if (!seen.shapes.empty() && overlap(seen, unseen, box)) return;
+    if (!seen.shapes.empty()) {
+        const Previews previews{preview(drawing, box), preview(seen, box), preview(unseen, box)};
+        if (overlap(previews, options.background) || touch(previews)) return;
+    }
     for (Shape& shape : drawing.shapes) {
         if (!can_be_seen(shape.colour, options.background)) shape.colour = visible_ink(options);
     }

@@ -14,8 +14,8 @@ bool can_be_seen(Colour ink, Colour background);
 Colour visible_ink(const Options& options);
 
 /// Gives foreign ink that cannot be seen on the session's background the colour of `visible_ink`. Ink that can be seen
-/// keeps its colour. If shapes in the background's colour lie under the others, or cover them, they are paper or an
-/// eraser, and keep theirs too.
+/// keeps its colour. If shapes in the background's colour lie under the others, cover them or fill what they leave,
+/// they are paper or an eraser, and keep theirs too.
 void make_visible(Drawing& drawing, const Options& options);
 
 /// The same for each pixel of a picture.

@@ -20,12 +20,16 @@ Kind kind_of(const std::uint8_t* pixel) {
 bool has_card(const media::Image& image) {
     std::uint64_t edges = 0;
     std::uint64_t on_card = 0;
+    std::uint64_t pale_edges = 0;
     const auto side = [&](const std::uint8_t* pixel, const std::uint8_t* neighbour) {
         const Kind one = kind_of(pixel);
         const Kind other = kind_of(neighbour);
-        if (one == other || (one != Kind::ink && other != Kind::ink)) return;
-        ++edges;
-        on_card += one == Kind::pale || other == Kind::pale ? 1 : 0;
+        if (one == other) return;
+        const bool pale = one == Kind::pale || other == Kind::pale;
+        const bool ink = one == Kind::ink || other == Kind::ink;
+        edges += ink ? 1 : 0;
+        pale_edges += pale ? 1 : 0;
+        on_card += pale && ink ? 1 : 0;
     };
     for (std::uint32_t y = 0; y < image.size().height; ++y) {
         const std::uint8_t* pixel = image.row(y);
@@ -35,7 +39,9 @@ bool has_card(const media::Image& image) {
         }
     }
     constexpr std::uint64_t good_part = 3;
-    return on_card * good_part > edges;
+    // Paper left in the loops of letters has little of the ink's edge, but hardly any edge of its own.
+    constexpr std::uint64_t some_part = 50;
+    return on_card * good_part > edges || (on_card * some_part > edges && on_card * 2 > pale_edges);
 }
 
 }  // namespace baton::signature

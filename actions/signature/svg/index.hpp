@@ -23,8 +23,8 @@ struct Index {
     pugi::xml_node target(std::string_view reference) const;
 };
 
-/// Objects to animations, wherever they are, to a root of another language, and to elements with more attributes, classes
-/// or letters in a name than a drawing can need.
+/// Objects to animations, wherever they are, to a root of another language, and to elements with more attributes,
+/// classes or letters in a name than a drawing can need.
 Index index_of(const pugi::xml_node& root, Objection& objection);
 
 /// What an element refers to: its `href`, of whatever prefix.

@@ -36,6 +36,10 @@ TEST_CASE("what can be seen on a background") {
     }
     CHECK(can_be_seen(white, black));
     CHECK(can_be_seen(navy, black));
+    // As light as their grounds, but of another colour.
+    CHECK(can_be_seen({255, 0, 0}, {128, 128, 128}));
+    CHECK(can_be_seen({0, 0, 255}, {80, 80, 80}));
+    CHECK_FALSE(can_be_seen({140, 128, 128}, {128, 128, 128}));
     CHECK_FALSE(can_be_seen({20, 20, 20}, black));
 }
 
@@ -54,12 +58,27 @@ TEST_CASE("foreign ink that cannot be seen takes the session's, all other keeps 
     CHECK(colours({{bar(0, 0, 90, 3, black)}}, {.background = black}) == std::vector{navy});
     // One stroke of each, which cross.
     CHECK(colours({{bar(0, 20, 90, 23, white), bar(40, 0, 43, 60, black)}}) == std::vector{navy, black});
-    CHECK(colours({{bar(40, 0, 43, 60, black), bar(0, 20, 90, 23, white)}}) == std::vector{black, navy});
+    // One beside the other.
+    CHECK(colours({{bar(40, 0, 43, 60, black), bar(50, 20, 90, 23, white)}}) == std::vector{black, navy});
 }
 
 TEST_CASE("paper under ink and an eraser over it keep their colour") {
     CHECK(colours({{bar(0, 0, 100, 50, white), bar(10, 20, 90, 23, black)}}) == std::vector{white, black});
     CHECK(colours({{bar(10, 20, 90, 23, black), bar(50, 10, 70, 30, white)}}) == std::vector{black, white});
+    // A wide one that takes the tail of a line.
+    CHECK(colours({{bar(10, 20, 90, 23, black), bar(85, 0, 105, 60, white)}}) == std::vector{black, white});
+    // Later than its crossing: an eraser. Earlier it is ink, as above.
+    CHECK(colours({{bar(40, 0, 43, 60, black), bar(0, 20, 90, 23, white)}}) == std::vector{black, white});
+}
+
+TEST_CASE("white in the holes of a trace keeps its colour") {
+    Shape ring = bar(0, 0, 100, 50, black);
+    ring.contours.push_back(bar(10, 10, 90, 40, black).contours.front());
+    ring.rule = FillRule::evenodd;
+    CHECK(colours({{ring, bar(10, 10, 90, 40, white)}}) == std::vector{black, white});
+    CHECK(colours({{bar(10, 10, 90, 40, white), ring}}) == std::vector{white, black});
+    // Not touching anything it is ink.
+    CHECK(colours({{ring, bar(20, 20, 80, 23, white)}}) == std::vector{black, navy});
 }
 
 TEST_CASE("a drawing shows if something is left to be seen") {

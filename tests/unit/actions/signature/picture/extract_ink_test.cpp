@@ -140,6 +140,24 @@ TEST_CASE("white strokes on nothing are ink, a white card around the ink is pape
     CHECK(overlap(extract_ink(picture_of(painted(on_card, size))).pixels, painted(sample_signature(), size)) > 0.85);
 }
 
+TEST_CASE("white that a flood fill left in the loops is paper") {
+    const media::Size size{900, 500};
+    const auto square = [](double from, double to) {
+        Contour contour{{from, from}, {}};
+        for (const Point corner : {Point{to, from}, Point{to, to}, Point{from, to}}) contour.line_to(corner);
+        return contour;
+    };
+    // A loop of its own beside the signature, far above it.
+    const Shape loop{{square(40, 140), square(50, 130)}, {0x14, 0x28, 0x5a}, FillRule::evenodd};
+    Drawing bare = sample_signature();
+    bare.shapes.push_back(loop);
+    Drawing filled = bare;
+    filled.shapes.insert(filled.shapes.begin(), Shape{{square(45, 135)}, {255, 255, 255}});
+    const InkPicture ink = extract_ink(picture_of(painted(filled, size)));
+    CHECK(alpha(ink, 90, 90) < 30);
+    CHECK(overlap(ink.pixels, painted(bare, size)) > 0.85);
+}
+
 TEST_CASE("a picture with an alpha channel that is opaque is paper") {
     media::Picture photo = photographed(sample_signature(), {});
     media::Image image{photo.image.size(), 4};
