@@ -28,6 +28,18 @@ bool is_gradient(std::string_view name) {
     return name == "linearGradient" || name == "radialGradient";
 }
 
+// How large the page shows a picture.
+bool is_place(std::string_view name) {
+    return name == "width" || name == "height" || name == "x" || name == "y";
+}
+
+// True if another size only makes the picture larger or smaller.
+bool shows_whole_box(const pugi::xml_node& root) {
+    const std::string_view fit = root.attribute("preserveAspectRatio").value();
+    return read_view_box(root.attribute("viewBox").value()) && fit.find("none") == fit.npos &&
+           fit.find("slice") == fit.npos;
+}
+
 // What is not inherited begins anew with each element; `display` and `opacity` hold for all that is within.
 Style within(const Style& parent) {
     const Style initial;
@@ -93,6 +105,7 @@ std::vector<Stylist::Matched> Stylist::matched(const pugi::xml_node& element, Ob
 
 Stylist::Gathered Stylist::gather(const pugi::xml_node& element, Objection& objection) {
     Gathered gathered;
+    gathered.boxed = element == index_.root && shows_whole_box(element);
     std::string_view style;
     for (const pugi::xml_attribute& attribute : element.attributes()) {
         const std::string_view name{attribute.name()};
@@ -105,8 +118,12 @@ Stylist::Gathered Stylist::gather(const pugi::xml_node& element, Objection& obje
         }
     }
     std::vector<Declaration> own;
-    // A comment is rare, and a copy for it would have to be kept.
-    if (style.find("/*") != style.npos) objection.raise("a style attribute has a comment");
+    if (style.find("/*") != style.npos) {
+        // Kept, as variables point into it.
+        std::string& bare = bare_[element.internal_object()];
+        if (bare.empty()) bare = without_comments(style);
+        style = bare;
+    }
     while (!style.empty()) {
         const Declaration declaration = take_declaration(style);
         if (!declaration.name.empty()) own.push_back(declaration);
@@ -138,7 +155,10 @@ void Stylist::note(Gathered& gathered, std::string_view name, std::string_view v
     const auto found = std::ranges::find_if(properties(), same);
     if (found != properties().end()) {
         if (!value.empty()) gathered.values.push_back({found->name, value});
-    } else if (!is_harmless(attribute ? std::string{name} : lowered(name), value, attribute)) {
+        return;
+    }
+    const std::string known = attribute ? std::string{name} : lowered(name);
+    if (!(gathered.boxed && is_place(known)) && !is_harmless(known, value, attribute)) {
         objection.raise(
             "it uses a property that is not drawn, such as filters, masks, clips, markers or transforms in CSS");
     }

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -46,6 +47,7 @@ private:
     struct Gathered {
         std::vector<Declared> values;
         Variables variables;
+        bool boxed = false;  ///< it is the root, and its view box is shown whole, whatever its size
     };
 
     std::vector<Matched> matched(const pugi::xml_node& element, Objection& objection);
@@ -72,6 +74,7 @@ private:
     Objection& objection_;
     Budget work_;
     std::unordered_map<std::string_view, Gradient> gradients_;
+    std::unordered_map<const void*, std::string> bare_;  // `style` attributes without their comments, by element
     bool in_gradient_ = false;
 };
 

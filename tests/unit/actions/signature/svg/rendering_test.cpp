@@ -108,6 +108,20 @@ TEST_CASE("what would come out differently is refused with a reason") {
     }
 }
 
+TEST_CASE("how large a page shows a picture with a view box does not matter") {
+    const std::string dot = "<rect width='9' height='9'/></svg>";
+    const auto reads = [&](const std::string& root) {
+        const std::string file = "<svg " + root + ">" + dot;
+        return read_svg(std::as_bytes(std::span{file})).has_value();
+    };
+    const std::string size = "style='width:400px;height:200px;touch-action:none'";
+    CHECK(reads("viewBox='0 0 100 50' " + size));
+    CHECK_FALSE(reads(size));
+    CHECK_FALSE(reads("viewBox='0 0 100 50' preserveAspectRatio='none' " + size));
+    CHECK(read("<style>svg{width:400px}</style>").has_value());
+    CHECK_FALSE(read("<style>svg{width:400px}</style><svg width='9'/>").has_value());
+}
+
 TEST_CASE("elements of another language are none of SVG's, whatever their prefix; those of SVG are") {
     CHECK(read("<path xmlns='http://www.w3.org/1999/xhtml' d='M1 1H9V9'/>")->shapes.empty());
     check_box("<s:rect xmlns:s='http://www.w3.org/2000/svg' width='9' height='9'/>", {0, 0, 9, 9});

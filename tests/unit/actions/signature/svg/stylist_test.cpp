@@ -68,6 +68,8 @@ TEST_CASE("colours") {
 TEST_CASE("attributes, and declarations before them") {
     CHECK(styled("fill='red'").fill.colour == Colour{255, 0, 0});
     CHECK(styled("fill='red' style='fill: #00f; stroke :lime!important;;x'").fill.colour == Colour{0, 0, 255});
+    CHECK(styled("style='/* fill:lime */fill:blue/*;*/'").fill.colour == Colour{0, 0, 255});
+    CHECK(styled("style='--a:lime/* x */;fill:var(--a)'").fill.colour == Colour{0, 255, 0});
     CHECK(styled("style='stroke:lime!important'").stroke.colour == Colour{0, 255, 0});
     CHECK(styled("stroke-width='2pt'").pen.width == doctest::Approx(2.667).epsilon(0.001));
     CHECK(styled("stroke-width='-2'").pen.width == 1);
@@ -160,7 +162,7 @@ TEST_CASE("what is not drawn as browsers do is objected to") {
           "style='mix-blend-mode:multiply'", "style='transform:rotate(3deg)'", "fill='color-mix(in srgb, red, blue)'",
           "fill='CanvasText'", "stroke-width='calc(1px + 1px)'", "stroke-width='1vw'", "style='d:path(\"M0 0\")'",
           "fill='url(x.svg#a)'", "stroke='url(https://x.test/#a)'", "style='fill:url(data:,x)'", "fill='context-fill'",
-          "style='animation:a 1s'", "style='fill:red/**/'", "vector-effect='fixed-position'", "style='all:unset'"}) {
+          "style='animation:a 1s'", "style='width:4px'", "vector-effect='fixed-position'", "style='all:unset'"}) {
         CAPTURE(attributes);
         CHECK(is_objected(attributes));
     }
