@@ -32,6 +32,13 @@ Reading set_colour(Tint& tint, std::string_view value) {
     return Reading::set;
 }
 
+std::optional<std::string_view> take_url(std::string_view& value) {
+    if (!starts_with_url(value)) return std::nullopt;
+    value.remove_prefix(4);
+    char stop = 0;
+    return unquoted(take_until(value, ")", stop));
+}
+
 Reading set_paint(Tint& tint, std::string_view value, const Surroundings& around) {
     if (equals_ignoring_case(value, "none")) {
         tint = {{}, 0};
@@ -42,11 +49,9 @@ Reading set_paint(Tint& tint, std::string_view value, const Surroundings& around
             equals_ignoring_case(value, "context-fill") || equals_ignoring_case(value, "context-stroke");
         return context ? Reading::unread : set_colour(tint, value);
     }
-    value.remove_prefix(4);
-    char stop = 0;
-    const std::string_view reference = unquoted(take_until(value, ")", stop));
-    if (!reference.starts_with('#')) return Reading::unread;
-    if (const auto gradient = around.gradient(reference)) {
+    const auto reference = take_url(value);
+    if (!reference || !reference->starts_with('#')) return Reading::unread;
+    if (const auto gradient = around.gradient(*reference)) {
         tint = *gradient;
         return Reading::set;
     }

@@ -88,6 +88,15 @@ Reading set_dashes(Style& style, std::string_view value, const Surroundings& aro
     return Reading::set;
 }
 
+Reading set_clip_path(Style& style, std::string_view value, const Surroundings& around) {
+    style.clip_path.reset();
+    if (equals_ignoring_case(value, "none")) return Reading::set;
+    const auto reference = take_url(value);
+    if (!reference || !trimmed(value).empty()) return Reading::unread;
+    style.clip_path = around.clip(*reference);
+    return style.clip_path ? Reading::set : Reading::unread;
+}
+
 #define COPY(member) [](Style& to, const Style& from) { to.member = from.member; }
 
 constexpr std::array obeyed{
@@ -167,6 +176,7 @@ constexpr std::array obeyed{
                  return set_keyword(style.clipped, value, overflows);
              },
              COPY(clipped), false},
+    Property{"clip-path", set_clip_path, COPY(clip_path), false},
     Property{"visibility",
              [](Style& style, std::string_view value, const Surroundings&) {
                  return set_keyword(style.visible, value, visibilities);
@@ -187,7 +197,6 @@ constexpr std::array unobeyed{Unobeyed{"filter", {"none"}},
                               Unobeyed{"backdrop-filter", {"none"}},
                               Unobeyed{"mask", {"none"}},
                               Unobeyed{"mask-image", {"none"}},
-                              Unobeyed{"clip-path", {"none"}},
                               Unobeyed{"marker", {"none"}},
                               Unobeyed{"marker-start", {"none"}},
                               Unobeyed{"marker-mid", {"none"}},

@@ -21,6 +21,8 @@ struct Surroundings {
     const Viewport& viewport;
     /// The colour of a gradient by its `#id`; nothing if there is no such gradient.
     std::function<std::optional<Tint>(std::string_view)> gradient;
+    /// The rectangle of a clip path by its `#id`; nothing if it is not a plain one.
+    std::function<std::optional<ViewBox>(std::string_view)> clip;
 };
 
 /// A property that is obeyed.

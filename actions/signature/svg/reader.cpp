@@ -43,6 +43,7 @@ void Reader::read(Scene scene, const Style& base) {
     if (own.a != 1 || own.b != 0 || own.c != 0 || own.d != 1 || own.e != 0 || own.f != 0) {
         objection_.raise("its root is transformed");
     }
+    if (scene.style.clip_path) objection_.raise("its root is clipped");
     if (scene.style.displayed) children(index_.root, scene);
 }
 
@@ -72,6 +73,11 @@ void Reader::visit(const pugi::xml_node& element, const Scene& around) {
     scene.style = stylist_.style_of(element, around.style, around.viewport);
     if (!scene.style.displayed || object_to(element, name)) return;
     scene.position.matrix = around.position.matrix * read_transform(element.attribute("transform").value());
+    if (scene.style.clip_path) {
+        // Whose units are meant there is not told alike.
+        if (name == "svg" || name == "symbol") objection_.raise("a picture within it is clipped");
+        scene.position.clip.narrow(*scene.style.clip_path, scene.position.matrix);
+    }
     if (++depth_ > deepest) objection_.raise("its uses are nested too deeply");
     if (!exhausted()) draw(element, name, scene);
     --depth_;

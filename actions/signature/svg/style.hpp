@@ -3,8 +3,10 @@
 #include "actions/signature/svg/colour.hpp"
 #include "actions/signature/svg/stroke.hpp"
 #include "actions/signature/svg/variables.hpp"
+#include "actions/signature/svg/viewport.hpp"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace baton::signature::svg {
@@ -23,10 +25,11 @@ struct Style {
     bool fixed_width = false;   ///< the pen is as wide as it says, whatever transforms the path
     bool stroke_first = false;  ///< below the fill
     FillRule rule = FillRule::nonzero;
-    bool visible = true;    ///< `visibility`: a child may be visible again
-    bool displayed = true;  ///< `display`: no child is displayed again
-    bool clipped = true;    ///< `overflow` of a picture within the picture
-    Tint stop{{}, 1};       ///< of a gradient
+    bool visible = true;               ///< `visibility`: a child may be visible again
+    bool displayed = true;             ///< `display`: no child is displayed again
+    bool clipped = true;               ///< `overflow` of a picture within the picture
+    std::optional<ViewBox> clip_path;  ///< what shows of the element, in its own user units
+    Tint stop{{}, 1};                  ///< of a gradient
     double stop_opacity = 1;
     std::shared_ptr<const Variables> variables;
 

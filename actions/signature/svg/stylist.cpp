@@ -28,6 +28,21 @@ bool is_gradient(std::string_view name) {
     return name == "linearGradient" || name == "radialGradient";
 }
 
+// The one element in a clip path, if that is a rectangle of nothing but its place, its size and a style.
+pugi::xml_node plain_rectangle(const pugi::xml_node& clip_path, const Index& index, Budget& work) {
+    pugi::xml_node only;
+    for (const pugi::xml_node& child : clip_path.children()) {
+        if (!work.take(1)) return {};
+        if (child.type() != pugi::node_element) continue;
+        if (only || index.name_of(child) != "rect") return {};
+        only = child;
+    }
+    for (const char* name : {"rx", "ry", "transform", "requiredExtensions", "systemLanguage"}) {
+        if (only.attribute(name)) return {};
+    }
+    return only;
+}
+
 // How large the page shows a picture.
 bool is_place(std::string_view name) {
     return name == "width" || name == "height" || name == "x" || name == "y";
@@ -76,6 +91,7 @@ Style Stylist::style_of(const pugi::xml_node& element, const Style& parent, cons
 
 Style Stylist::styled(const pugi::xml_node& element, const Style& parent, const Viewport& viewport,
                       Objection& objection) {
+    work_.take(properties().size());
     Gathered gathered = gather(element, objection);
     Style style = within(parent);
     if (!gathered.variables.own.empty()) {
@@ -83,7 +99,8 @@ Style Stylist::styled(const pugi::xml_node& element, const Style& parent, const 
         style.variables = std::make_shared<const Variables>(std::move(gathered.variables));
     }
     const Surroundings around{parent, viewport,
-                              [&](std::string_view reference) { return gradient(reference, objection); }};
+                              [&](std::string_view reference) { return gradient(reference, objection); },
+                              [&](std::string_view reference) { return clip(reference, viewport, objection); }};
     for (const Property& property : properties()) set(style, property, gathered, around, objection);
     resolve_current(style);
     return style;
@@ -190,7 +207,7 @@ void Stylist::set(Style& style, const Property& property, const Gathered& gather
 
 std::optional<Tint> Stylist::gradient(std::string_view reference, Objection& objection) {
     // The stops of a gradient cannot be painted with gradients.
-    if (in_gradient_) return std::nullopt;
+    if (in_reference_) return std::nullopt;
     // Found before, maybe for an element that is not displayed: what is wrong with it counts each time.
     if (const auto known = gradients_.find(reference.substr(1)); known != gradients_.end()) {
         if (known->second.objection.raised()) objection.raise(known->second.objection.reason());
@@ -214,9 +231,9 @@ std::optional<Tint> Stylist::first_stop(pugi::xml_node gradient, Objection& obje
         std::optional<Tint> faint;
         for (const pugi::xml_node& child : gradient.children()) {
             if (!work_.take(1) || index_.name_of(child) != "stop") continue;
-            in_gradient_ = true;
+            in_reference_ = true;
             const Style style = computed(child, objection);
-            in_gradient_ = false;
+            in_reference_ = false;
             const Tint tint{style.stop.colour, style.stop.alpha * style.stop_opacity};
             if (tint.alpha >= Style::faintest) return tint;
             faint = tint;
@@ -227,6 +244,32 @@ std::optional<Tint> Stylist::first_stop(pugi::xml_node gradient, Objection& obje
         gradient = index_.target(reference);
     }
     return std::nullopt;
+}
+
+// A plain rectangle, as programs write it that cut all to their canvas.
+std::optional<ViewBox> Stylist::clip(std::string_view reference, const Viewport& viewport, Objection& objection) {
+    // Of what is referred to it only matters whether it is clipped.
+    if (in_reference_) return ViewBox{};
+    const pugi::xml_node target = index_.target(reference);
+    const std::string_view units = target.attribute("clipPathUnits").value();
+    if (index_.name_of(target) != "clipPath" || target.attribute("transform")) return std::nullopt;
+    const pugi::xml_node rectangle = plain_rectangle(target, index_, work_);
+    if (!rectangle || !(units.empty() || units == "userSpaceOnUse")) return std::nullopt;
+    in_reference_ = true;
+    const Style around = computed(target, objection);
+    const Style own = styled(rectangle, around, viewport, objection);
+    in_reference_ = false;
+    if (around.clip_path || own.clip_path || !own.visible || !own.displayed) return std::nullopt;
+    const auto length = [&](const char* name, double whole) {
+        const std::string_view text = rectangle.attribute(name).value();
+        return text.empty() ? std::optional{0.0} : read_length(text, whole);
+    };
+    const auto x = length("x", viewport.width);
+    const auto y = length("y", viewport.height);
+    const auto width = length("width", viewport.width);
+    const auto height = length("height", viewport.height);
+    if (!x || !y || !width || !height || !(*width > 0 && *height > 0)) return std::nullopt;
+    return ViewBox{*x, *y, *width, *height};
 }
 
 // As deep as the document. Whether the element is displayed does not matter to those that refer to it.

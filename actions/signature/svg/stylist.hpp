@@ -65,6 +65,7 @@ private:
     Style styled(const pugi::xml_node& element, const Style& parent, const Viewport& viewport, Objection& objection);
     std::optional<Tint> gradient(std::string_view reference, Objection& objection);
     std::optional<Tint> first_stop(pugi::xml_node gradient, Objection& objection);
+    std::optional<ViewBox> clip(std::string_view reference, const Viewport& viewport, Objection& objection);
     Style computed(const pugi::xml_node& element, Objection& objection);
 
     const Index& index_;
@@ -75,7 +76,7 @@ private:
     Budget work_;
     std::unordered_map<std::string_view, Gradient> gradients_;
     std::unordered_map<const void*, std::string> bare_;  // `style` attributes without their comments, by element
-    bool in_gradient_ = false;
+    bool in_reference_ = false;                          // to a gradient or a clip path, which refer to no others
 };
 
 }  // namespace baton::signature::svg

@@ -84,6 +84,38 @@ TEST_CASE("nothing shows beyond the picture's edges, or those of a picture withi
     check_box("<svg x='5' y='5' overflow='visible' " + inner, {5, 5, 95, 95});
 }
 
+TEST_CASE("a clip path that is a plain rectangle cuts, any other is refused") {
+    const auto clipped = [](const std::string& clip_path) {
+        return "<g clip-path='url(#c)' transform='translate(10 0)'><rect width='90' height='90'/></g><defs>" +
+               clip_path + "</defs>";
+    };
+    check_box(clipped("<clipPath id='c'><rect x='5' y='5' width='20' height='50%' fill='white'/></clipPath>"),
+              {15, 5, 35, 55});
+    check_box(clipped("<clipPath id='c' clipPathUnits='userSpaceOnUse'><rect width='20' height='20'/></clipPath>") +
+                  "<rect y='90' width='9' height='9'/>",
+              {0, 0, 30, 99});
+    check_box(
+        "<clipPath id='c'><rect width='20' height='20'/></clipPath><rect id='r' width='50' height='9' "
+        "style='clip-path:url(#c)'/><use href='#r' x='40' y='50'/>",
+        {0, 0, 60, 59});
+    for (const char* clip_path :
+         {"<clipPath id='c'><rect width='9' height='9' rx='2'/></clipPath>", "<clipPath id='c'/>",
+          "<clipPath id='c'><rect width='9' height='9' transform='scale(2)'/></clipPath>",
+          "<clipPath id='c'><rect width='9' height='9'/><rect width='9' height='9'/></clipPath>",
+          "<clipPath id='c'><circle r='9'/></clipPath>", "<clipPath id='c'><rect width='0' height='9'/></clipPath>",
+          "<clipPath id='c' transform='scale(2)'><rect width='9' height='9'/></clipPath>",
+          "<clipPath id='c' clipPathUnits='objectBoundingBox'><rect width='1' height='1'/></clipPath>",
+          "<clipPath id='c'><rect width='9' height='9' style='width:5px'/></clipPath>",
+          "<clipPath id='c'><rect width='9' height='9' visibility='hidden'/></clipPath>",
+          "<clipPath id='c'><rect width='9' height='9' clip-path='url(#c)'/></clipPath>",
+          "<clipPath id='c' clip-path='url(#c)'><rect width='9' height='9'/></clipPath>", "<g id='c'/>"}) {
+        CAPTURE(clip_path);
+        const auto made = read(clipped(clip_path));
+        REQUIRE_FALSE(made.has_value());
+        CHECK(made.error().code == errc::unsupported_media);
+    }
+}
+
 TEST_CASE("a pen of fixed width, and a switch") {
     check_box(
         "<line x1='10' y1='10' x2='10' y2='20' stroke='red' stroke-width='2' transform='scale(3 1)' "
