@@ -14,6 +14,8 @@ using std::string_view_literals::operator""sv;
 constexpr std::uint64_t most_pictures = 8192;
 constexpr std::uint64_t most_times_the_pixels = 3;
 constexpr int deepest = 8;
+// A pile lists eight bytes for each of its pictures.
+constexpr std::uint64_t most_derived_data = 128 << 10;
 
 constexpr std::array coded{"hvc1"sv, "av01"sv};
 constexpr std::array derived{"grid"sv, "iovl"sv, "iden"sv};
@@ -30,6 +32,12 @@ struct Work {
     std::uint64_t pictures = 0;
     std::uint64_t pixels = 0;
 };
+
+std::uint64_t length_of(const Item& item) {
+    std::uint64_t sum = 0;
+    for (const BytesView part : item.data) sum += part.size();
+    return sum;
+}
 
 // The size that a grid or a pile says it has, which its decoder goes by: beside its `ispe`, and it may be larger
 // (ISO/IEC 23008-12, 6.6.2).
@@ -77,6 +85,8 @@ private:
     }
 
     result<void> add_sources(const Item& item, Work& own, bool is_alpha, int depth) {
+        // Thousands of them may share the same twenty megabytes, which would be put together for each.
+        if (length_of(item) > most_derived_data) return refusal("a derived picture has too much data");
         if (canvas_of(item).pixels() > max_pixels_) return refusal("it is made of a larger picture than it says");
         for (const ItemId source : item.made_of) {
             if (auto added = add(source, own, is_alpha, depth + 1); !added) return added;

@@ -129,6 +129,15 @@ TEST_CASE("parts that overlap are not written more often than the file has them"
     CHECK(check(file).error().detail.find("overlap") != std::string::npos);
 }
 
+TEST_CASE("a grid or a pile whose data is longer than any is refused before it is put together") {
+    HeifItem grid = grid_of(1, 1, 240, 320, {2});
+    CHECK(check(heif_of({grid, coded_picture()})).has_value());
+    grid.data.resize(200'000);
+    const auto refused = check(heif_of({grid, coded_picture()}));
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().detail.find("too much data") != std::string::npos);
+}
+
 TEST_CASE("a canvas larger than the picture's size is not allocated") {
     auto grid = grid_of(1, 1, 20'000, 20'000, {2});
     grid.properties = {box("ispe", {number(0, 4), number(240, 4), number(320, 4)})};
