@@ -10,6 +10,8 @@ namespace {
 // Items, parts of their data, properties and references together. A grid of thousands of tiles with as many
 // transparencies has some hundred and fifty thousand.
 constexpr std::uint64_t most_entries = 1 << 18;
+// Properties of one item, and auxiliary pictures of one: each is looked for among the others. Real ones have ten.
+constexpr std::size_t most_of_one_item = 64;
 
 std::string_view text_of(BytesView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -33,7 +35,7 @@ public:
         read_locations(find(meta_, "iloc"));
         read_properties(find(meta_, "iprp"));
         read_references(find(meta_, "iref"));
-        if (entries_ > most_entries) return refusal("it lists too much");
+        if (entries_ > most_entries || is_crowded_) return refusal("it lists too much");
         if (container_.item(container_.primary).type.empty()) return refusal("it has no picture");
         return std::move(container_);
     }
@@ -149,7 +151,7 @@ private:
                 // The top bit says that a reader must understand the property.
                 const std::uint64_t place = wide ? cursor.number(2) & 0x7FFF : cursor.number(1) & 0x7F;
                 if (item && place >= 1 && place <= container_.properties.size()) {
-                    item->properties.push_back(static_cast<std::size_t>(place - 1));
+                    add_to(item->properties, static_cast<std::size_t>(place - 1));
                 }
             }
         }
@@ -178,8 +180,17 @@ private:
         if (type == "dimg") source.made_of.push_back(to);
         Item* const target = known(to);
         if (!target) return;
-        if (type == "auxl") target->auxiliaries.push_back(from);
+        if (type == "auxl") add_to(target->auxiliaries, from);
         if (type == "cdsc") target->descriptions.push_back(from);
+    }
+
+    template <class Entry>
+    void add_to(std::vector<Entry>& list, Entry entry) {
+        if (list.size() < most_of_one_item) {
+            list.push_back(entry);
+        } else {
+            is_crowded_ = true;
+        }
     }
 
     BytesView file_;
@@ -187,6 +198,7 @@ private:
     BytesView idat_;
     Container container_;
     std::uint64_t entries_ = 0;
+    bool is_crowded_ = false;
 };
 
 }  // namespace

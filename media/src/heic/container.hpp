@@ -41,7 +41,7 @@ struct Container {
 };
 
 /// Of what a file says twice the first counts. Errors: unsupported_media (no `meta` box with a primary item, or more
-/// entries than any picture needs).
+/// entries, in all or for one item, than any picture needs).
 result<Container> read_container(BytesView file);
 
 /// An item's data in one piece.

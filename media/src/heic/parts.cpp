@@ -107,7 +107,10 @@ private:
     bool is_transparency(const Item& item) const {
         const BytesView aux = container_.property(item, "auxC");
         if (aux.size() <= 4) return false;
-        const std::string_view text{reinterpret_cast<const char*>(aux.data()) + 4, aux.size() - 4};
+        // No name is longer; the property of thousands may have no zero in twenty megabytes.
+        constexpr std::size_t longest_name = 64;
+        const std::string_view text{reinterpret_cast<const char*>(aux.data()) + 4,
+                                    std::min(longest_name, aux.size() - 4)};
         return std::ranges::find(alpha_names, text.substr(0, text.find('\0'))) != alpha_names.end();
     }
 

@@ -110,8 +110,25 @@ TEST_CASE("auxiliary pictures that are not decoded are not counted") {
     depth.properties.push_back(auxiliary_name(gain_map));
     depth.references = {{"auxl", {1}}};
     depth.data.clear();
-    items.resize(9001, depth);
+    items.resize(61, depth);
     CHECK(check(heif_of(items), 240 * 320).has_value());
+}
+
+// Each auxiliary picture's properties are looked through: many times many would take minutes.
+TEST_CASE("one picture has no hundreds of properties, and no hundreds of auxiliary pictures") {
+    auto depth = coded_picture();
+    depth.properties.push_back(auxiliary_name(gain_map));
+    depth.references = {{"auxl", {1}}};
+    std::vector<HeifItem> items(65, depth);
+    items.front() = coded_picture();
+    CHECK(check(heif_of(items)).has_value());
+    items.push_back(depth);
+    CHECK(check(heif_of(items)).error().detail.find("lists too much") != std::string::npos);
+    auto item = coded_picture();
+    item.properties.resize(64, item.properties.back());
+    CHECK(check(heif_of({item})).has_value());
+    item.properties.push_back(item.properties.back());
+    CHECK(check(heif_of({item})).error().detail.find("lists too much") != std::string::npos);
 }
 
 TEST_CASE("parts that overlap are not written more often than the file has them") {
