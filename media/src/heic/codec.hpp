@@ -5,8 +5,8 @@
 
 namespace baton::media::heic {
 
-/// Decodes the primary picture of a HEIC or AVIF, turned as its container says; EXIF orientation counts only if that
-/// says nothing. Errors: as `media::decode`.
+/// Decodes the primary picture of a HEIC or AVIF, turned as its container says; EXIF orientation counts only in a
+/// HEIC whose container says nothing. Errors: as `media::decode`.
 result<Picture> decode(BytesView file, const DecodeOptions& options);
 
 /// As the file's header says it, before the container turns or crops it. Errors: unsupported_media.

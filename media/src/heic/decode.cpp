@@ -88,6 +88,12 @@ result<Image> decode_pixels(const Handle& handle, std::uint64_t max_pixels) {
     return image;
 }
 
+// In AVIF only the container turns a picture (ISO/IEC 23000-22): browsers pass over EXIF, which is often left
+// from the picture that it was made of. Photos in HEIC come with either.
+Orientation orientation_of(const Container& container, Kind kind, BytesView exif) {
+    return kind == Kind::avif || turns_itself(container) ? Orientation::upright : exif_orientation(exif);
+}
+
 }  // namespace
 
 result<Size> size(BytesView file) {
@@ -113,8 +119,8 @@ result<Picture> decode(BytesView file, const DecodeOptions& options) {
     picture.image = std::move(*image);
     picture.metadata.exif = exif_of(*container);
     picture.metadata.xmp = xmp_of(*container);
-    picture.header = {sniff(file), picture.image.size(),
-                      turns_itself(*container) ? Orientation::upright : exif_orientation(picture.metadata.exif)};
+    const Kind kind = sniff(file);
+    picture.header = {kind, picture.image.size(), orientation_of(*container, kind, picture.metadata.exif)};
     picture.icc = fitting_icc(profile_of(*container), picture.image.channels());
     picture.subsampling = subsampling_of(*container, *parts);
     return picture;

@@ -1,10 +1,13 @@
 #include "made_heif.hpp"
 #include "photos.hpp"
 
+#include <baton/media/metadata.hpp>
 #include <baton/media/picture.hpp>
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <initializer_list>
 #include <string>
@@ -41,6 +44,16 @@ HeifItem tone_map(int gain) {
     return {.type = "tmap", .data = Bytes(62), .properties = {}, .references = {{"dimg", {1, gain}}}};
 }
 
+// The offset of its header, then a TIFF structure with nothing but an orientation.
+Bytes exif_data(int orientation) {
+    Bytes data = number(0, 4);
+    for (const Bytes& part : {text("MM"), number(42, 2), number(8, 4), number(1, 2), number(0x0112, 2), number(3, 2),
+                              number(1, 4), number(static_cast<std::uint64_t>(orientation) << 16, 4), number(0, 4)}) {
+        data.insert(data.end(), part.begin(), part.end());
+    }
+    return data;
+}
+
 Image pixels(const Bytes& file) {
     auto picture = decode(file);
     REQUIRE_MESSAGE(picture.has_value(), picture.error().detail);
@@ -75,6 +88,22 @@ TEST_CASE("a grid in the layout of iOS 18, turned by its container, is turned on
     CHECK(turned.size() == Size{600, 480});
     CHECK(same(turned, pixels(make(false))));
     CHECK(check(make(true))->orientation == Orientation::upright);
+}
+
+// A stale orientation is often left in an AVIF that was made of an upright picture.
+TEST_CASE("EXIF turns a HEIC whose container says nothing, and no AVIF") {
+    const HeifItem exif{.type = "Exif", .data = exif_data(6), .properties = {}, .references = {{"cdsc", {1}}}};
+    Bytes file = heif_of({coded_picture(), exif});
+    CHECK(check(file)->orientation == Orientation::rotate_90);
+    const Bytes brand = text("avif");
+    std::ranges::copy(brand, file.begin() + 8);
+    const auto picture = decode(file);
+    REQUIRE_MESSAGE(picture.has_value(), picture.error().detail);
+    CHECK(picture->header.kind == Kind::avif);
+    CHECK(picture->header.orientation == Orientation::upright);
+    // Nor does a viewer turn what is made of it.
+    CHECK(exif_orientation(picture->metadata.exif) == Orientation::rotate_90);
+    CHECK(exif_orientation(for_upright_pixels(picture->metadata).exif) == Orientation::upright);
 }
 
 TEST_CASE("transparency is kept, also where it belongs to more than the photo") {
