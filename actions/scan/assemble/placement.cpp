@@ -1,5 +1,6 @@
 #include "actions/scan/assemble/placement.hpp"
 
+#include "actions/scan/pages/strips.hpp"
 #include "actions/scan/rectify/sheet.hpp"
 
 #include <algorithm>
@@ -37,12 +38,13 @@ Points natural(const RenderedPage& page) {
     return {page.size.width * scale, page.size.height * scale};
 }
 
-// As wide as the sheet, from its top edge on.
+// As wide as the sheet, from its top edge on. A narrow one is as wide as its highest strip could be, so that all strips
+// of a page have one scale.
 media::PdfPlacement place_strip(media::Size strip) {
     media::PdfPlacement at;
     at.page_width = a4.width;
     at.page_height = a4.height;
-    const double scale = std::min(a4.width / strip.width, a4.height / strip.height);
+    const double scale = std::min(a4.width / strip.width, a4.height / sheet_rows(static_cast<int>(strip.width)));
     at.width = strip.width * scale;
     at.height = strip.height * scale;
     at.x = (at.page_width - at.width) / 2;

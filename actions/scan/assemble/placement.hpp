@@ -10,7 +10,7 @@ namespace baton::scan {
 /// long side of 297 mm; one that is longer than Legal is as long as 150 dpi make it, but no wider than A4 and no longer
 /// than 14,400 pt. `a4`, `letter`: that sheet, upright or lying as the page does; a page of that format fills it, a
 /// smaller one keeps its true size in the middle, a larger or unknown one is fitted in. A strip of a cut page lies at
-/// the top of an A4 sheet, whatever the paper.
+/// the top of an A4 sheet, whatever the paper, and all strips of a page at one scale.
 media::PdfPlacement place(const RenderedPage& page, media::Paper paper);
 
 }  // namespace baton::scan

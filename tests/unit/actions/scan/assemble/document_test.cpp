@@ -1,6 +1,7 @@
 #include "actions/scan/assemble/document.hpp"
 
 #include "actions/scan/assemble/placement.hpp"
+#include "actions/scan/pages/strips.hpp"
 
 #include <baton/media/fax.hpp>
 #include <baton/media/jpeg.hpp>
@@ -85,6 +86,21 @@ TEST_CASE("a strip is as wide as A4 and begins at its top edge") {
     const auto narrow = place(strip, media::Paper::fit);
     CHECK(narrow.height == doctest::Approx(841.89));
     CHECK(narrow.x * 2 + narrow.width == doctest::Approx(595.276));
+}
+
+TEST_CASE("all strips of a page have one scale, however high they are") {
+    for (const std::uint32_t width : {200U, 500U, 650U, 707U, 1080U}) {
+        CAPTURE(width);
+        RenderedPage strip = unknown_page(width, static_cast<std::uint32_t>(sheet_rows(static_cast<int>(width))));
+        strip.strip = true;
+        const auto highest = place(strip, media::Paper::fit);
+        CHECK(highest.height <= doctest::Approx(841.89));
+        CHECK(highest.width <= doctest::Approx(595.276));
+        strip.size.height /= 2;
+        const auto half = place(strip, media::Paper::fit);
+        CHECK(half.width == doctest::Approx(highest.width));
+        CHECK(half.x == doctest::Approx(highest.x));
+    }
 }
 
 TEST_CASE("paper turns with the page, which fills it, is fitted in or keeps its size") {
