@@ -12,6 +12,8 @@ namespace {
 constexpr int edge = 24;
 // A narrow page is not blown up to the width of A4: its strips are this high at least.
 constexpr int least_rows = 1000;
+// The last strip is at least this part of the highest: two rows make no sheet, and nothing that OCR could read.
+constexpr int least_left = 8;
 
 // How many edges each of these rows crosses: none in a gap between lines, on whatever ground.
 std::vector<int> crossings_of(const cv::Mat& page, const cv::Range& rows) {
@@ -49,7 +51,9 @@ std::vector<cv::Range> strips_of(const cv::Mat& page, int most) {
     int top = 0;
     while (page.rows - top > most) {
         const int earliest = top + most / 2;
-        const int cut = earliest + best_cut(crossings_of(page, {earliest, top + most}));
+        // Where ink is dense to the end, the best cut may be right before it.
+        const int latest = std::min(top + most, page.rows - most / least_left);
+        const int cut = earliest + best_cut(crossings_of(page, {earliest, latest}));
         strips.emplace_back(top, cut);
         top = cut;
     }
