@@ -14,6 +14,8 @@ constexpr double longest_side = 841.89;
 // A long page is laid out at this resolution, but no wider than A4, and no longer than readers open (ISO 32000-1, C.2).
 constexpr double long_page_dpi = 150;
 constexpr double longest_page = 14'400;
+// Ten times the least size of a word: a line that is higher than a tenth of its page's width has a few letters.
+constexpr double narrowest_text = 20;
 // Within this the page fills the sheet: a white line at one edge looks like a mistake.
 constexpr double same_format = 0.015;
 
@@ -79,6 +81,11 @@ media::PdfPlacement place(const RenderedPage& page, media::Paper paper) {
     at.x = (at.page_width - at.width) / 2;
     at.y = (at.page_height - at.height) / 2;
     return at;
+}
+
+// What lies on its side may have lines of few words that run along it.
+bool takes_text(const RenderedPage& page, media::Paper paper) {
+    return page.size.width > page.size.height || place(page, paper).width >= narrowest_text;
 }
 
 }  // namespace baton::scan

@@ -13,4 +13,9 @@ namespace baton::scan {
 /// the top of an A4 sheet, whatever the paper, and all strips of a page at one scale.
 media::PdfPlacement place(const RenderedPage& page, media::Paper paper);
 
+/// False for a page so narrow on its sheet that hardly any word could stay in the PDF, which has none below 2 pt: OCR
+/// would take its time for nothing.
+// decision 0072
+bool takes_text(const RenderedPage& page, media::Paper paper);
+
 }  // namespace baton::scan

@@ -1,5 +1,6 @@
 #include "actions/scan/pages/render.hpp"
 
+#include "actions/scan/assemble/placement.hpp"
 #include "actions/scan/pages/clean.hpp"
 #include "actions/scan/pages/coding.hpp"
 #include "actions/scan/pages/strips.hpp"
@@ -106,7 +107,8 @@ result<Finished> finish(media::BytesView original, const PageParameters& paramet
 
 result<RenderedPage> coded(const Finished& made, const cv::Mat& pixels, const RenderOptions& options) {
     RenderedPage page = made.page;
-    if (options.ocr != nullptr) {
+    page.size = {static_cast<std::uint32_t>(pixels.cols), static_cast<std::uint32_t>(pixels.rows)};
+    if (options.ocr != nullptr && takes_text(page, options.paper)) {
         auto words = read_words(*options.ocr, pixels, page.dpi, options.languages);
         if (!words) return words.error();
         page.words = std::move(*words);

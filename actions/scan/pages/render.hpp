@@ -4,6 +4,7 @@
 
 #include <baton/media/bytes.hpp>
 #include <baton/media/image.hpp>
+#include <baton/media/pdf.hpp>
 #include <baton/result.hpp>
 
 #include <cstdint>
@@ -23,9 +24,10 @@ enum class Target : std::uint8_t {
 struct RenderOptions {
     Target target = Target::pdf;
     std::uint64_t max_pixels = media::default_max_pixels;
-    const Ocr* ocr = nullptr;  ///< reads the words too; nullptr: nobody asked for them
-    std::string languages;     ///< what `ocr` is to read, as in the option: "eng+deu"
-    bool cut_long = false;     ///< an upright page that is longer than Legal becomes strips for sheets of A4
+    const Ocr* ocr = nullptr;                ///< reads the words too; nullptr: nobody asked for them
+    std::string languages;                   ///< what `ocr` is to read, as in the option: "eng+deu"
+    media::Paper paper = media::Paper::fit;  ///< of the PDF: what is too narrow on it for any text is not read
+    bool cut_long = false;  ///< an upright page that is longer than Legal becomes strips for sheets of A4
 };
 
 /// Makes the final page of an original as one picture: decode, straighten, clean, turn, code. Pure. What is longer than

@@ -25,11 +25,24 @@ std::string_view name_of(Target target) {
     return "png";
 }
 
+std::string_view name_of(media::Paper paper) {
+    switch (paper) {
+        case media::Paper::a4:
+            return "a4";
+        case media::Paper::letter:
+            return "letter";
+        case media::Paper::fit:
+            break;
+    }
+    return "fit";
+}
+
 /// All that a finished page depends on beside its original.
 json::object recipe(const PageParameters& parameters, const RenderOptions& options) {
     json::object object = exact_json(parameters);
     object["target"] = name_of(options.target);
     object["ocr"] = options.languages;
+    object["paper"] = name_of(options.paper);
     object["cut_long"] = options.cut_long;
     return object;
 }
@@ -48,6 +61,7 @@ RenderOptions render_options(std::string_view format, const Options& options, co
     if (!options.ocr.empty()) {
         render.ocr = ground.ocr.get();
         render.languages = options.ocr;
+        render.paper = options.document.paper;
     }
     return render;
 }

@@ -103,6 +103,18 @@ TEST_CASE("all strips of a page have one scale, however high they are") {
     }
 }
 
+TEST_CASE("a page is not read where no word of it could be two points high") {
+    CHECK(takes_text(unknown_page(1080, 14'000), media::Paper::a4));
+    CHECK(takes_text(unknown_page(1000, 60'000), media::Paper::fit));
+    CHECK_FALSE(takes_text(unknown_page(1000, 60'000), media::Paper::a4));
+    CHECK_FALSE(takes_text(unknown_page(40, 60'000), media::Paper::fit));
+    CHECK(takes_text(unknown_page(60'000, 1000), media::Paper::a4));
+    // A small one that is known to be small is read.
+    RenderedPage card = a4(600);
+    card.size = {1275, 2022};
+    CHECK(takes_text(card, media::Paper::a4));
+}
+
 TEST_CASE("paper turns with the page, which fills it, is fitted in or keeps its size") {
     const auto filled = place(a4(200), media::Paper::a4);
     CHECK(filled.width == filled.page_width);

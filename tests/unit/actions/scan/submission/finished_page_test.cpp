@@ -66,6 +66,9 @@ TEST_CASE("a page that was kept is taken, and no other one") {
     auto text = options;
     text.languages = "eng";
     CHECK_FALSE(session.finds(parameters, text));
+    text = options;
+    text.paper = media::Paper::a4;
+    CHECK_FALSE(session.finds(parameters, text));
     auto cut = options;
     cut.cut_long = true;
     CHECK_FALSE(session.finds(parameters, cut));
@@ -77,6 +80,7 @@ TEST_CASE("the session's format and options decide what pages are made for") {
     options.ocr = "eng";
     CHECK(render_options("pdf", options, ground).target == Target::pdf);
     CHECK(render_options("pdf", options, ground).languages == "eng");
+    CHECK(render_options("pdf", options, ground).paper == media::Paper::fit);
     CHECK(render_options("images", options, ground).target == Target::jpeg);
     CHECK(render_options("images", options, ground).languages.empty());
     options.png = true;
@@ -86,6 +90,7 @@ TEST_CASE("the session's format and options decide what pages are made for") {
     CHECK_FALSE(render_options("images", options, ground).cut_long);
     options.document.paper = media::Paper::letter;
     CHECK_FALSE(render_options("pdf", options, ground).cut_long);
+    CHECK(render_options("pdf", options, ground).paper == media::Paper::letter);
 }
 
 }  // namespace
