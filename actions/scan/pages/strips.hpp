@@ -7,8 +7,8 @@
 namespace baton::scan {
 
 /// Cuts a page across into strips, from top to bottom and without gaps: each at most `most` rows high and at least half
-/// of that, the last of several at least an eighth. The cuts lie in the middle of the widest gaps between lines; where there is none, where
-/// the least is cut through. `page`: 8 bits, grey or RGB.
+/// of that, the last of several at least an eighth. The cuts lie in the middle of the widest gaps between lines; where
+/// there is none, where the least is cut through. `page`: 8 bits, grey or RGB.
 // decision 0072
 std::vector<cv::Range> strips_of(const cv::Mat& page, int most);
 
