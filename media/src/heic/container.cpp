@@ -149,9 +149,12 @@ private:
             const std::uint64_t properties = cursor.number(1);
             for (std::uint64_t p = 0; p < properties && cursor.ok() && count(); ++p) {
                 // The top bit says that a reader must understand the property.
-                const std::uint64_t place = wide ? cursor.number(2) & 0x7FFF : cursor.number(1) & 0x7F;
+                const std::uint64_t top = wide ? 0x8000 : 0x80;
+                const std::uint64_t said = cursor.number(wide ? 2 : 1);
+                const std::uint64_t place = said & (top - 1);
                 if (item && place >= 1 && place <= container_.properties.size()) {
                     add_to(item->properties, static_cast<std::size_t>(place - 1));
+                    if ((said & top) != 0) add_to(item->essential, static_cast<std::size_t>(place - 1));
                 }
             }
         }
@@ -178,6 +181,7 @@ private:
 
     void add_reference(std::string_view type, ItemId from, Item& source, ItemId to) {
         if (type == "dimg") source.made_of.push_back(to);
+        if (type == "prem") source.premultiplied = true;
         Item* const target = known(to);
         if (!target) return;
         if (type == "auxl") add_to(target->auxiliaries, from);

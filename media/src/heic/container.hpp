@@ -20,9 +20,11 @@ struct Item {
     std::string_view content_type;        ///< of a "mime" item
     std::vector<BytesView> data;          ///< its parts in their order; together at most as long as the file
     std::vector<std::size_t> properties;  ///< places in `Container::properties`
+    std::vector<std::size_t> essential;   ///< those of them that a reader must understand
     std::vector<ItemId> made_of;          ///< `dimg`: the tiles of a grid, again for each time that it names them
     std::vector<ItemId> auxiliaries;      ///< `auxl`: transparency, depth, gain maps
     std::vector<ItemId> descriptions;     ///< `cdsc`: Exif and XMP
+    bool premultiplied = false;           ///< `prem`: its colours are multiplied by its transparency
 };
 
 /// The items of a HEIF file (ISO/IEC 23008-12), HEIC or AVIF, and how they hang together. Nothing is decoded, and

@@ -23,6 +23,20 @@ constexpr std::array derived{"grid"sv, "iovl"sv, "iden"sv};
 constexpr std::array alpha_names{"urn:mpeg:avc:2015:auxid:1"sv, "urn:mpeg:hevc:2015:auxid:1"sv,
                                  "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"sv};
 
+// What is written anew, and what only describes a picture. A reader that does not know an essential property must show
+// nothing (ISO/IEC 14496-12).
+constexpr std::array understood{"hvcC"sv, "av1C"sv, "ispe"sv, "pixi"sv, "colr"sv, "auxC"sv, "clap"sv, "irot"sv,
+                                "imir"sv, "pasp"sv, "clli"sv, "mdcv"sv, "cclv"sv, "amve"sv, "rloc"sv, "udes"sv};
+
+// Of AV1's operating points and layers decoders take the first and all of them, unless told otherwise.
+bool is_understood(const Box& property) {
+    constexpr std::uint64_t all_layers = 0xFFFF;
+    Cursor cursor{property.payload};
+    if (property.type == "a1op") return cursor.number(1) == 0 && cursor.ok();
+    if (property.type == "lsel") return cursor.number(2) == all_layers && cursor.ok();
+    return std::ranges::find(understood, property.type) != understood.end();
+}
+
 bool is_coded(const Item& item) {
     return std::ranges::find(coded, item.type) != coded.end();
 }
@@ -68,6 +82,9 @@ private:
         const auto known = known_.find(id);
         if (known != known_.end()) return sum_up(known->second, sum);
         const Item& item = container_.item(id);
+        for (const std::size_t place : item.essential) {
+            if (!is_understood(container_.properties[place])) return refusal("it asks for what is not known here");
+        }
         parts_.items.push_back(id);
         Work own{1, 0};
         if (is_coded(item)) {
@@ -97,6 +114,7 @@ private:
     result<void> add_transparency(ItemId id, const Item& item, Work& own, int depth) {
         for (const ItemId auxiliary : item.auxiliaries) {
             if (!is_transparency(container_.item(auxiliary))) continue;
+            if (item.premultiplied) return refusal("its colours are multiplied by its transparency");
             parts_.transparency.emplace(id, auxiliary);
             return add(auxiliary, own, true, depth + 1);
         }

@@ -18,9 +18,10 @@ struct Parts {
 bool is_derived(const Item& item);
 
 /// The items that the primary one cannot be decoded without. Thumbnails, gain maps, depth and whatever else goes with a
-/// photo are not among them. Errors: unsupported_media (a kind of picture that is not taken, or one that is derived
-/// from so many others, or from so many pixels, as none needs to be: a tile is decoded again each time that a grid
-/// names it, and grids of grids multiply).
+/// photo are not among them. Errors: unsupported_media (a kind of picture that is not taken, an essential property that
+/// is not known, colours multiplied by their transparency, or a picture that is derived from so many others, or from so
+/// many pixels, as none needs to be: a tile is decoded again each time that a grid names it, and grids of grids
+/// multiply).
 result<Parts> parts_of(const Container& container, std::uint64_t max_pixels);
 
 }  // namespace baton::media::heic

@@ -163,6 +163,35 @@ TEST_CASE("a canvas larger than the picture's size is not allocated") {
     CHECK(refused.error().detail.find("larger picture") != std::string::npos);
 }
 
+TEST_CASE("a picture with an essential property that is not known is refused, also as a tile") {
+    const auto with = [](const Bytes& property, int essential) {
+        auto item = coded_picture();
+        item.properties.push_back(property);
+        item.essential = essential;
+        return item;
+    };
+    const Bytes unknown = box("iscl", {number(0, 8)});
+    CHECK(check(heif_of({with(unknown, 0)})).has_value());
+    CHECK(check(heif_of({with(unknown, 1)})).error().detail.find("not known") != std::string::npos);
+    CHECK(check(heif_of({grid_of(1, 1, 240, 320, {2}), with(unknown, 1)})).error().detail.find("not known") !=
+          std::string::npos);
+    CHECK(check(heif_of({with(box("pasp", {number(1, 4), number(1, 4)}), 4)})).has_value());
+    CHECK(check(heif_of({with(box("a1op", {number(0, 1)}), 1)})).has_value());
+    CHECK(check(heif_of({with(box("a1op", {number(1, 1)}), 1)})).has_error());
+    CHECK(check(heif_of({with(box("lsel", {number(0xFFFF, 2)}), 1)})).has_value());
+    CHECK(check(heif_of({with(box("lsel", {number(0, 2)}), 1)})).has_error());
+}
+
+TEST_CASE("colours that are multiplied by their transparency are refused") {
+    auto item = coded_picture();
+    auto alpha = coded_picture();
+    alpha.properties.push_back(auxiliary_name("urn:mpeg:hevc:2015:auxid:1"));
+    alpha.references = {{"auxl", {1}}};
+    CHECK(check(heif_of({item, alpha})).has_value());
+    item.references = {{"prem", {2}}};
+    CHECK(check(heif_of({item, alpha})).error().detail.find("multiplied") != std::string::npos);
+}
+
 TEST_CASE("a picture of an unknown kind is refused, also as a tile") {
     auto strange = coded_picture();
     strange.type = "jpeg";

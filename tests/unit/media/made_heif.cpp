@@ -39,10 +39,11 @@ Bytes associations_of(const std::vector<HeifItem>& items, Bytes& properties) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         append(associations, number(i + 1, 2));
         append(associations, number(items[i].properties.size(), 1));
+        int left = static_cast<int>(items[i].properties.size());
         for (const Bytes& property : items[i].properties) {
             const auto [place, is_new] = places.try_emplace(property, places.size() + 1);
             if (is_new) append(properties, property);
-            append(associations, number(place->second, 2));
+            append(associations, number(place->second | (left-- <= items[i].essential ? 0x8000U : 0U), 2));
         }
     }
     return associations;

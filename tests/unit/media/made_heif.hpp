@@ -31,7 +31,8 @@ struct HeifItem {
     /// Type of reference, and the items (from 1) that this one refers to.
     std::vector<std::pair<std::string, std::vector<int>>> references;
     bool in_idat = false;
-    int extents = 1;  ///< into how many parts the data are cut
+    int essential = 0;  ///< so many of the last properties must be understood
+    int extents = 1;    ///< into how many parts the data are cut
 };
 
 /// The `meta` box of a file that says item 1 is its picture, and the data that go before it at `offset`.
