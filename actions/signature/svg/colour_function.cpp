@@ -38,8 +38,9 @@ std::optional<double> degrees(std::string_view unit) {
 // `none` is zero wherever colours are not mixed.
 std::optional<Argument> read_argument(Scanner& scanner, bool angle) {
     const auto value = scanner.number();
-    if (!value)
+    if (!value) {
         return equals_ignoring_case(scanner.word(), "none") ? std::optional{Argument{0, false, true}} : std::nullopt;
+    }
     if (scanner.take('%')) return angle ? std::nullopt : std::optional{Argument{*value, true}};
     const std::string_view unit = scanner.word();
     if (!angle) return unit.empty() ? std::optional{Argument{*value}} : std::nullopt;

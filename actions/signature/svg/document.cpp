@@ -25,8 +25,9 @@ result<void> check_top(const pugi::xml_document& document) {
     }
     if (elements != 1) return refused("it has not exactly one element at its top");
     const pugi::xml_node root = document.document_element();
-    if (std::string_view{root.name()}.substr(prefix_of(root).size()) != "svg")
+    if (std::string_view{root.name()}.substr(prefix_of(root).size()) != "svg") {
         return refused("its first element is no svg");
+    }
     return {};
 }
 
