@@ -40,7 +40,10 @@ describe('a newcomer', { concurrency: 4 }, () => {
   test('a variable that is nearly a setting is told in the log', async () => {
     const s = await startServer({ env: { WORKER: '3' } });
     await s.stop();
-    const line = s.log().split('\n').find((each) => each.includes('a variable is no setting'));
+    const line = s
+      .log()
+      .split('\n')
+      .find((each) => each.includes('a variable is no setting'));
     assert.ok(line, s.log());
     assert.deepEqual([JSON.parse(line).variable, JSON.parse(line).meant], ['WORKER', 'WORKERS']);
   });
@@ -52,7 +55,8 @@ describe('a newcomer', { concurrency: 4 }, () => {
     oneLine({ within: ['prlimit', '--nofile=20:20'] }, 'only 20 files may be open at once (ulimit -n)'));
 
   test('without /proc the line says so', { skip: noProc }, () =>
-    oneLine({ within: ['unshare', '-m', 'sh', '-c', 'umount -l /proc && exec "$@"', 'sh'] }, '/proc', 'must be mounted'));
+    oneLine({ within: ['unshare', '-m', 'sh', '-c', 'umount -l /proc && exec "$@"', 'sh'] }, '/proc', 'must be mounted'),
+  );
 
   test('a plugin without a manifest is named, wanted or not', { skip: own }, async () => {
     const env = { ...libraries, PLUGIN_DIR: orphan() };
