@@ -14,7 +14,17 @@ export const binary = process.env.BATON_BIN || join(repo, 'build', 'release', 'b
 export const sanitized = /\/(asan|tsan)\//.test(binary);
 export const keys = { alpha: 'test-key-alpha-0001', beta: 'test-key-beta-0002' };
 
-const inherited = ['PATH', 'HOME', 'LANG', 'LD_LIBRARY_PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'TSAN_OPTIONS', 'LLVM_PROFILE_FILE'];
+const inherited = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'LD_LIBRARY_PATH',
+  'ASAN_OPTIONS',
+  'LSAN_OPTIONS',
+  'UBSAN_OPTIONS',
+  'TSAN_OPTIONS',
+  'LLVM_PROFILE_FILE',
+];
 const children = new Set();
 const directories = new Set();
 process.on('exit', () => {
