@@ -29,7 +29,7 @@ std::string refusal_fault(Trial& trial, const Sample& sample) {
 /// What is wrong with its answer to a file that is damaged.
 std::string damage_fault(Trial& trial, const Sample& sample) {
     const auto reply = inspect(trial, sample);
-    if (reply || reply.error().code == errc::unsupported_media || reply.error().code == errc::payload_too_large) {
+    if (reply || reply.error().code == errc::unsupported_media || reply.error().code == errc::picture_too_large) {
         return "";
     }
     return sample.name + ": " + reply.error().detail;
