@@ -10,7 +10,11 @@ import { visit } from './phone.mjs';
 import { libraries, pluginDir } from './plugins.mjs';
 
 const own = pluginDir('misbehave') ? false : 'the test plugins are not built';
-const noProc = sanitized ? 'a sanitizer needs /proc itself' : spawnSync('unshare', ['-m', 'sh', '-c', 'umount -l /proc']).status === 0 ? false : 'only root can take /proc away';
+const noProc = sanitized
+  ? 'a sanitizer needs /proc itself'
+  : spawnSync('unshare', ['-m', 'sh', '-c', 'umount -l /proc']).status === 0
+    ? false
+    : 'only root can take /proc away';
 
 async function oneLine(options, ...words) {
   const { code, signal, output } = await runToExit(options);
