@@ -18,20 +18,9 @@ Problem about(const std::string& name, const std::string& what) {
     return problem(errc::internal, "plugin '" + one_line(name, 64) + "': " + what);
 }
 
-/// A name that would lead out of its directory.
-bool contains_path(const std::string& name) {
-    return name.find('/') != std::string::npos;
-}
-
 Problem unknown(const std::string& name, const Places& places) {
     std::vector<std::string> paths;
-    for (const auto& place : places) {
-        paths.push_back(place.string());
-        std::error_code error;
-        if (!contains_path(name) && std::filesystem::is_regular_file(place / (name + ".so"), error)) {
-            return about(name, "its manifest " + name + ".json is missing beside " + (place / (name + ".so")).string());
-        }
-    }
+    for (const auto& place : places) paths.push_back(place.string());
     return about(name, "is not installed in " + join(paths) + " (installed: " + join(installed(places)) + ")");
 }
 
