@@ -34,6 +34,8 @@ public:
             jpeg_read_header(&codec_, TRUE);
         });
         if (!ok) return errors_.refusal();
+        stored_ = {codec_.image_width, codec_.image_height};
+        arithmetic_ = codec_.arith_code;
         if (scans > most_scans) return Error{errc::unsupported_media, "the JPEG does not decode: too many scans", {}};
         if (auto allowed = check_size(stored(), max_pixels); !allowed) return allowed;
         if (codec_.jpeg_color_space == JCS_UNKNOWN) {
@@ -42,7 +44,7 @@ public:
         return {};
     }
 
-    Size stored() const { return {codec_.image_width, codec_.image_height}; }
+    Size stored() const { return stored_; }
     bool cmyk() const { return codec_.jpeg_color_space == JCS_CMYK || codec_.jpeg_color_space == JCS_YCCK; }
     bool grey() const { return codec_.jpeg_color_space == JCS_GRAYSCALE; }
     const Errors& errors() const { return errors_; }
@@ -119,9 +121,7 @@ private:
             ended = state == JPEG_REACHED_EOI;
         });
         if (ok && ended && !errors_.ended_early) return {};
-        if (codec_.arith_code) {
-            return Error{errc::unsupported_media, "the JPEG does not decode: its end is missing", {}};
-        }
+        if (arithmetic_) return Error{errc::unsupported_media, "the JPEG does not decode: its end is missing", {}};
         errors_.warned = true;
         unended_at_ = end;
         return {};
@@ -149,6 +149,9 @@ private:
 
     BytesView file_;
     Errors errors_;
+    // As the header had it: libjpeg takes over a second one that follows the pixels before it refuses it.
+    Size stored_;
+    bool arithmetic_ = false;
     std::optional<std::size_t> unended_at_;
     jpeg_decompress_struct codec_{};
 };

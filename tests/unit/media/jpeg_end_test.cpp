@@ -96,6 +96,25 @@ TEST_CASE("what follows a JPEG without its end is no part of it") {
     }
 }
 
+TEST_CASE("the header of another picture after the pixels is nobody's") {
+    for (const Coding coding : codings) {
+        CAPTURE(static_cast<int>(coding));
+        const Bytes whole = jpeg_of(coding);
+        const Image expected = std::move(decode(whole)->image);
+        for (const char type : {'\xC0', '\xC9'}) {  // Huffman and arithmetic coding
+            Bytes frame;
+            for (const char c :
+                 {'\xFF', type, '\0', '\x0B', '\x08', '\x01', '\0', '\x02', '\0', '\x01', '\x01', '\x11', '\0'}) {
+                frame.push_back(static_cast<std::byte>(c));
+            }
+            const Bytes file = followed_by(without_end(whole), frame);
+            check_all_ways(file, expected);
+            CHECK(check(file)->stored == expected.size());
+            CHECK(decode(file)->header.stored == expected.size());
+        }
+    }
+}
+
 TEST_CASE("a JPEG that lost the last of its data is refused") {
     for (const Coding coding : codings) {
         CAPTURE(static_cast<int>(coding));
