@@ -3,6 +3,7 @@
 #include "core/base/error.hpp"
 #include "core/base/sha256.hpp"
 #include "core/file/file_reader.hpp"
+#include "core/file/magic_bytes.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -87,7 +88,7 @@ private:
 
     Fd memfd_;
     std::size_t size_ = 0;
-    std::byte head_[32] = {};
+    std::byte head_[head_size] = {};
     std::size_t head_size_ = 0;
     Sha256 hash_;
 };

@@ -20,7 +20,7 @@ public:
     /// use), internal (it is sealed).
     virtual task<> write(std::span<const std::byte> bytes) = 0;
 
-    /// The first bytes (at most 32), for sniffing the type.
+    /// The first bytes (at most `head_size` of magic_bytes.hpp), for sniffing the type.
     virtual std::span<const std::byte> head() const = 0;
 
     /// Ends the file, which has no name yet: a look at the bytes in hand, before anything is decided. The same again if

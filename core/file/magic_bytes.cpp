@@ -27,7 +27,7 @@ std::string_view type_of_heif(std::string_view text) {
     if (!is_one_of(general, major)) return {};
     std::size_t box = 0;
     for (const char c : text.substr(0, 4)) box = box << 8 | static_cast<unsigned char>(c);
-    for (std::size_t at = first_compatible; at + 4 <= std::min(box, text.size()); at += 4) {
+    for (std::size_t at = first_compatible; at + 4 <= std::min({box, text.size(), head_size}); at += 4) {
         if (is_one_of(hevc, text.substr(at, 4))) return "image/heic";
         if (is_one_of(av1, text.substr(at, 4))) return "image/avif";
     }

@@ -28,7 +28,9 @@ Kind heif_kind(std::string_view text) {
     if (std::ranges::find(general_brands, major) == general_brands.end()) return Kind::unknown;
     auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(text[i])); };
     std::size_t box = byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
-    for (std::size_t at = 16; at + 4 <= std::min(box, text.size()); at += 4) {
+    // The server looks no farther (core/file/magic_bytes.hpp).
+    constexpr std::size_t looked_at = 128;
+    for (std::size_t at = 16; at + 4 <= std::min({box, text.size(), looked_at}); at += 4) {
         if (const Kind kind = kind_of_brand(text.substr(at, 4)); kind != Kind::unknown) return kind;
     }
     return Kind::unknown;

@@ -34,6 +34,9 @@ TEST_CASE("a general picture container is what its compatible brands say") {
                "ftypmif1\0\0\0\0mif1miafavif"sv) == "image/avif");
     CHECK(type("\0\0\0\x18"
                "ftypmsf1\0\0\0\0mif1heic"sv) == "image/heic");
+    // As iOS 18 names them, behind a general major brand.
+    CHECK(type("\0\0\0\x2C"
+               "ftypmif1\0\0\0\0mif1MiHBMiHEMiPrmiafavifMA1B"sv) == "image/avif");
     // The brands end with the box, whatever follows it.
     CHECK(type("\0\0\0\x14"
                "ftypmif1\0\0\0\0mif1avif"sv) == "image/heic");
