@@ -49,10 +49,11 @@ void check(std::string_view html) {
             expect(attributes.empty() && !open.empty() && open.back() == name, "tags are closed in order");
             open.pop_back();
         } else {
+            const bool outermost = open.empty() && name != "hr";
             if (name == "a")
                 check_link(attributes);
             else
-                expect(attributes.empty(), "no attributes but a link's");
+                expect(attributes == (outermost ? " dir=\"auto\"" : ""), "no attributes but a link's and a direction");
             if (!is_void(name)) open.push_back(name);
         }
     }
