@@ -1,5 +1,6 @@
 #include "core/access/device.hpp"
 
+#include "core/base/ascii.hpp"
 #include "core/base/hex.hpp"
 
 #include <openssl/crypto.h>
@@ -14,12 +15,6 @@ namespace baton::core::access {
 namespace {
 
 constexpr std::size_t most_presented = 4;
-
-std::string_view trim(std::string_view text) {
-    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-    return text;
-}
 
 std::optional<Device> parse_device(std::string_view text) {
     Device device{};
@@ -48,11 +43,11 @@ std::vector<Device> devices_in(std::string_view cookie_field) {
     std::vector<Device> devices;
     while (!cookie_field.empty() && devices.size() < most_presented) {
         const auto end = cookie_field.find(';');
-        const std::string_view pair = trim(cookie_field.substr(0, end));
+        const std::string_view pair = without_ows(cookie_field.substr(0, end));
         cookie_field = end == std::string_view::npos ? std::string_view{} : cookie_field.substr(end + 1);
         const auto equals = pair.find('=');
-        if (equals == std::string_view::npos || trim(pair.substr(0, equals)) != device_cookie) continue;
-        if (const auto device = parse_device(trim(pair.substr(equals + 1)))) devices.push_back(*device);
+        if (equals == std::string_view::npos || without_ows(pair.substr(0, equals)) != device_cookie) continue;
+        if (const auto device = parse_device(without_ows(pair.substr(equals + 1)))) devices.push_back(*device);
     }
     return devices;
 }

@@ -1,11 +1,10 @@
 #include "core/api/event_socket.hpp"
 
 #include "core/api/session_json.hpp"
+#include "core/base/tuple_token.hpp"
 #include "core/observe/log.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 
@@ -22,7 +21,6 @@ using session::Status;
 
 namespace {
 
-constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t largest_frame = 64 * 1024;
 constexpr auto slow_reader = 10s;  // without taking a message
 constexpr auto close_time = 1s;    // for the peer's half of the closing handshake

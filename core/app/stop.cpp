@@ -1,9 +1,7 @@
 #include "core/app/stop.hpp"
 
+#include "core/base/tuple_token.hpp"
 #include "core/observe/log.hpp"
-
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <csignal>
 #include <utility>
@@ -15,7 +13,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
 constexpr auto look_every = 10ms;
 /// Of the limit. Work that takes longer is given up early enough for what was completed to be fetched, and what waits
 /// for backends ends early enough for all to hear of it.

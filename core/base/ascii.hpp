@@ -12,4 +12,11 @@ inline bool iequals(std::string_view left, std::string_view right) {
     return std::ranges::equal(left, right, {}, lower, lower);
 }
 
+/// `text` without the spaces and tabs at its ends, which a header may have around its parts (OWS of RFC 9110).
+inline std::string_view without_ows(std::string_view text) {
+    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+    return text;
+}
+
 }  // namespace baton::core

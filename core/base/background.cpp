@@ -1,11 +1,11 @@
 #include "core/base/background.hpp"
 
-#include <boost/asio/as_tuple.hpp>
+#include "core/base/tuple_token.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -23,7 +23,6 @@ using Clock = asio::steady_timer::clock_type;
 
 namespace {
 
-constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
 constexpr std::uint64_t pause_doublings = 20;  // beyond any pause
 
 std::string text_of(const std::exception_ptr& failure) {

@@ -23,18 +23,12 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
     return error == std::errc{} ? std::optional{value} : std::nullopt;
 }
 
-std::string_view trim(std::string_view text) {
-    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-    return text;
-}
-
 }  // namespace
 
 RangeRequest parse_range(std::string_view field, std::uint64_t size) {
     using Kind = RangeRequest::Kind;
     if (!iequals(field.substr(0, 6), "bytes=")) return {};
-    field = trim(field.substr(6));
+    field = without_ows(field.substr(6));
     const auto dash = field.find('-');
     // Several ranges would need a multipart answer; the whole file is always a correct answer too.
     if (dash == std::string_view::npos || field.find(',') != std::string_view::npos) return {};
@@ -79,7 +73,7 @@ std::string content_disposition(std::string_view filename) {
 bool etag_matches(std::string_view field, std::string_view etag) {
     while (!field.empty()) {
         const auto comma = field.find(',');
-        std::string_view tag = trim(field.substr(0, comma));
+        std::string_view tag = without_ows(field.substr(0, comma));
         field = comma == std::string_view::npos ? std::string_view{} : field.substr(comma + 1);
         if (tag.starts_with("W/")) tag.remove_prefix(2);
         if (tag == etag || tag == "*") return true;
@@ -95,7 +89,7 @@ Response file_response(const Request& request, const FileToSend& file) {
     if (etag_matches(request.header(FieldName::if_none_match), etag)) {
         response.status = 304;
         // It is there already, if the client names it: "*" says nothing, and HEAD fetches nothing.
-        const bool named = trim(request.header(FieldName::if_none_match)) != "*";
+        const bool named = without_ows(request.header(FieldName::if_none_match)) != "*";
         if (file.sent && named && request.method == Verb::get) file.sent(0, size);
         return response;
     }

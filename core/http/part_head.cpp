@@ -39,12 +39,6 @@ bool same(std::string_view left, std::string_view right) {
     return iequals(left, right);
 }
 
-std::string_view trim(std::string_view text) {
-    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-    return text;
-}
-
 std::string_view take_token(std::string_view& rest) {
     const auto end = std::find_if_not(rest.begin(), rest.end(), is_token_character);
     const auto token = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
@@ -72,7 +66,7 @@ class Parameters {
 public:
     explicit Parameters(std::string_view text)
         : rest_(text.find(';') == std::string_view::npos ? std::string_view{} : text.substr(text.find(';'))),
-          value_(trim(text.substr(0, text.find(';')))) {}
+          value_(without_ows(text.substr(0, text.find(';')))) {}
 
     std::string_view value() const { return value_; }
 
@@ -81,14 +75,14 @@ public:
         std::string_view rest = rest_;
         while (!rest.empty()) {
             if (rest.front() != ';') return false;
-            rest = trim(rest.substr(1));
+            rest = without_ows(rest.substr(1));
             if (rest.empty()) return true;  // a last ';' does no harm
             const auto name = take_token(rest);
             if (name.empty() || !rest.starts_with('=')) return false;
             rest.remove_prefix(1);
             auto value = rest.starts_with('"') ? take_quoted(rest) : std::optional{std::string{take_token(rest)}};
             if (!value) return false;
-            rest = trim(rest);
+            rest = without_ows(rest);
             if (!same(name, wanted)) continue;
             if (found) return false;
             found = std::move(value);
@@ -110,7 +104,7 @@ public:
             return bad_part("a header line is not NAME: VALUE");
         }
         const auto name = line.substr(0, colon);
-        const auto value = trim(line.substr(colon + 1));
+        const auto value = without_ows(line.substr(colon + 1));
         if (std::any_of(value.begin(), value.end(), is_control)) return bad_part("a header has control characters");
         if (same(name, "Content-Disposition")) return take_disposition(value);
         if (same(name, "Content-Type")) {

@@ -1,11 +1,10 @@
 #include "core/net/answer.hpp"
 
+#include "core/base/tuple_token.hpp"
 #include "core/net/piece_framing.hpp"
 #include "core/observe/log.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <string>
@@ -16,8 +15,6 @@ namespace baton::core::net {
 namespace asio = boost::asio;
 
 namespace {
-
-constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
 
 std::string_view text_of(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};

@@ -1,14 +1,13 @@
 #include "core/net/connection.hpp"
 
+#include "core/base/tuple_token.hpp"
 #include "core/http/framing.hpp"
 #include "core/net/answer.hpp"
 #include "core/net/response_head.hpp"
 #include "core/observe/log.hpp"
 #include "core/observe/request_id.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <exception>
 #include <string>
@@ -20,7 +19,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t linger_bytes = 4 * 1024 * 1024;
 
 /// One line per request. The route stands for the path, which may hold a

@@ -1,9 +1,9 @@
 #include "core/net/server.hpp"
 
+#include "core/base/tuple_token.hpp"
 #include "core/observe/background_log.hpp"
 #include "core/observe/log.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -23,7 +23,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
 constexpr auto sweep_every = 1s;
 constexpr auto last_moment = 500ms;  // for what was closed to notice
 

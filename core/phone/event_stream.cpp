@@ -1,10 +1,9 @@
 #include "core/phone/event_stream.hpp"
 
+#include "core/base/tuple_token.hpp"
 #include "core/observe/log.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <array>
@@ -17,7 +16,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto tuple_token = asio::as_tuple(asio::use_awaitable);
 constexpr auto comment_every = 20s;  // proxies and phone networks forget a silent connection
 // A phone that lost its network says no good-bye; the kernel would hope for a quarter of an hour.
 constexpr auto silence_limit = 60s;

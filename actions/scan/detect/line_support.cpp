@@ -9,7 +9,7 @@ namespace baton::scan::detection {
 namespace {
 
 /// Paper is not quite straight: an edge counts this far from the line, in pixels.
-constexpr int reach = 2;
+constexpr int bend = 2;
 
 struct Range {
     double from = -std::numeric_limits<double>::max();
@@ -30,7 +30,7 @@ void limit(Range& range, double start, double step, double last) {
 
 float edge_at(const Channels& channels, cv::Point2d at, cv::Point2d normal) {
     float most = 0;
-    for (int step = -reach; step <= reach; ++step) {
+    for (int step = -bend; step <= bend; ++step) {
         const int x = cvRound(at.x + step * normal.x);
         const int y = cvRound(at.y + step * normal.y);
         if (x < 0 || y < 0 || x >= channels.strength.cols || y >= channels.strength.rows) continue;

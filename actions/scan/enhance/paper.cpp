@@ -1,6 +1,7 @@
 #include "actions/scan/enhance/paper.hpp"
 
 #include "actions/scan/enhance/solids.hpp"
+#include "actions/scan/enhance/square.hpp"
 #include "actions/scan/enhance/tiles.hpp"
 
 #include <opencv2/imgproc.hpp>
@@ -30,10 +31,6 @@ cv::Mat at_each_pixel(const cv::Mat& tiles, int side, cv::Size size, cv::Interpo
     cv::Mat full;
     cv::resize(tiles, full, {tiles.cols * side, tiles.rows * side}, 0, 0, interpolation);
     return full(cv::Rect{{}, size});
-}
-
-cv::Mat square(int side) {
-    return cv::getStructuringElement(cv::MORPH_RECT, {side, side});
 }
 
 // A tile that a solid area covers has no paper to tell of.

@@ -9,7 +9,7 @@ namespace baton::scan {
 namespace {
 
 // Shares of the page's shorter side. A rim is longer than any word that the crop cuts along its length.
-constexpr double widest = 0.02;
+constexpr double widest_rim = 0.02;
 constexpr double shortest = 0.15;
 constexpr int slenderness = 6;
 constexpr int slenderness_of_corner = 2;
@@ -19,7 +19,7 @@ constexpr double bridged = 0.02;
 // What ends so near to the edge is too little of a letter to be read.
 constexpr double sliver = 0.005;
 // Of paper's brightness. The outermost pixels cover only a sliver of the desk, which darkens them little.
-constexpr float darker = 0.88F;
+constexpr float darker_farther_in = 0.88F;
 constexpr float darker_outermost = 0.95F;
 constexpr int farther_in = 9;  // px
 
@@ -28,7 +28,7 @@ constexpr int farther_in = 9;  // px
 class Edge {
 public:
     Edge(const cv::Mat1b& dark, const cv::Mat1b& beyond, cv::Mat1b& rim, int side)
-        : dark_(dark), beyond_(beyond), rim_(rim), widest_(depth_of(side, widest)) {
+        : dark_(dark), beyond_(beyond), rim_(rim), widest_(depth_of(side, widest_rim)) {
         const int least = depth_of(side, shortest);
         const int gap = depth_of(side, bridged);
         measure();
@@ -128,7 +128,7 @@ cv::Mat1b rims_of(const cv::Mat1f& coarse, const Paper& paper, const cv::Mat1b& 
     // Next to the desk the paper's level is drawn down by it: a little farther in it is the paper's.
     cv::Mat1f level;
     cv::dilate(paper.level, level, cv::getStructuringElement(cv::MORPH_RECT, {farther_in, farther_in}));
-    cv::Mat1b dark = coarse < darker * level;
+    cv::Mat1b dark = coarse < darker_farther_in * level;
     dark |= (coarse < darker_outermost * level) & outermost(beyond);
     dark &= ~beyond;
     cv::Mat1b rims(coarse.size(), std::uint8_t{0});

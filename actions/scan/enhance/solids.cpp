@@ -1,5 +1,7 @@
 #include "actions/scan/enhance/solids.hpp"
 
+#include "actions/scan/enhance/square.hpp"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -26,10 +28,6 @@ constexpr int rim = 2;
 constexpr int near = 3;
 constexpr int far = 9;
 constexpr int beyond = 15;  // what an edge's own width does not reach across
-
-cv::Mat square(int side) {
-    return cv::getStructuringElement(cv::MORPH_RECT, {side, side});
-}
 
 cv::Mat1b sharp_edges(const cv::Mat1b& bright, const cv::Mat1b& brightest) {
     cv::Mat1b darkest;

@@ -12,15 +12,15 @@ namespace baton::scan {
 namespace {
 
 // Tesseract takes no picture with a longer side.
-constexpr int longest_side = 32'000;
+constexpr int longest_line = 32'000;
 constexpr std::size_t most_letters = 20'000;
 // A page with more rows than this many sheets is read in strips.
 constexpr int sheets_at_once = 2;
 
 result<std::vector<Word>> read_reduced(const Ocr& ocr, const cv::Mat& page, double dpi, std::string_view languages) {
-    const double scale = static_cast<double>(longest_side) / page.cols;
+    const double scale = static_cast<double>(longest_line) / page.cols;
     cv::Mat reduced;
-    cv::resize(page, reduced, {longest_side, std::max(1, static_cast<int>(page.rows * scale))}, 0, 0, cv::INTER_AREA);
+    cv::resize(page, reduced, {longest_line, std::max(1, static_cast<int>(page.rows * scale))}, 0, 0, cv::INTER_AREA);
     auto words = ocr.read(reduced, dpi * scale, languages);
     if (!words) return words.error();
     const auto enlarging = static_cast<float>(1 / scale);
@@ -35,7 +35,7 @@ result<std::vector<Word>> read_reduced(const Ocr& ocr, const cv::Mat& page, doub
 }  // namespace
 
 result<std::vector<Word>> read_words(const Ocr& ocr, const cv::Mat& page, double dpi, std::string_view languages) {
-    if (page.cols > longest_side) return read_reduced(ocr, page, dpi, languages);
+    if (page.cols > longest_line) return read_reduced(ocr, page, dpi, languages);
     const int most = sheet_rows(page.cols);
     if (page.rows <= sheets_at_once * most) return ocr.read(page, dpi, languages);
     std::vector<Word> words;

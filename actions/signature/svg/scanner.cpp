@@ -11,12 +11,12 @@ bool is_digit(char character) {
     return character >= '0' && character <= '9';
 }
 
-char lowered(char character) {
+char lower_case(char character) {
     return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
 }
 
 bool is_word(char character) {
-    const char lower = lowered(character);
+    const char lower = lower_case(character);
     return (lower >= 'a' && lower <= 'z') || is_digit(character) || character == '-';
 }
 
@@ -40,7 +40,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool equals_ignoring_case(std::string_view text, std::string_view lower) {
-    return std::ranges::equal(text, lower, {}, lowered);
+    return std::ranges::equal(text, lower, {}, lower_case);
 }
 
 void Scanner::skip_space() {

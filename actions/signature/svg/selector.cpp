@@ -30,9 +30,9 @@ bool is_name(char character) {
            (character >= '0' && character <= '9') || character == '-' || character == '_' || byte >= 0x80;
 }
 
-class Reading {
+class SelectorReader {
 public:
-    explicit Reading(std::string_view text) : rest_{trimmed(text)} {}
+    explicit SelectorReader(std::string_view text) : rest_{trimmed(text)} {}
 
     Selector selector() {
         selector_.compounds.emplace_back();
@@ -168,7 +168,7 @@ bool fits_upwards(const std::vector<Compound>& compounds, std::size_t count, pug
 }  // namespace
 
 Selector read_selector(std::string_view text) {
-    return Reading{text}.selector();
+    return SelectorReader{text}.selector();
 }
 
 Match match(const Selector& selector, const pugi::xml_node& element, const Index& index, Budget& work) {

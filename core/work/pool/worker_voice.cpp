@@ -19,7 +19,7 @@ namespace {
 
 using Wait = boost::asio::posix::stream_descriptor;
 
-constexpr std::size_t piece_size = 16 * 1024;
+constexpr std::size_t most_at_once = 16 * 1024;
 /// More than this in a second is no log.
 constexpr std::uint64_t most_in_a_second = 1024 * 1024;
 /// A pipe holds 64 KiB.
@@ -80,7 +80,7 @@ void WorkerVoice::read_more() {
 }
 
 bool WorkerVoice::read_once() {
-    std::array<char, piece_size> piece;
+    std::array<char, most_at_once> piece;
     const ssize_t got = ::read(pipe_.native_handle(), piece.data(), piece.size());
     if (got < 0) return errno == EAGAIN || errno == EINTR;
     if (got == 0) return false;

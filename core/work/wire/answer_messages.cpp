@@ -15,7 +15,7 @@ namespace baton::core::work {
 
 namespace {
 
-constexpr std::string_view name_of(baton::errc code) {
+constexpr std::string_view error_name(baton::errc code) {
     switch (code) {
         case baton::errc::invalid_input:
             return "invalid_input";
@@ -62,7 +62,7 @@ JobDone read_done(ObjectReader& reader) {
 
 JobFailed read_failed(ObjectReader& reader) {
     JobFailed failed{reader.number("id", max_id), {}};
-    failed.error.code = read_choice(reader, "code", error_codes, name_of);
+    failed.error.code = read_choice(reader, "code", error_codes, error_name);
     failed.error.detail = reader.string("detail", max_text);
     failed.error.pointer = reader.string("pointer", max_text);
     return failed;
@@ -90,7 +90,7 @@ std::string encode_answer(const JobAnswer& answer) {
     if (const auto* failed = std::get_if<JobFailed>(&answer)) {
         return boost::json::serialize(boost::json::object{{"type", "failed"},
                                                           {"id", failed->id},
-                                                          {"code", name_of(failed->error.code)},
+                                                          {"code", error_name(failed->error.code)},
                                                           {"detail", one_line(failed->error.detail, max_text)},
                                                           {"pointer", one_line(failed->error.pointer, max_text)}});
     }

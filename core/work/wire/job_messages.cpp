@@ -15,7 +15,7 @@ namespace baton::core::work {
 
 namespace {
 
-constexpr std::string_view name_of(JobKind kind) {
+constexpr std::string_view kind_name(JobKind kind) {
     switch (kind) {
         case JobKind::inspect:
             return "inspect";
@@ -40,7 +40,7 @@ std::string encode_job(std::uint64_t id, const Job& job, std::uint64_t weight_li
                          {"made_from", file.made_from}});
     }
     auto text = boost::json::serialize(boost::json::object{{"id", id},
-                                                           {"kind", name_of(job.kind)},
+                                                           {"kind", kind_name(job.kind)},
                                                            {"action", job.action},
                                                            {"format", job.format},
                                                            {"operation", job.operation},
@@ -60,7 +60,7 @@ result<JobRequest> decode_job(std::string_view text) {
     ObjectReader reader{value->get_object()};
     JobRequest job;
     job.id = reader.number("id", max_id);
-    job.kind = read_choice(reader, "kind", kind_names, name_of);
+    job.kind = read_choice(reader, "kind", kind_names, kind_name);
     job.action = reader.string("action", max_name);
     job.format = reader.string("format", max_name);
     job.operation = reader.string("operation", max_name);

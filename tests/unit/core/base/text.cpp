@@ -1,5 +1,7 @@
 #include "core/base/text.hpp"
 
+#include "core/base/ascii.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace baton::core;
@@ -39,4 +41,10 @@ TEST_CASE("a long text ends in an ellipsis, in whole characters, and is no longe
     CHECK(shortened("ab\u00E4\u00E4\u00E4", 6) == "ab\u2026");
     CHECK(shortened("\U0001F4F7\U0001F4F7", 6) == "\u2026");
     CHECK(shortened(std::string(1000, 'x'), 64).size() == 64);
+}
+
+TEST_CASE("blanks at the ends are spaces and tabs") {
+    CHECK(without_ows(" \t a b\t ") == "a b");
+    CHECK(without_ows(" \t ").empty());
+    CHECK(without_ows("\na") == "\na");
 }
