@@ -75,6 +75,8 @@ ROOMS = {
                              "tiffio.h", "turbojpeg.h", "webp/")),
     "conformance": Room(("core", "sdk"), (*JSON, *CORO, "CLI/CLI.hpp", "boost/asio/io_context.hpp",
                                           "boost/system/error_code.hpp")),
+    # What is compiled ahead for all actions; no file includes it.
+    "actions/pch": Room(("media",), ("boost/json.hpp", "opencv2/")),
     "actions/photo": Room(("sdk", "media"), JSON),
     "actions/scan": Room(("sdk", "media"), (*JSON, *FILE, "opencv2/", "tesseract/")),
     "actions/signature": Room(("sdk", "media"), (*JSON, "agg_basics.h", "agg_rasterizer_scanline_aa_nogamma.h", "agg_scanline_p.h",

@@ -1,0 +1,2 @@
+// Precompiled: what every plugin of the tests includes.
+#include "tests/plugins/minimal.hpp"
