@@ -3,6 +3,7 @@
 #include "core/base/hex.hpp"
 #include "core/base/sha256.hpp"
 #include "core/file/file_store.hpp"
+#include "core/file/magic_bytes.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -32,11 +33,17 @@ inline boost::asio::awaitable<std::string> read_part(const file::FileReader& fil
 inline boost::asio::awaitable<void> naming_suite(file::FileStore& store) {
     const Payer session{1, new_id()};
     auto writer = store.begin(session);
+    for (int piece = 0; piece < 3; ++piece) {
+        CHECK((co_await writer->write(bytes_of(std::string(50, 'a')))).has_value());
+    }
+    CHECK(writer->head().size() == file::head_size);
+    writer = store.begin(session);
+    CHECK(store.usage() == 0);
     CHECK(writer->head().empty());
     CHECK((co_await writer->write(bytes_of(std::string(40, 'a')))).has_value());
     CHECK((co_await writer->write(bytes_of("bc"))).has_value());
     CHECK(store.usage() == 42);
-    CHECK(writer->head().size() == 32);
+    CHECK(writer->head().size() == 42);
 
     // Before it has a name its bytes are in hand, and only there.
     auto sealed = co_await writer->seal();
