@@ -126,9 +126,4 @@ result<Picture> decode(BytesView file, const DecodeOptions& options) {
     return picture;
 }
 
-bool decodes(Kind kind) {
-    return is_ready() &&
-           heif_have_decoder_for_format(kind == Kind::avif ? heif_compression_AV1 : heif_compression_HEVC) != 0;
-}
-
 }  // namespace baton::media::heic

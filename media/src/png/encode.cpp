@@ -57,8 +57,18 @@ private:
         return types[image.channels() - 1];
     }
 
+    // What libpng asks of a profile, and fails of otherwise: older versions leave such a one out, 1.6.48 writes nothing
+    // at all.
+    static bool can_be_written(BytesView icc) {
+        constexpr std::size_t least = 132;
+        if (icc.size() < least) return false;
+        const auto byte = [&](std::size_t at) { return std::to_integer<std::uint32_t>(icc[at]); };
+        const bool aligned = icc.size() % 4 == 0 || byte(8) < 4;  // a rule of the format's version 4
+        return aligned && (byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3)) == icc.size();
+    }
+
     void set_description(const PngOptions& options) {
-        if (!options.icc.empty()) {
+        if (can_be_written(options.icc)) {
             png_set_iCCP(codec_, info_, "ICC profile", PNG_COMPRESSION_TYPE_DEFAULT,
                          reinterpret_cast<png_const_bytep>(options.icc.data()),
                          static_cast<png_uint_32>(options.icc.size()));

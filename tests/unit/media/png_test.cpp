@@ -104,11 +104,17 @@ TEST_CASE("one bit a pixel is enough for black and white") {
 TEST_CASE("a broken profile is left out, the picture stays") {
     Bytes profile(200);
     std::memcpy(profile.data() + 16, "RGB ", 4);
+    Bytes longer = decode(photo("icc.jpg"))->icc;
+    longer.push_back(std::byte{0});
+    Bytes shorter = decode(photo("icc.jpg"))->icc;
+    shorter.resize(131);
     const Image image = decode(photo("rgb.jpg")).value().image;
-    const Bytes png = encode_png(image, {.icc = profile}).value();
-    const Picture again = decode(png).value();
-    CHECK(again.icc.empty());
-    CHECK(again.image.size() == image.size());
+    for (const Bytes& broken : {profile, longer, shorter}) {
+        const Bytes png = encode_png(image, {.icc = broken}).value();
+        const Picture again = decode(png).value();
+        CHECK(again.icc.empty());
+        CHECK(again.image.size() == image.size());
+    }
 }
 
 }  // namespace
