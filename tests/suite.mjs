@@ -20,6 +20,13 @@ export function refuse(suite, reason) {
   process.exit(1);
 }
 
+/// Ends the process: the suite cannot be run here, and nobody is to blame.
+export function skip(suite, reason) {
+  console.log(`SKIP ${suite}: ${reason}`);
+  console.log(`${suite}: 0 passed, 0 failed, 1 skipped`);
+  process.exit(0);
+}
+
 const results = /^ *(ok|not ok) \d+ - .*?( # [A-Z]{4}\b.*)?\n *---\n((?:.*\n)*?) *\.\.\.$/gm;
 
 /// What a TAP report says, also one that ends in its middle: then the tests are counted whose results are there.

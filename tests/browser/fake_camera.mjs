@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryDirectory } from '../http/launch.mjs';
-import { startBrowser } from './phone.mjs';
+import { startBrowserWithVideo } from './phone.mjs';
 import { picture } from './photo_page.mjs';
 
 /// A browser whose only camera sees `photo`, as its pixels are stored. It asks the person before it opens it.
@@ -10,7 +10,7 @@ export function startBrowserWithCamera(photo) {
   const film = join(temporaryDirectory('camera'), 'film.mjpeg');
   const frame = readFileSync(picture(photo));
   writeFileSync(film, Buffer.concat(Array(30).fill(frame)));
-  return startBrowser(['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]);
+  return startBrowserWithVideo(film);
 }
 
 export const allowCamera = ({ context }) => context.grantPermissions(['camera']);

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryDirectory } from '../http/launch.mjs';
-import { newPhone, startBrowser } from './phone.mjs';
+import { newPhone, startBrowser, startBrowserWithVideo } from './phone.mjs';
 
 /// Pictures a second at which Chromium plays a motion JPEG.
 const rate = 30;
@@ -32,8 +32,7 @@ export async function makeFilm(scenes) {
   return film;
 }
 
-export const startBrowserWithFilm = async (scenes) =>
-  startBrowser(['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${await makeFilm(scenes)}`]);
+export const startBrowserWithFilm = async (scenes) => startBrowserWithVideo(await makeFilm(scenes));
 
 async function frame(page, number, shaking, index) {
   const mark = number === null ? marks.empty : shaking ? marks.shaking : marks.resting;

@@ -1,16 +1,23 @@
 // Runs the browser suite: all files, or those named by their theme (`run photo pages`). The last line has the counts.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { refuse, run, themes } from '../suite.mjs';
+import { refuse, run, skip, themes } from '../suite.mjs';
 
 const directory = dirname(fileURLToPath(import.meta.url));
 
 if (!existsSync(join(directory, '..', 'node_modules', 'playwright-core'))) {
   refuse('browser', 'tests/node_modules is missing: run `npm ci` in tests/');
 }
-if (!existsSync(process.env.CHROMIUM || '/usr/bin/chromium')) {
-  refuse('browser', 'no Chromium: run `apt-get install chromium`, or set CHROMIUM');
+// Loads Playwright, which must be there.
+const { browserPrograms } = await import('./phone.mjs');
+const missing = Object.values(browserPrograms).find((program) => !existsSync(program));
+if (missing) {
+  // Ubuntu has no such packages.
+  if (!process.env.CHROMIUM && readFileSync('/etc/os-release', 'utf8').includes('\nID=ubuntu\n')) {
+    skip('browser', 'no Chromium: set CHROMIUM to one');
+  }
+  refuse('browser', `no ${missing}: run \`apt-get install chromium chromium-headless-shell\`, or set CHROMIUM`);
 }
 await run({
   suite: 'browser',
