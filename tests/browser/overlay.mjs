@@ -31,13 +31,16 @@ async function compare({ pictures, width }) {
   const boxes = (await Promise.all(pictures.map(pictureOf))).map(trimmed);
   // Both in the shape of the first, so that a slight difference of shapes does not add up.
   const height = Math.max(1, Math.round((boxes[0].height / boxes[0].width) * width));
-  const masks = boxes.map(({ canvas, left, top, width: w, height: h }) => dark(draw(canvas, left, top, w, h, width, height)));
+  const sheets = boxes.map(({ canvas, left, top, width: w, height: h }) => draw(canvas, left, top, w, h, width, height));
+  const masks = sheets.map((sheet) => dark(sheet));
+  // A hairline (a busy machine sends the first samples of a stroke late) is grey where a picture is small.
+  const traces = sheets.map((sheet) => dark(sheet, 235));
   return masks.map((mask, index) => {
     let [ink, stray] = [0, 0];
     mask.forEach((inked, at) => {
       if (!inked) return;
       ink += 1;
-      if (!near(masks[1 - index], at, width, height)) stray += 1;
+      if (!near(traces[1 - index], at, width, height)) stray += 1;
     });
     return { aspect: boxes[index].width / boxes[index].height, ink, stray: stray / Math.max(1, ink) };
   });
@@ -72,10 +75,13 @@ function draw(source, x, y, w, h, toWidth, toHeight) {
   return canvas;
 }
 
-/// For each pixel whether there is ink.
-function dark(canvas) {
+/// For each pixel whether there is ink: of the channels' brightness at most `brightest` on average.
+function dark(canvas, brightest = 150) {
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  return Array.from({ length: canvas.width * canvas.height }, (_, at) => data[at * 4] + data[at * 4 + 1] + data[at * 4 + 2] < 3 * 150);
+  return Array.from(
+    { length: canvas.width * canvas.height },
+    (_, at) => data[at * 4] + data[at * 4 + 1] + data[at * 4 + 2] < 3 * brightest,
+  );
 }
 
 /// The canvas, and the box around its ink.

@@ -28,8 +28,7 @@ export const browserPrograms = process.env.CHROMIUM
   : { shell: '/usr/bin/chromium-headless-shell', whole: '/usr/bin/chromium' };
 
 // Phones do not bend letters to whole pixels, and the shell would.
-export const startBrowser = () =>
-  chromium.launch({ executablePath: browserPrograms.shell, args: [...args, '--font-render-hinting=none'] });
+export const startBrowser = () => chromium.launch({ executablePath: browserPrograms.shell, args: [...args, '--font-render-hinting=none'] });
 
 /// A browser whose only camera plays `film`, a motion JPEG. It asks the person before it opens it.
 export const startBrowserWithVideo = (film) =>

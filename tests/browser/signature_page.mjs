@@ -80,10 +80,11 @@ export async function hand({ page, context }) {
 /// Turns the phone, and waits until the pad has followed.
 export async function turn(page, display) {
   await page.setViewportSize(display);
-  await page.waitForFunction(
-    ({ width }) => innerWidth === width && document.querySelector('.pad canvas').clientWidth === document.querySelector('.pad').clientWidth,
-    display,
-  );
+  await page.waitForFunction(({ width, height }) => {
+    const [pad, canvas] = [document.querySelector('.pad'), document.querySelector('.pad canvas')];
+    const follows = canvas.clientWidth === pad.clientWidth && canvas.clientHeight === pad.clientHeight;
+    return innerWidth === width && innerHeight === height && follows;
+  }, display);
   await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted, 100)))));
 }
 

@@ -12,8 +12,8 @@ result<Picture> decode(BytesView file, const DecodeOptions& options);
 /// As the file's header says it, before the container turns or crops it. Errors: unsupported_media.
 result<Size> size(BytesView file);
 
-/// True if the libheif that is installed decodes HEIC, or AVIF: it has tried, once in a process. Must be asked first where
-/// files can still be opened, which decoders may be.
+/// True if the libheif that is installed decodes HEIC, or AVIF: it has tried, once in a process. Must be asked first
+/// where files can still be opened, which decoders may be.
 bool decodes(Kind kind);
 
 }  // namespace baton::media::heic

@@ -33,9 +33,7 @@ inline boost::asio::awaitable<std::string> read_part(const file::FileReader& fil
 inline boost::asio::awaitable<void> naming_suite(file::FileStore& store) {
     const Payer session{1, new_id()};
     auto writer = store.begin(session);
-    for (int piece = 0; piece < 3; ++piece) {
-        CHECK((co_await writer->write(bytes_of(std::string(50, 'a')))).has_value());
-    }
+    for (int piece = 0; piece < 3; ++piece) CHECK((co_await writer->write(bytes_of(std::string(50, 'a')))).has_value());
     CHECK(writer->head().size() == file::head_size);
     writer = store.begin(session);
     CHECK(store.usage() == 0);
