@@ -15,23 +15,26 @@ bool is_one_of(std::span<const std::string_view> brands, std::string_view brand)
 }
 
 /// `ftyp` of ISO/IEC 14496-12: size, type, major brand, version, compatible brands. A general major brand says only "a
-/// picture"; then the first compatible one that names a coding decides, and without any it is taken for HEIC.
+/// picture", and `avis` a film; then the first compatible one that names the coding of a still picture decides. Without
+/// any, a film is taken for AVIF and all else for HEIC.
 std::string_view type_of_heif(std::string_view text) {
     constexpr std::array<std::string_view, 8> hevc{"heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs"};
-    constexpr std::array<std::string_view, 2> av1{"avif", "avis"};
-    constexpr std::array<std::string_view, 3> general{"mif1", "msf1", "miaf"};
+    constexpr std::array<std::string_view, 4> general{"mif1", "msf1", "miaf", "avis"};
     constexpr std::size_t first_compatible = 16;
     const std::string_view major = text.substr(8, 4);
     if (is_one_of(hevc, major)) return "image/heic";
-    if (is_one_of(av1, major)) return "image/avif";
+    if (major == "avif") return "image/avif";
     if (!is_one_of(general, major)) return {};
     std::size_t box = 0;
     for (const char c : text.substr(0, 4)) box = box << 8 | static_cast<unsigned char>(c);
+    bool film = major == "avis";
     for (std::size_t at = first_compatible; at + 4 <= std::min({box, text.size(), head_size}); at += 4) {
-        if (is_one_of(hevc, text.substr(at, 4))) return "image/heic";
-        if (is_one_of(av1, text.substr(at, 4))) return "image/avif";
+        const std::string_view brand = text.substr(at, 4);
+        if (is_one_of(hevc, brand)) return "image/heic";
+        if (brand == "avif") return "image/avif";
+        film = film || brand == "avis";
     }
-    return "image/heic";
+    return film ? "image/avif" : "image/heic";
 }
 
 bool looks_like_svg(std::string_view text) {

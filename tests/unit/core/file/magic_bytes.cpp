@@ -37,6 +37,11 @@ TEST_CASE("a general picture container is what its compatible brands say") {
     // As iOS 18 names them, behind a general major brand.
     CHECK(type("\0\0\0\x2C"
                "ftypmif1\0\0\0\0mif1MiHBMiHEMiPrmiafavifMA1B"sv) == "image/avif");
+    CHECK(type("\0\0\0\x18"
+               "ftypmif1\0\0\0\0mif1avis"sv) == "image/avif");
+    // Of a film that names a still picture's coding, that decides, as it does for the library.
+    CHECK(type("\0\0\0\x1C"
+               "ftypavis\0\0\0\0avismif1heic"sv) == "image/heic");
     // The brands end with the box, whatever follows it.
     CHECK(type("\0\0\0\x14"
                "ftypmif1\0\0\0\0mif1avif"sv) == "image/heic");
