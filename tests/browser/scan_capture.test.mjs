@@ -120,6 +120,26 @@ describe('scan: capturing pages', () => {
     await closeClean(phone);
   });
 
+  test('a camera that hangs is not a hand that rests', async () => {
+    const { phone, page } = await viewfinder({ with: browser });
+    const hung = await page.evaluate(async () => {
+      const video = document.querySelector('video');
+      video.pause();
+      const context = new OffscreenCanvas(1, 1).getContext('2d');
+      context.drawImage(video, 25, 25, 1, 1, 0, 0, 1, 1);
+      const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+      // Twice the time for which a page has to rest.
+      await new Promise((resolve) => setTimeout(resolve, 1_600));
+      const taken = window.photos.length;
+      await video.play();
+      return { shaken: red > green && red > blue, taken };
+    });
+    assert.deepEqual(hung, { shaken: true, taken: 0 });
+    await count(page, 1);
+    assert.equal(await markOf(page, 0), 'green');
+    await closeClean(phone);
+  });
+
   test('a page that rests is outlined while it is awaited', async () => {
     const { phone, page } = await viewfinder({
       ready: ({ page }) => page.addInitScript(() => (ImageCapture.prototype.takePhoto = () => new Promise(() => undefined))),

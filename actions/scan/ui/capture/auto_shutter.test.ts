@@ -46,6 +46,13 @@ describe('AutoShutter', () => {
         return phases;
     }
 
+    it('does not believe two pictures that are alike by chance, where pictures come seldom', () => {
+        const seldom = 530;
+        for (let time = 0; time < 4 * seldom; time += seldom) expect(shutter.see(sight(), time).phase).not.toBe('shoot');
+        expect(shutter.see(sight(), 4 * seldom).phase).toBe('holding');
+        expect(shutter.see(sight(), 5 * seldom).phase).toBe('shoot');
+    });
+
     it('takes a page once it has rested for 0.6 to 1 second, and not again', () => {
         let shots = 0;
         let when = 0;

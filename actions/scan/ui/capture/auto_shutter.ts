@@ -13,8 +13,9 @@ export interface ShutterState {
     readonly progress: number;
 }
 
-/** Milliseconds that a page has to be steady and sharp. */
+/** Milliseconds that a page has to be steady and sharp, and in how many pictures: where they come seldom, two may be alike by chance. */
 const holdTime = 800;
+const holdLooks = 5;
 /** Shares of the diagonal that a corner may move, from frame to frame and since the page came to rest. */
 const mostStep = 0.018;
 const mostDrift = 0.03;
@@ -41,6 +42,8 @@ const same = { here: 0.35, back: 0.5 };
 interface Rest {
     readonly since: number;
     readonly at: Corners;
+    /** Pictures in which it was seen to rest since. */
+    looks: number;
 }
 
 /** Decides when a page is taken by itself. Pure but for its memory: told the time, in milliseconds, with every frame. */
@@ -75,7 +78,8 @@ export class AutoShutter {
         if (sight.corners && this.isKnown(sight)) return this.restart('taken', sight, now);
         if (moved || !this.rest) return this.restart('moving', sight, now);
         if (!sharp) return this.restart('blurred', sight, now);
-        const progress = Math.min(1, (now - this.rest.since) / holdTime);
+        this.rest.looks += 1;
+        const progress = Math.min(1, (now - this.rest.since) / holdTime, this.rest.looks / holdLooks);
         if (progress < 1 || !sight.corners) return { phase: 'holding', progress };
         this.rest = null;
         return { phase: 'shoot', progress: 1 };
@@ -83,7 +87,7 @@ export class AutoShutter {
 
     /** The time begins anew, with the page where it is in `sight`. */
     private restart(phase: ShutterPhase, sight: Sight | null = null, now = 0): ShutterState {
-        this.rest = sight?.corners ? { since: now, at: sight.corners } : null;
+        this.rest = sight?.corners ? { since: now, at: sight.corners, looks: 0 } : null;
         return { phase, progress: 0 };
     }
 

@@ -3,6 +3,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Sight, Spot } from '../detector/page_watch';
 import { RemoteWatch } from '../detector/remote_watch';
+import { FreshFrames } from './fresh_frames';
 import { FrameGrabber } from './frame_grabber';
 
 /** A sight, with the size of the camera's picture in pixels. */
@@ -21,6 +22,8 @@ interface Latest {
 
 /** Milliseconds from one look to the next: often enough to look alive, seldom enough not to heat the phone. */
 const pause = 66;
+/** The same where the camera has given no new picture yet. */
+const retry = 16;
 const middle: Spot = [0.5, 0.5];
 
 /** Looks at the camera's picture over and over, but for the time of a photo. Tells false once the browser turns out unable to. */
@@ -42,6 +45,7 @@ function watching(view: Viewfinder, grabber: FrameGrabber, latest: RefObject<Lat
     let timer = 0;
     let over = false;
     let spot = middle;
+    const fresh = new FreshFrames();
     let watch: RemoteWatch;
     try {
         watch = new RemoteWatch();
@@ -51,7 +55,8 @@ function watching(view: Viewfinder, grabber: FrameGrabber, latest: RefObject<Lat
     }
     const look = async () => {
         const time = performance.now();
-        const grab = view.video.current && !latest.current?.taking && grabber.grab(view.video.current, spot);
+        const video = !latest.current?.taking && view.video.current;
+        const grab = video && fresh.next(video) && grabber.grab(video, spot);
         if (grab) {
             const answer = await watch.look(grab.frame, grab.patch, time);
             if (over) return;
@@ -59,7 +64,7 @@ function watching(view: Viewfinder, grabber: FrameGrabber, latest: RefObject<Lat
             spot = answer.sight.written ?? middle;
             if (!latest.current?.taking) latest.current?.onSeen({ sight: answer.sight, width: grab.width, height: grab.height, time });
         }
-        timer = window.setTimeout(() => void look(), Math.max(4, pause - (performance.now() - time)));
+        timer = window.setTimeout(() => void look(), grab ? Math.max(4, pause - (performance.now() - time)) : retry);
     };
     void look();
     return () => {
