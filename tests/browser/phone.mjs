@@ -84,7 +84,9 @@ export async function checkPage({ page }, name) {
   );
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   assert.deepEqual(
-    grave.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target).join(', ')}`),
+    grave.map(
+      ({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target, failureSummary }) => `${target} (${failureSummary})`).join(', ')}`,
+    ),
     [],
   );
 }
