@@ -21,13 +21,13 @@ interface FileButtonsProps {
 /** `image/*` opens the gallery on phones; the extensions are for desktops that know no media type for HEIC or AVIF. */
 export const anyPicture = 'image/*,.heic,.heif,.avif';
 
-let touched = false;
+let hadTouchScreen = false;
 
 /**
  * A device without a touch screen has no camera app that a file input could open. One that had one keeps it: a button is
  * not to vanish under a finger because the browser counts its pointers anew.
  */
-export const hasCameraApp = () => (touched ||= matchMedia('(any-pointer: coarse)').matches);
+export const hasCameraApp = () => (hadTouchScreen ||= matchMedia('(any-pointer: coarse)').matches);
 
 /** Camera and gallery; only the latter where there is no camera. */
 export function FileButtons({ host, takeKey, pickKey, primary, facing, onFile, multiple = false, onCamera }: FileButtonsProps) {

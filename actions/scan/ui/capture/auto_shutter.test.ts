@@ -129,6 +129,13 @@ describe('AutoShutter', () => {
         expect(watch(2_000, () => sight({ print: null }))).toContain('shoot');
     });
 
+    it('does not take one picture after the camera hung for a page that was away', () => {
+        watch(1_500, () => sight({ print: null }));
+        now += 1_000;
+        see(sight({ ...nothing, scene: scene(100, 128) }));
+        expect(watch(2_000, () => sight({ print: null }))).not.toContain('shoot');
+    });
+
     it('does not take a page that was taken by hand', () => {
         see(sight());
         shutter.took(sight());

@@ -35,6 +35,8 @@ const sharpMemory = 3_000;
 /** Levels by which the picture has to change, and for how many milliseconds, for the page to count as taken away. */
 const awayChange = 12;
 const awayTime = 500;
+/** Milliseconds that one picture stands for at most: what a camera would have shown while it hung, nobody knows. */
+const longestLook = 250;
 // decision 0082
 /** Likeness from which two views are of the same page: at once, and once the page had been away. */
 const same = { here: 0.35, back: 0.5 };
@@ -112,7 +114,7 @@ export class AutoShutter {
     private noticeChange(sight: Sight, passed: number): void {
         if (!this.last) return;
         const changed = sceneChange(this.last.scene, sight.scene) > awayChange;
-        if (changed) this.changedFor += passed;
+        if (changed) this.changedFor += Math.min(passed, longestLook);
         else if (this.changedFor < awayTime) this.changedFor = 0;
     }
 
