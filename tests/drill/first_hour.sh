@@ -2,18 +2,20 @@
 # Run by fresh_machine.sh within the new system: both of the README's commands, and its first session.
 set -euo pipefail
 suites=$1
-export HOME=/root LANG=C.UTF-8
+HOME=$(getent passwd 0 | cut -d: -f6)
+export HOME LANG=C.UTF-8
 grep PRETTY_NAME /etc/os-release
 # To clone is what a newcomer does first; all else comes with script/bootstrap.
 command -v git >/dev/null || { apt-get update -qq && apt-get install -qq -y --no-install-recommends git >/dev/null 2>&1; }
 git config --global --replace-all safe.directory '*'
-[[ -d /root/baton ]] || git clone --quiet /source /root/baton
-cd /root/baton
+cd
+[[ -d baton ]] || git clone --quiet /source baton
+cd baton
 git fetch --quiet /source HEAD
 git checkout --quiet --force --detach FETCH_HEAD
 git log -1 --format='%h %s'
 
-log=/root/server.log started=$SECONDS
+log=$HOME/server.log started=$SECONDS
 rm -f "$log"
 API_KEYS=shop:4f1c9b2e7d6a8035 BASE_URL=http://127.0.0.1:8080 LISTEN=127.0.0.1 DEV=false script/server >"$log" 2>&1 &
 server=$!

@@ -35,6 +35,5 @@ unshare --mount --pid --fork sh -eu -c '
   mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
   mount --bind "$2" "$root/source"
   mount -o remount,bind,ro "$root/source"
-  cp "$2/tests/drill/first_hour.sh" "$root/root/"
-  exec chroot "$root" bash /root/first_hour.sh "$3"
+  exec chroot "$root" bash /source/tests/drill/first_hour.sh "$3"
 ' sh "$root" "$source" "$suites"
