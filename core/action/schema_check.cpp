@@ -116,7 +116,10 @@ public:
 
 private:
     static Problem bad(const std::string& where, const std::string& what) {
-        return problem(errc::internal, "its options schema: " + one_line(where, 128) + " " + what);
+        // What it says may have been taken from the schema, as the values of an `enum` are.
+        constexpr std::size_t longest = 1000;
+        const std::string text = "its options schema: " + one_line(where, 128) + " " + what;
+        return problem(errc::internal, one_line(text, longest));
     }
 
     static result<void> check_keywords(const boost::json::object& schema, ValueType type, const std::string& where) {

@@ -16,19 +16,24 @@ task<http::Response> Downloads::download(http::Request& request) {
     const auto owner = authenticate(keys_, request);
     if (!owner) co_return owner.error();
     const Problem unknown = problem(errc::not_found, "download not found");
+    // A store that cannot be asked knows of no download, but that is not what it means.
+    const auto answer_for = [&](const Problem& why) { return why.code == errc::not_found ? unknown : why; };
     const auto id = parse_id(request.parameter("download_id"));
     if (!id) co_return unknown;
-    const auto file = co_await files_.get(*id);
-    if (!file) co_return unknown;
-    const auto snapshot = co_await sessions_.get(file->session);
-    if (!snapshot || (*snapshot)->spec->owner != *owner) co_return unknown;
+    const auto session = co_await files_.session_of(*id);
+    if (!session) co_return answer_for(session.error());
+    const auto snapshot = co_await sessions_.get(*session);
+    if (!snapshot) co_return answer_for(snapshot.error());
+    if ((*snapshot)->spec->owner != *owner) co_return unknown;
     const auto& items = (*snapshot)->items;
     const auto item =
         std::find_if(items.begin(), items.end(), [&](const session::File& each) { return each.id == *id; });
     if (item == items.end()) co_return unknown;
-    http::FileToSend sending{file->reader, item->content_type, item->filename};
-    if (auto& uncollected = sessions_.uncollected(); uncollected.has(file->session)) {
-        sending.sent = [&uncollected, session = file->session, id = *id](std::uint64_t first, std::uint64_t size) {
+    auto file = co_await files_.get(item->object());
+    if (!file) co_return answer_for(file.error());
+    http::FileToSend sending{std::move(*file), item->content_type, item->filename};
+    if (auto& uncollected = sessions_.uncollected(); uncollected.has(*session)) {
+        sending.sent = [&uncollected, session = *session, id = *id](std::uint64_t first, std::uint64_t size) {
             uncollected.sent(session, id, first, size);
         };
     }

@@ -8,6 +8,7 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -24,6 +25,12 @@ namespace {
 constexpr std::size_t largest_frame = 64 * 1024;
 constexpr auto slow_reader = 10s;  // without taking a message
 constexpr auto close_time = 1s;    // for the peer's half of the closing handshake
+constexpr auto store_pause = 500ms;
+
+/// At least a moment: timers go by another clock than sessions, and it may disagree by a little.
+std::chrono::nanoseconds time_left(const session::Session& session, session::TimePoint now) {
+    return std::max<std::chrono::nanoseconds>(session::lifecycle::deadline(session) - now, 1ms);
+}
 
 }  // namespace
 
@@ -90,14 +97,22 @@ asio::awaitable<void> EventSocket::write_events() {
     while (!peer_gone_) {
         woken_ = false;
         const bool stopping = hub_.stopping();  // asked first: what the session has by then is still told
-        const auto snapshot = co_await sessions_.get(id_);
-        if (!snapshot) co_return co_await close(websocket::close_code::normal);
-        const auto& session = **snapshot;
-        if (!co_await send_state(session)) co_return;
-        if (session.is_tombstone()) co_return co_await close(websocket::close_code::normal);
+        auto until = asio::steady_timer::time_point::max();
+        if (const auto snapshot = co_await sessions_.get(id_)) {
+            const auto& session = **snapshot;
+            if (!co_await send_state(session)) co_return;
+            if (session.is_tombstone()) co_return co_await close(websocket::close_code::normal);
+            // Whoever ends it tells others by a hint, which may be lost.
+            until = asio::steady_timer::clock_type::now() + time_left(session, sessions_.now());
+        } else if (snapshot.error().code == errc::not_found) {
+            co_return co_await close(websocket::close_code::normal);
+        } else {
+            // A store that does not answer may do so in a moment.
+            until = asio::steady_timer::clock_type::now() + store_pause;
+        }
         if (stopping) co_return co_await close(websocket::close_code::going_away);
         if (woken_ || peer_gone_) continue;
-        wake_.expires_at(asio::steady_timer::time_point::max());
+        wake_.expires_at(until);
         (void)co_await wake_.async_wait(tuple_token);
     }
 }

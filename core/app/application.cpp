@@ -24,6 +24,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto sweep_every = 200ms;
+// A store that was away for a while is asked again soon once it is back.
+constexpr auto longest_pause = 2s;
 constexpr auto last_moment = 500ms;  // for what was told to stop
 constexpr std::size_t screen_bytes = 64 * 1024;
 
@@ -57,32 +59,21 @@ work::PoolSettings pool_settings(const config::Settings& settings, const std::fi
     return pool;
 }
 
-/// A submission may wait behind a full queue before its own job's time begins; its session waits for it.
-// decision 0032
-std::chrono::milliseconds longest_submission(const config::Settings& settings) {
-    return milliseconds(settings.worker_timeout) * (settings.worker_queue + 1);
-}
-
-store::memory::MemorySessionStore::Limits session_limits(const config::Settings& settings) {
-    return {{settings.max_sessions, settings.key_max_sessions},
-            {settings.sessions_max_bytes, settings.key_sessions_max_bytes}};
-}
-
 }  // namespace
 
-Application::Application(const config::Settings& settings, const std::filesystem::path& executable,
-                         std::vector<plugin::PluginFile> plugins)
+Application::Application(const config::Settings& settings, store::Stores& stores,
+                         const std::filesystem::path& executable, std::vector<plugin::PluginFile> plugins)
     : settings_(settings),
       router_(settings.base_path),
-      stored_sessions_(session_limits(settings)),
-      files_(settings.file_quota_session_bytes, {settings.file_quota_total_bytes, settings.key_file_quota_bytes}),
-      sessions_(stored_sessions_, files_, hub_),
+      stores_(stores),
+      sessions_(stores.sessions(), stores.files(), hub_, stores.time().now, stores.time().date),
       server_(event_loops(settings), settings.bodies_max_bytes),
       pool_(server_.executor(), pool_settings(settings, executable, std::move(plugins))),
-      submissions_(sessions_, files_, pool_, longest_submission(settings)),
+      submissions_(sessions_, stores.files(), pool_, session::lifecycle::submission_lease),
       keys_(settings.api_keys),
-      background_(observe::log_background),
-      stop_({server_, pool_, sessions_, hub_}, milliseconds(settings.drain_time), Results::end_with_server) {}
+      background_(observe::log_background, {.longest = longest_pause}),
+      stop_({server_, pool_, sessions_, hub_}, milliseconds(settings.drain_time),
+            stores.survive() ? Results::stay : Results::end_with_server) {}
 
 result<void> Application::run(bool demo, const std::string& demo_key) {
     asio::co_spawn(server_.executor(), live(demo, demo_key), [this](const std::exception_ptr& surprise) {
@@ -90,6 +81,8 @@ result<void> Application::run(bool demo, const std::string& demo_key) {
         server_.stop();
     });
     server_.run();
+    // Before the loops, to which it tells whoever still waits.
+    stores_.close();
     return failure_ ? result<void>{*failure_} : result<void>{};
 }
 
@@ -102,6 +95,7 @@ asio::awaitable<void> Application::live(bool demo, std::string demo_key) {
     log::info("ready", {{"url", settings_.base_url}, {"port", settings_.port}, {"actions", catalog_->list().size()}});
     if (demo) co_await show_demo(std::move(demo_key));
     background_.repeat(server_.executor(), "session sweep", sweep_every, [this] { return sessions_.sweep(); });
+    stores_.run(background_, server_.executor());
     co_await stop_.wanted();
     co_await stop_.carry_out(routes_->guard());
     background_.stop();
@@ -116,6 +110,7 @@ asio::awaitable<void> Application::show_demo(std::string demo_key) {
 }
 
 task<> Application::start() {
+    if (auto ready = co_await stores_.start(hub_); !ready) co_return ready.error();
     auto actions = co_await pool_.start();
     if (!actions) co_return actions.error();
     catalog_.emplace(std::move(*actions));
@@ -126,7 +121,7 @@ task<> Application::start() {
         log::warn("API keys with fewer than 16 characters can be guessed", {{"names", names}});
     }
     if (catalog_->list().empty()) log::warn("no actions are installed: no session can be created");
-    routes_.emplace(Services{settings_, keys_, *catalog_, *shell_, sessions_, files_, hub_, pool_, submissions_});
+    routes_.emplace(Services{settings_, keys_, *catalog_, *shell_, sessions_, stores_, hub_, pool_, submissions_});
     routes_->add_to(router_);
     face_.set_lost_page([this](http::Request& request) { return routes_->lost(request); });
     const auto port = server_.listen({settings_.listen, settings_.port, router_, face_});

@@ -14,8 +14,7 @@
 #include "core/plugin/plugin_file.hpp"
 #include "core/processing/submission.hpp"
 #include "core/session/service.hpp"
-#include "core/store/memory/file_store.hpp"
-#include "core/store/memory/session_store.hpp"
+#include "core/store/stores.hpp"
 #include "core/work/pool/pool.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -30,7 +29,7 @@ namespace baton::core::app {
 /// Everything that lives as long as the server, in the order in which it depends on each other.
 class Application {
 public:
-    Application(const config::Settings& settings, const std::filesystem::path& executable,
+    Application(const config::Settings& settings, store::Stores& stores, const std::filesystem::path& executable,
                 std::vector<plugin::PluginFile> plugins);
 
     /// Runs until the stop is over. `demo_key`: see `serve`. Errors: whatever stops the start, as one line.
@@ -45,8 +44,7 @@ private:
     http::Router router_;
     http::ProblemFace face_;
     event::Hub hub_;
-    store::memory::MemorySessionStore stored_sessions_;
-    store::memory::MemoryFileStore files_;
+    store::Stores& stores_;
     session::Service sessions_;
     /// Destroys the requests that were cut off at the end, and with them their places in the sessions' queues.
     net::Server server_;

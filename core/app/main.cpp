@@ -3,14 +3,20 @@
 #include "core/app/demo.hpp"
 #include "core/app/process_limits.hpp"
 #include "core/app/serve.hpp"
+#include "core/app/store_commands.hpp"
+#include "core/config/secret_files.hpp"
+#include "core/config/services.hpp"
 #include "core/config/settings.hpp"
 #include "core/observe/log.hpp"
 #include "core/work/worker/worker_main.hpp"
 
 #include <CLI/CLI.hpp>
+#include <sys/stat.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -21,9 +27,18 @@ int fail(const Problem& problem) {
     return 1;
 }
 
+/// What the environment, `.env` and the files they name say to the session service.
+result<config::Variables> read_variables() {
+    auto variables = config::read_environment(std::filesystem::current_path());
+    if (!variables) return variables.error();
+    auto whole = config::read_secret_files(std::move(*variables), config::secret_names());
+    if (!whole) return whole.error();
+    return config::for_service(std::move(*whole), "session", true);
+}
+
 // decision 0035
 int run_server(bool demo) {
-    const auto variables = config::read_environment(std::filesystem::current_path());
+    const auto variables = read_variables();
     if (!variables) return fail(variables.error());
     auto settings = config::read_settings(*variables, demo);
     if (!settings) return fail(settings.error());
@@ -39,6 +54,18 @@ int run_server(bool demo) {
     return served ? 0 : fail(served.error());
 }
 
+/// Runs what needs only the settings of stores.
+template <class Command>
+int run_on_stores(Command command) {
+    const auto variables = read_variables();
+    if (!variables) return fail(variables.error());
+    const auto settings = config::read_settings(*variables, true);
+    if (!settings) return fail(settings.error());
+    log::start(settings->log_level, settings->dev);
+    const auto done = command(*settings);
+    return done ? 0 : fail(done.error());
+}
+
 // decision 0049
 int run_server_and_flush(bool demo) {
     log::start_queue();
@@ -50,17 +77,37 @@ int run_server_and_flush(bool demo) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // What people sent is nobody else's on this machine, whoever made the directory.
+    ::umask(S_IRWXG | S_IRWXO);
     CLI::App line{"Baton hands a task from a backend to a person's phone and brings the result back."};
     line.name("baton");
     line.require_subcommand(1);
     line.set_version_flag("--version", std::string{"baton "} + build_info::version);
     line.footer([] { return "\n" + config::settings_help(); });
+    std::optional<int> code;
     bool demo = false;
     auto* serve_command = line.add_subcommand("serve", "Run the server");
     serve_command->add_flag("--demo", demo,
                             "Fill in API_KEYS and BASE_URL if unset and print a demo session (needs DEV=true)");
     auto* actions_command =
         line.add_subcommand("actions", "List the installed actions with their formats and ABI verdict");
+    line.add_subcommand("jobs", "Show what is to be done later, and what of it fails")->callback([&] {
+        code = run_on_stores(app::show_jobs);
+    });
+    bool only_status = false;
+    auto* migrate_command = line.add_subcommand("migrate", "Bring the tables to this version, as a start does");
+    migrate_command->add_flag("--status", only_status, "Only show how far they are");
+    migrate_command->callback([&] { code = run_on_stores(only_status ? app::show_migrations : app::run_migrations); });
+    bool adopt = false;
+    auto* files_command = line.add_subcommand("files", "Say whose the stored files are");
+    files_command->add_flag("--adopt", adopt, "After a restore: files that the tables do not name may go")->required();
+    files_command->callback([&] { code = run_on_stores(app::adopt_files); });
+    std::filesystem::path target;
+    auto* backup_command = line.add_subcommand("backup", "Copy DATA_DIR, also while a server works with it");
+    backup_command->add_option("DIR", target, "Where to: a new directory")->required();
+    backup_command->callback([&] {
+        code = run_on_stores([&](const config::Settings& settings) { return app::make_backup(settings, target); });
+    });
     auto* worker_command = line.add_subcommand("worker", "Run jobs for a server (started by it)")->group("");
     line.failure_message([](const CLI::App* app, const CLI::Error& error) {
         const auto extras = app->remaining();
@@ -69,6 +116,7 @@ int main(int argc, char** argv) {
                ": 'baton --help' lists what there is\n";
     });
     CLI11_PARSE(line, argc, argv);
+    if (code) return *code;
     if (*worker_command) return work::worker_main();
     if (*actions_command) {
         const auto executable = app::own_path();

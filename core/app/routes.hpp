@@ -16,6 +16,7 @@
 #include "core/phone/uploads.hpp"
 #include "core/processing/intake.hpp"
 #include "core/processing/operation_calls.hpp"
+#include "core/store/stores.hpp"
 
 namespace baton::core::app {
 
@@ -26,7 +27,7 @@ struct Services {
     const action::Catalog& catalog;
     const page::Shell& shell;
     session::Service& sessions;
-    file::FileStore& files;
+    store::Stores& stores;
     event::Hub& hub;
     work::Jobs& jobs;
     processing::Submissions& submissions;
@@ -44,6 +45,7 @@ public:
     task<http::Response> lost(http::Request& request) { return entry_.lost(request); }
 
 private:
+    store::Stores& stores_;
     processing::OperationCalls calls_;
     api::Sessions sessions_;
     api::Downloads downloads_;

@@ -3,8 +3,10 @@
 #include "core/app/application.hpp"
 #include "core/app/installed_actions.hpp"
 #include "core/app/process_limits.hpp"
+#include "core/app/store_settings.hpp"
 #include "core/observe/log.hpp"
 #include "core/plugin/directory.hpp"
+#include "core/store/stores.hpp"
 
 #include <malloc.h>
 #include <sys/prctl.h>
@@ -40,7 +42,7 @@ void hide_from_workers() {
 result<void> serve(const config::Settings& settings, const config::Variables& variables,
                    const std::filesystem::path& executable, bool demo, const std::string& demo_key) {
     ignore_signals();
-    const auto allowed = raise_descriptor_limit(event_loops(settings), worker_processes(settings));
+    auto allowed = raise_descriptor_limit(event_loops(settings), worker_processes(settings));
     if (!allowed) return allowed;
     give_large_pieces_back();
     hide_from_workers();
@@ -53,7 +55,9 @@ result<void> serve(const config::Settings& settings, const config::Variables& va
     }
     auto plugins = plugin::find_plugins(places, settings.actions, *config, variables);
     if (!plugins) return plugins.error();
-    Application application{settings, executable, std::move(*plugins)};
+    auto stores = store::open_stores(store_settings(settings));
+    if (!stores) return stores.error();
+    Application application{settings, **stores, executable, std::move(*plugins)};
     return application.run(demo, demo_key);
 }
 

@@ -16,6 +16,7 @@ namespace {
 constexpr auto look_every = 10ms;
 /// Of the limit. Work that takes longer is given up early enough for what was completed to be fetched, and what waits
 /// for backends ends early enough for all to hear of it.
+constexpr double leave_taken = 0.1;
 constexpr double work_ends = 0.55;
 constexpr double results_end = 0.8;
 constexpr double answers_end = 0.85;
@@ -40,6 +41,7 @@ asio::awaitable<void> Stop::carry_out(const phone::Guard& guard) {
     began_ = Clock::now();
     hurry_at_next_signal();
     auto& [server, pool, sessions, hub] = parts_;
+    if (results_ == Results::stay) co_await take_leave();
     if (results_ == Results::end_with_server) sessions.uncollected().keep_all(sessions.now());
     log::info("stopping", {{"results", sessions.uncollected().size()}});
     server.refuse_work();
@@ -59,6 +61,12 @@ asio::awaitable<void> Stop::carry_out(const phone::Guard& guard) {
     const bool all_gone = co_await wait([this] { return no_connection(); }, connections_end);
     co_await server.drain(hurried_ && !all_gone ? std::chrono::milliseconds{last_word} : 0ms);
     signals_.cancel();
+}
+
+asio::awaitable<void> Stop::take_leave() {
+    // Other servers go on with all of it, so nobody needs to be refused before they know that we go.
+    parts_.server.leave();
+    (void)co_await wait([this] { return no_connection(); }, leave_taken);
 }
 
 void Stop::hurry_at_next_signal() {

@@ -47,6 +47,8 @@ private:
     using Condition = std::function<boost::asio::awaitable<bool>()>;
 
     void hurry_at_next_signal();
+    /// Serves all that comes for a moment, while connections end and balancers find out.
+    boost::asio::awaitable<void> take_leave();
     /// Waits until the condition holds, but not beyond this part of the limit. Whether it holds.
     boost::asio::awaitable<bool> wait(Condition condition, double part);
     boost::asio::awaitable<bool> no_work();

@@ -117,6 +117,8 @@ asio::awaitable<milliseconds> Group::State::attempt(Entry& entry, const Work& wo
             co_return milliseconds{0};
         }
         what = done.error().detail;
+        // What it worked on may be closed by then, and nobody begins it anew.
+        if (stopping) co_return milliseconds{0};
     } catch (const std::exception& surprise) {
         what = surprise.what();
     } catch (...) {

@@ -68,7 +68,8 @@ public:
     void repeat(boost::asio::any_io_executor executor, std::string_view name, std::chrono::milliseconds interval,
                 Work work);
 
-    /// Nothing is begun anew any more, and pauses end.
+    /// Nothing is begun anew any more, and pauses end. What is under way may find closed what it works on: its error is
+    /// not reported, an exception is.
     void stop();
 
     /// Waits until nothing runs. Not for a coroutine of the group.

@@ -21,6 +21,8 @@ public:
 
     /// Takes all of it or nothing. `key`: an access::Owner.
     Room take(std::uint32_t key, std::uint64_t amount);
+    /// Takes it whatever the limits are: it is there already, and nobody asked.
+    void insist(std::uint32_t key, std::uint64_t amount);
     void give_back(std::uint32_t key, std::uint64_t amount);
 
     /// Whether so much could be had if nobody had anything.

@@ -47,6 +47,11 @@ std::optional<std::string> unquote(std::string_view raw) {
 
 }  // namespace
 
+bool is_set(const Variables& variables, std::string_view name) {
+    const auto found = variables.find(name);
+    return found != variables.end() && !found->second.empty();
+}
+
 result<Variables> parse_dotenv(std::string_view text) {
     Variables variables;
     std::size_t number = 0;

@@ -15,6 +15,19 @@
 
 namespace baton::core::config {
 
+/// A bucket for files: `S3_…`.
+struct Bucket {
+    std::string endpoint;
+    std::string bucket;
+    std::string region = "us-east-1";
+    std::string access_key_id;
+    std::string secret_access_key;
+    std::string prefix = "baton/";
+    bool path_style = true;
+
+    bool is_set() const { return !endpoint.empty() || !bucket.empty(); }
+};
+
 /// Everything an operator can set, validated. docs/configuration.md explains each.
 struct Settings {
     std::vector<access::ApiKey> api_keys;
@@ -42,7 +55,15 @@ struct Settings {
     std::uint64_t file_quota_session_bytes = 512ull << 20;
     std::uint64_t file_quota_total_bytes = 2048ull << 20;
     std::uint64_t bodies_max_bytes = 64ull << 20;
+    std::filesystem::path data_dir;   ///< without it and a database all is kept in memory
+    std::string database_url;         ///< empty: no PostgreSQL
+    std::string database_listen_url;  ///< empty: `database_url`
+    bool database_hints = true;
+    std::size_t database_connections = 8;
+    Bucket s3;
+    std::filesystem::path file_key;  ///< empty: files are stored as they are
     std::size_t max_sessions = 1'000'000;
+    bool sessions_limited = false;  ///< MAX_SESSIONS or KEY_MAX_SESSIONS was set
     std::uint64_t sessions_max_bytes = 1024ull << 20;
     // A key's shares. Who sets none of them has the server's own limits, whatever these are.
     std::size_t key_max_sessions = max_sessions;
@@ -55,6 +76,9 @@ struct Settings {
 /// Reads the settings. With `demo`, API_KEYS and BASE_URL may be missing and are left empty.
 /// Errors: bad_request with one line that names the variable, the value (never a secret) and what is allowed.
 result<Settings> read_settings(const Variables& variables, bool demo);
+
+/// The settings whose values are secrets.
+std::vector<std::string_view> secret_names();
 
 /// The variables that are no settings of the server: among them are those of plugins.
 Variables other_variables(const Variables& variables);

@@ -29,6 +29,7 @@ struct Hub::Impl {
     }
 
     std::array<Shard, 16> shards;
+    std::function<void(const Id&)> tell;
     std::atomic<bool> stopping{false};
 };
 
@@ -50,6 +51,24 @@ Hub::Subscription Hub::subscribe(const Id& id, boost::asio::any_io_executor exec
 }
 
 void Hub::notify(const Id& id) {
+    wake(id);
+    if (impl_->tell) impl_->tell(id);
+}
+
+void Hub::relay(std::function<void(const Id&)> tell) {
+    impl_->tell = std::move(tell);
+}
+
+std::vector<Id> Hub::listened() const {
+    std::vector<Id> ids;
+    for (auto& shard : impl_->shards) {
+        const std::lock_guard lock{shard.mutex};
+        for (const auto& [id, listeners] : shard.listeners) ids.push_back(id);
+    }
+    return ids;
+}
+
+void Hub::wake(const Id& id) {
     auto& shard = impl_->shard_of(id);
     const std::lock_guard lock{shard.mutex};
     const auto found = shard.listeners.find(id);

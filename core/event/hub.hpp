@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace baton::core::event {
 
@@ -26,7 +27,15 @@ public:
 
     /// `wake` is posted to `executor` on every change of the session, and once when the server stops.
     [[nodiscard]] Subscription subscribe(const Id& id, boost::asio::any_io_executor executor, Wake wake);
+    /// The session was changed here: wakes its listeners, and tells other servers if there are any.
     void notify(const Id& id);
+    /// It may have been changed elsewhere: wakes those who listen to it here.
+    void wake(const Id& id);
+
+    /// Who tells other servers of what `notify` was told. Before the first of it, once; must not throw or block.
+    void relay(std::function<void(const Id&)> tell);
+    /// The sessions that somebody listens to here.
+    std::vector<Id> listened() const;
 
     /// The server stops: wakes everybody; `stopping` tells them why.
     void stop();

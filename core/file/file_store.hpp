@@ -5,21 +5,29 @@
 #include "core/base/payer.hpp"
 #include "core/file/file_reader.hpp"
 #include "core/file/file_writer.hpp"
+#include "core/file/object_store.hpp"
 
 #include <cstdint>
 #include <memory>
 
 namespace baton::core::file {
 
-/// What a file store keeps of a file.
+/// A file on its way into a store.
 struct StoredFile {
-    Id session;  ///< whose quota it counts against
+    Id session;  ///< which is to have it
     FilePtr reader;
 };
 
-/// Where files live. Every implementation passes tests/unit/core/store/file_store_suite.hpp. A file's bytes count
-/// against the quotas, of its session, its key and the server, from the first one until its last user lets go of it, so
-/// a download in flight is counted too.
+/// Where the files of sessions live: names, quotas, and the bytes wherever they lie. Every implementation passes
+/// tests/unit/core/store/file_store_suite.hpp. A file's bytes count against the quotas, of its session, its key and the
+/// server, from the first one on. In this process's memory they do so until the last user lets go, a download in flight
+/// included; a store that outlives the process counts what sessions have, by its tables.
+///
+/// A file without a session is nobody's: who named one that no session came to have gives it up by `remove`, and who
+/// dies before leaves it to the store. What sessions drop goes with the change that drops it: see SessionStore.
+///
+/// Any call of a store that is not this process's memory may also end with `unavailable` or, if it changes something,
+/// `uncertain`.
 class FileStore {
 public:
     virtual ~FileStore() = default;
@@ -41,9 +49,12 @@ public:
     virtual task<> put(Id name, StoredFile file) = 0;
 
     /// Errors: not_found.
-    virtual task<StoredFile> get(Id name) = 0;
+    virtual task<FilePtr> get(Object object) = 0;
 
-    /// Not an error if there is none.
+    /// The session that a file was put for. Errors: not_found.
+    virtual task<Id> session_of(Id name) = 0;
+
+    /// Gives up a file that no session has. Not an error if there is none.
     virtual task<> remove(Id name) = 0;
 
     /// Bytes held now, files in flight included.

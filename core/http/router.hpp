@@ -18,7 +18,11 @@ using Handler = std::function<task<Response>(Request&)>;
 
 /// Whether a route answers while the server stops: those by which a backend fetches what it has been promised do.
 // decision 0043
-enum class WhileStopping : std::uint8_t { refused, served };
+enum class WhileStopping : std::uint8_t {
+    refused,
+    served,
+    refused_first,  ///< as soon as it is known that the server will stop: balancers ask here
+};
 
 /// What the connection must know of a route before the handler runs.
 struct Route {

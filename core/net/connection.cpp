@@ -21,6 +21,18 @@ namespace {
 
 constexpr std::size_t linger_bytes = 4 * 1024 * 1024;
 
+bool refuses(Stopping stopping, http::WhileStopping route) {
+    switch (route) {
+        case http::WhileStopping::refused:
+            return stopping == Stopping::refusing;
+        case http::WhileStopping::served:
+            return false;
+        case http::WhileStopping::refused_first:
+            return stopping != Stopping::no;
+    }
+    return false;
+}
+
 /// One line per request. The route stands for the path, which may hold a
 /// session's id, and nothing of the query is shown.
 void log_request(const http::Request& request, const http::Response& response, Connection::Clock::time_point started) {
@@ -70,7 +82,8 @@ void Connection::refuse_body() {
 }
 
 void Connection::close_if_idle() {
-    if (protocol_.idle()) close();
+    // What has come just now is still answered.
+    if (protocol_.idle() && !stream_.has_input()) close();
 }
 
 void Connection::close() {
@@ -100,10 +113,10 @@ asio::awaitable<bool> Connection::serve_one() {
         refusable_ = false;
         if (response.pieces && has_body(request, response)) first = co_await first_piece(response, request);
     }
-    auto ending = protocol_.ending(request, response, shared_.draining);
+    auto ending = protocol_.ending(request, response, shared_.stopping != Stopping::no);
     if (ending == Protocol::Ending::refuse_upgrade) {
         response = refuse(shared_.face, problem(errc::bad_request, "bytes before the upgrade was answered"), request);
-        ending = protocol_.ending(request, response, shared_.draining);
+        ending = protocol_.ending(request, response, shared_.stopping != Stopping::no);
     }
     shared_.face.finish(request, response);
     log_request(request, response, started);
@@ -156,8 +169,9 @@ asio::awaitable<http::Response> Connection::respond(http::Request& request) {
         }
         if (!match->moved.empty()) co_return http::moved_response(match->moved, request);
         if (match->route == nullptr) co_return face.other_method(request, match->allow);
-        const bool refusable = match->route->while_stopping == http::WhileStopping::refused;
-        if (refusable && shared_.draining) co_return face.failed(problem(errc::shutting_down), request);
+        const auto while_stopping = match->route->while_stopping;
+        const bool refusable = while_stopping != http::WhileStopping::served;
+        if (refuses(shared_.stopping, while_stopping)) co_return face.failed(problem(errc::shutting_down), request);
         refusable_ = refusable;
         const std::uint64_t limit = match->route->body_limit;
         protocol_.set_body_limit(limit);

@@ -19,12 +19,19 @@ struct Listener {
     std::string prefix{};  ///< of the settings that name address and port, for messages: "RELAY_"
 };
 
+/// How far a server that stops has come.
+enum class Stopping : std::uint8_t {
+    no,
+    leaving,   ///< all is served, but connections end, and who asks whether to send somebody here is told no
+    refusing,  ///< only what is served while stopping is
+};
+
 /// What all connections of a listener share.
 struct Shared {
     const http::Router& router;
     const http::Face& face;
     const http::BodyBudget& budget;
-    const std::atomic<bool>& draining;  ///< the server stops: new work is refused
+    const std::atomic<Stopping>& stopping;
 };
 
 }  // namespace baton::core::net

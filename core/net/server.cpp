@@ -24,6 +24,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto sweep_every = 1s;
+constexpr auto time_to_speak = 50ms;
 constexpr auto last_moment = 500ms;  // for what was closed to notice
 
 using Acceptor = asio::ip::tcp::acceptor;
@@ -69,7 +70,7 @@ public:
         const auto bound = acceptor->local_endpoint(error);
         if (error) return problem(errc::internal, error.message());
         asio::post(context, [this, acceptor, &shared] {
-            acceptors_.push_back(acceptor);
+            acceptors_.emplace_back(acceptor, &shared);
             background_.keep(context.get_executor(), "accept",
                              [this, acceptor, &shared] { return accept(*acceptor, shared); });
         });
@@ -77,9 +78,12 @@ public:
     }
 
     void begin_drain() {
-        boost::system::error_code ignored;
-        for (const auto& acceptor : acceptors_) acceptor->close(ignored);
-        for (auto& connection : open_) connection.close_if_idle();
+        for (auto& [acceptor, shared] : acceptors_) {
+            accept_rest(*acceptor, *shared);
+            boost::system::error_code ignored;
+            acceptor->close(ignored);
+        }
+        if (!open_.empty()) background_.run(context.get_executor(), "goodbye", close_idle_soon());
     }
 
     void refuse_bodies() {
@@ -109,13 +113,34 @@ private:
                 co_await pause.async_wait(tuple_token);
                 continue;
             }
-            // Accepted just before the acceptor was closed: too late to be closed with the others.
-            if (!acceptor.is_open()) break;
-            const auto connection = std::make_shared<Connection>(Stream{std::move(socket)}, shared);
-            open_.push_back(*connection);
-            connections_.run(context.get_executor(), "connection", Connection::run(connection));
+            serve(std::move(socket), shared);
+            // Accepted just before the acceptor was closed: the others have had their moment already.
+            if (!acceptor.is_open()) background_.run(context.get_executor(), "goodbye", close_idle_soon());
         }
         co_return result<>{};
+    }
+
+    void serve(asio::ip::tcp::socket socket, const Shared& shared) {
+        const auto connection = std::make_shared<Connection>(Stream{std::move(socket)}, shared);
+        open_.push_back(*connection);
+        connections_.run(context.get_executor(), "connection", Connection::run(connection));
+    }
+
+    /// Those whom the kernel has accepted for us: closing the acceptor would reset them.
+    void accept_rest(Acceptor& acceptor, const Shared& shared) {
+        boost::system::error_code error;
+        acceptor.non_blocking(true, error);
+        while (!error) {
+            auto socket = acceptor.accept(error);
+            if (!error) serve(std::move(socket), shared);
+        }
+    }
+
+    /// Who has just come gets a moment to say what for.
+    asio::awaitable<void> close_idle_soon() {
+        asio::steady_timer moment{context, time_to_speak};
+        co_await moment.async_wait(tuple_token);
+        for (auto& connection : open_) connection.close_if_idle();
     }
 
     task<> sweep() {
@@ -126,7 +151,7 @@ private:
 
     background::Group& connections_;
     background::Group& background_;
-    std::vector<std::shared_ptr<Acceptor>> acceptors_;
+    std::vector<std::pair<std::shared_ptr<Acceptor>, const Shared*>> acceptors_;
     boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>> open_;
 };
 
@@ -153,7 +178,7 @@ result<std::uint16_t> Server::listen(const Listener& listener) {
                                            std::to_string(listener.port) + ": " + why.detail);
     };
     if (auto free = check_free(loops_.front()->context, endpoint); !free) return failed(free.error());
-    const auto& shared = shared_.emplace_back(listener.router, listener.face, budget_, draining_);
+    const auto& shared = shared_.emplace_back(listener.router, listener.face, budget_, stopping_);
     for (auto& loop : loops_) {
         const auto port = loop->listen(endpoint, shared);
         if (!port) return failed(port.error());
@@ -174,8 +199,12 @@ void Server::run() {
     loops_.front()->context.run();
 }
 
+void Server::leave() {
+    stopping_ = Stopping::leaving;
+}
+
 void Server::refuse_work() {
-    draining_ = true;
+    stopping_ = Stopping::refusing;
     for (auto& loop : loops_) asio::post(loop->context, [&loop] { loop->refuse_bodies(); });
 }
 
@@ -188,7 +217,7 @@ asio::awaitable<std::size_t> Server::work_in_hand() {
 }
 
 void Server::begin_drain() {
-    draining_ = true;
+    stopping_ = Stopping::refusing;
     for (auto& loop : loops_) asio::post(loop->context, [&loop] { loop->begin_drain(); });
 }
 

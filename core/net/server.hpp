@@ -38,6 +38,8 @@ public:
     /// Runs all loops; returns when `stop` was called.
     void run();
 
+    /// The server will stop: connections end with their next answer, and balancers are told to go elsewhere.
+    void leave();
     /// The server stops: from now on it only serves what is served while stopping, and connections end with their next
     /// answer. New ones are accepted all the same.
     // decision 0043
@@ -55,7 +57,7 @@ public:
 
 private:
     class Loop;
-    std::atomic<bool> draining_{false};
+    std::atomic<Stopping> stopping_{Stopping::no};
     http::BodyBudget budget_;
     std::deque<Shared> shared_;  ///< of each listener; connections refer to it
     background::Group connections_;

@@ -45,7 +45,7 @@ task<http::Response> Entry::arrive(http::Request& request) {
     auto snapshot = co_await phone::phone_session(sessions_, request);
     if (has_ended(snapshot)) co_return ended(request, snapshot);
     if (is_person(request)) {
-        snapshot = co_await sessions_.open((*snapshot)->id());
+        snapshot = co_await sessions_.open(std::move(*snapshot));
         if (has_ended(snapshot)) co_return ended(request, snapshot);
     }
     const Session& session = **snapshot;
@@ -56,7 +56,7 @@ task<http::Response> Entry::begin(http::Request& request) {
     auto snapshot = co_await phone::phone_session(sessions_, request);
     if (has_ended(snapshot)) co_return ended(request, snapshot);
     if (is_person(request)) {
-        snapshot = co_await sessions_.start((*snapshot)->id());
+        snapshot = co_await sessions_.start(std::move(*snapshot));
         if (has_ended(snapshot)) co_return ended(request, snapshot);
     }
     co_return action_page(request, **snapshot);
@@ -72,7 +72,9 @@ http::Response Entry::ended(const http::Request& request, const result<Snapshot>
         const bool unknown = snapshot.error().code == errc::not_found;
         if (unknown) return notice(request, 404, "unknown", "unknown", nullptr);
         if (snapshot.error().code == errc::session_expired) return notice(request, 410, "expired", "clock", nullptr);
-        return notice(request, 503, "error", "error", nullptr);
+        auto response = notice(request, 503, "error", "error", nullptr);
+        response.set("Retry-After", "5");
+        return response;
     }
     if ((*snapshot)->status == Status::completed) return notice(request, 200, "done", "done", snapshot->get());
     return notice(request, 410, "expired", "clock", snapshot->get());

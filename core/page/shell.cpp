@@ -31,7 +31,7 @@ constexpr std::string_view permission_policy =
 
 constexpr std::size_t hash_bytes = 8;  // of the digest, in the shell's address
 
-std::string_view text_of(std::span<const std::byte> bytes) {
+std::string_view as_text(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
@@ -67,13 +67,13 @@ result<Shell> Shell::make(std::span<const Asset> assets, std::string base_path) 
     for (const auto& asset : assets) {
         if (const auto tag = name_within(asset.path, "locales/", ".json"); !tag.empty()) {
             boost::system::error_code error;
-            const auto content = text_of(asset.identity);
+            const auto content = as_text(asset.identity);
             const json::value strings = json::parse(json::string_view{content.data(), content.size()}, error);
             if (error || !strings.is_object()) return problem(errc::internal, "shell: broken locale file");
             shell.strings_[std::string{tag}] = strings.get_object();
             shell.locales_.emplace_back(tag);
         } else if (const auto name = name_within(asset.path, "pages/", ".html"); !name.empty()) {
-            shell.templates_[std::string{name}] = text_of(asset.identity);
+            shell.templates_[std::string{name}] = as_text(asset.identity);
         }
     }
     for (const char* name : {"action", "intro", "notice"}) {

@@ -19,6 +19,7 @@ namespace {
 constexpr auto comment_every = 20s;  // proxies and phone networks forget a silent connection
 // A phone that lost its network says no good-bye; the kernel would hope for a quarter of an hour.
 constexpr auto silence_limit = 60s;
+constexpr auto store_pause = 500ms;
 using Steady = asio::steady_timer::clock_type;
 
 }  // namespace
@@ -63,11 +64,15 @@ asio::awaitable<void> EventStream::tell_until_the_end() {
 
 asio::awaitable<std::optional<std::chrono::milliseconds>> EventStream::tell() {
     const auto snapshot = co_await sessions_.get(id_);
-    if (!snapshot) co_return std::nullopt;
+    if (!snapshot && snapshot.error().code == errc::not_found) co_return std::nullopt;
+    // A store that does not answer may do so in a moment.
+    if (!snapshot) co_return store_pause;
     const auto now = sessions_.now();
     if (!send(feed_.news(**snapshot, now, sessions_.calendar())) || feed_.is_over()) co_return std::nullopt;
     // At least a moment: timers go by another clock than sessions, and it may disagree by a little.
-    const auto until = std::min(feed_.next_look(**snapshot) - now, session::TimePoint::duration{comment_every});
+    // Whoever ends the session tells others by a hint, which may be lost.
+    const auto next = std::min(feed_.next_look(**snapshot), session::lifecycle::deadline(**snapshot));
+    const auto until = std::min(next - now, session::TimePoint::duration{comment_every});
     co_return std::max(std::chrono::ceil<std::chrono::milliseconds>(until), 1ms);
 }
 

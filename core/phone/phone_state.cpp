@@ -89,14 +89,14 @@ task<http::Response> PhoneState::state(Visit& visit) {
 }
 
 task<http::Response> PhoneState::start(Visit& visit) {
-    auto started = co_await sessions_.start(visit.session->id(), visit.claim);
+    auto started = co_await sessions_.start(visit.session, visit.claim);
     if (!started) co_return started.error();
     visit.session = std::move(*started);
     co_return http::json_response(200, json::object{{"status", to_string(visit.session->status)}});
 }
 
 task<http::Response> PhoneState::take_over(Visit& visit) {
-    auto taken = co_await sessions_.take_over(visit.session->id(), visit.claim);
+    auto taken = co_await sessions_.take_over(visit.session, visit.claim);
     if (!taken) co_return taken.error();
     visit.session = std::move(*taken);
     co_return http::json_response(200, json::object{{"status", to_string(visit.session->status)}, {"device", "this"}});
@@ -106,7 +106,7 @@ task<http::Response> PhoneState::put_draft(Visit& visit) {
     auto body = co_await http::read_all(visit.request, draft_limit, visit.session->payer());
     if (!body) co_return body.error();
     if (const auto checked = check_json(body->text, "the draft is not valid JSON"); !checked) co_return checked.error();
-    auto stored = co_await sessions_.put_draft(visit.session->id(), std::move(body->text), visit.claim);
+    auto stored = co_await sessions_.put_draft(visit.session, std::move(body->text), visit.claim);
     if (!stored) co_return stored.error();
     visit.session = std::move(*stored);
     http::Response response;

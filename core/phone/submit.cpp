@@ -42,8 +42,8 @@ task<http::Response> Submit::submit(Visit& visit) {
     auto ground = processing::job_ground(catalog_, *visit.session);
     if (!ground) co_return ground.error();
     auto done = co_await submissions_.submit(
-        visit.session->id(), {ground->action, std::move(ground->options), JsonText{body, *data}, std::nullopt,
-                              visit.request.id, visit.claim, visit.received_at(sessions_.now())});
+        visit.session, {ground->action, std::move(ground->options), JsonText{body, *data}, std::nullopt,
+                        visit.request.id, visit.claim, visit.received_at(sessions_.now())});
     if (!done) co_return done.error();
     visit.session = std::move(*done);
     co_return http::json_text_response(200, session::accepted_json(*visit.session));
@@ -64,13 +64,13 @@ task<http::Response> Submit::take_result(Visit& visit) {
     if (!items) co_return items.error();
     auto inputs = co_await finish(std::move(*items), *ground->action);
     if (!inputs) co_return inputs.error();
-    const auto done = co_await submissions_.submit(session.id(), {ground->action,
-                                                                  std::move(ground->options),
-                                                                  {},
-                                                                  std::move(*inputs),
-                                                                  visit.request.id,
-                                                                  {},
-                                                                  visit.received_at(sessions_.now())});
+    const auto done = co_await submissions_.submit(visit.session, {ground->action,
+                                                                   std::move(ground->options),
+                                                                   {},
+                                                                   std::move(*inputs),
+                                                                   visit.request.id,
+                                                                   {},
+                                                                   visit.received_at(sessions_.now())});
     if (!done) co_return done.error();
     co_return http::json_text_response(200, session::items_json(**done));
 }

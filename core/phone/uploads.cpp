@@ -83,16 +83,16 @@ task<http::Response> Uploads::get(Visit& visit) {
     const session::Upload* upload = session::find_upload(*visit.session, visit.request.parameter("key"));
     if (upload == nullptr) co_return problem(errc::not_found, "no file with this key");
     const session::File& file = upload->file;
-    auto stored = co_await files_.get(file.id);
+    auto stored = co_await files_.get(file.object());
     if (!stored) co_return stored.error();
     const std::string name = file::safe_filename(file.key, file::extension_of(file.content_type), "file");
-    co_return http::file_response(visit.request, {std::move(stored->reader), file.content_type, name});
+    co_return http::file_response(visit.request, {std::move(*stored), file.content_type, name});
 }
 
 task<http::Response> Uploads::remove(Visit& visit) {
     const std::string& key = visit.request.parameter("key");
     if (!is_upload_key(key)) co_return problem(errc::not_found, "no file with this key");
-    auto removed = co_await sessions_.remove_upload(visit.session->id(), key, visit.claim);
+    auto removed = co_await sessions_.remove_upload(visit.session, key, visit.claim);
     if (!removed) co_return removed.error();
     visit.session = std::move(*removed);
     http::Response response;

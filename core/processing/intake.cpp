@@ -15,14 +15,14 @@ using session::File;
 
 result<void> Intake::check_limit(const session::Session& session, std::string_view key) const {
     const auto* action = catalog_.find(session.spec->action);
-    if (action == nullptr) return problem(errc::internal, "the session's action is not installed");
+    if (action == nullptr) return problem(errc::unavailable, "the session's action is not installed");
     return session::check_upload_limit(session, key, action->upload_limit);
 }
 
 task<session::Snapshot> Intake::take(const session::Session& session, std::string key, file::FileWriter& writer,
                                      std::string digest, const std::string& log_id, access::Claim claim) {
     const auto* action = catalog_.find(session.spec->action);
-    if (action == nullptr) co_return problem(errc::internal, "the session's action is not installed");
+    if (action == nullptr) co_return problem(errc::unavailable, "the session's action is not installed");
     File file;
     file.id = new_id();
     file.key = std::move(key);

@@ -11,18 +11,20 @@ namespace {
 
 /// `made_from`: see JobInput.
 task<work::JobInput> input_of(file::FileStore& files, const session::File& file, std::string made_from) {
-    auto stored = co_await files.get(file.id);
+    auto stored = co_await files.get(file.object());
     // The snapshot is older than the files: a replaced one is gone, and its successor not in it yet.
-    if (!stored) co_return problem(errc::conflict, "a file is being replaced");
-    co_return work::JobInput{file.key,  file.content_type,   file.filename, std::move(stored->reader),
-                             file.info, std::move(made_from)};
+    const bool gone = !stored && stored.error().code == errc::not_found;
+    if (gone) co_return problem(errc::conflict, "a file is being replaced");
+    if (!stored) co_return stored.error();
+    co_return work::JobInput{file.key,           file.content_type, file.filename,
+                             std::move(*stored), file.info,         std::move(made_from)};
 }
 
 }  // namespace
 
 result<JobGround> job_ground(const action::Catalog& catalog, const session::Session& session) {
     const action::ActionDescriptor* action = catalog.find(session.spec->action);
-    if (action == nullptr) return problem(errc::internal, "the session's action is not installed");
+    if (action == nullptr) return problem(errc::unavailable, "the session's action is not installed");
     auto options = action::complete_options(action->options_schema, session.spec->extras().options);
     if (!options) return options.error();
     return JobGround{action, std::move(*options)};

@@ -20,7 +20,7 @@ struct JobGround {
     boost::json::object options;
 };
 
-/// Errors: internal (the action is not installed any more).
+/// Errors: unavailable (the action is not installed any more, or not here).
 result<JobGround> job_ground(const action::Catalog& catalog, const session::Session& session);
 
 /// The session's uploads as a job's input, or `only` the one of this key, each with what is kept beside it behind it.

@@ -3,7 +3,10 @@
 #include "core/file/filename.hpp"
 #include "core/processing/job_ground.hpp"
 #include "core/processing/job_share.hpp"
+#include "core/processing/lease_keeper.hpp"
 #include "core/session/download_links.hpp"
+
+#include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -25,20 +28,24 @@ std::uint64_t leaving_bytes(const session::Session& session, bool retains) {
 
 }  // namespace
 
-task<session::Snapshot> Submissions::submit(Id id, Submitted submitted) {
+task<session::Snapshot> Submissions::submit(session::Which which, Submitted submitted) {
+    const Id id = which.id;
     const Id submission = new_id();
-    auto leased = co_await service_.acquire(id, submission, longest_, submitted.received_at, submitted.claim);
+    auto leased =
+        co_await service_.acquire(std::move(which), submission, lease_, submitted.received_at, submitted.claim);
     if (!leased) {
         // Nobody will use a lease that it may hold all the same.
         if (!session::surely_not_made(leased.error())) (void)co_await service_.release(id, submission);
         co_return leased.error();
     }
+    LeaseKeeper keeper{co_await boost::asio::this_coro::executor, service_, id, submission, lease_};
     result<session::Snapshot> completed = problem(errc::internal);
     try {
         completed = co_await process(**leased, submission, std::move(submitted));
     } catch (const std::exception& surprise) {
         completed = problem_of(surprise);
     }
+    co_await keeper.stop();
     if (!completed) (void)co_await service_.release(id, submission);
     co_return completed;
 }
@@ -83,7 +90,7 @@ task<work::JobReply> Submissions::run(const session::Session& session, const Id&
     for (std::size_t left = job.files.size() + 1; left > 0; --left) {
         auto reply = co_await jobs_.run(job);
         if (!reply || !reply->files.empty()) co_return reply;
-        if (auto renewed = co_await service_.renew(session.id(), submission, longest_); !renewed) {
+        if (auto renewed = co_await service_.renew(session.id(), submission, lease_); !renewed) {
             co_return renewed.error();
         }
         job.goes_on = true;

@@ -31,16 +31,16 @@ struct Submitted {
 /// of a session succeeds; one that fails leaves the session as it was and none of its own bytes behind.
 class Submissions {
 public:
-    Submissions(session::Service& service, file::FileStore& files, work::Jobs& jobs, std::chrono::milliseconds longest)
-        : service_(service), files_(files), jobs_(jobs), longest_(longest) {}
+    /// `lease`: how long a server that dies keeps a session from others.
+    Submissions(session::Service& service, file::FileStore& files, work::Jobs& jobs, std::chrono::milliseconds lease)
+        : service_(service), files_(files), jobs_(jobs), lease_(lease) {}
 
     /// The moment of receipt counts for the session's end, however long the submission then waits.
     /// Errors: as Service::acquire and work::Jobs::run; session_quota_exceeded, storage_full.
-    task<session::Snapshot> submit(Id id, Submitted submitted);
+    task<session::Snapshot> submit(session::Which which, Submitted submitted);
 
 private:
     task<session::Snapshot> process(const session::Session& session, const Id& submission, Submitted submitted);
-    /// Runs the job again and again until it has files: what one run keeps is an input of the next.
     // decision 0088
     task<work::JobReply> run(const session::Session& session, const Id& submission, work::Job job);
     task<session::lifecycle::Completion> store_results(const session::Session& session,
@@ -64,7 +64,7 @@ private:
     session::Service& service_;
     file::FileStore& files_;
     work::Jobs& jobs_;
-    std::chrono::milliseconds longest_;
+    std::chrono::milliseconds lease_;
 };
 
 }  // namespace baton::core::processing

@@ -33,6 +33,7 @@ inline AnnexText counted(std::string text, std::shared_ptr<const void> charge) {
 struct AnnexChange {
     Annex annex;
     AnnexText text;
+    std::uint32_t before = 0;  ///< bytes of the one that goes
 };
 using AnnexChanges = std::vector<AnnexChange>;
 

@@ -15,6 +15,9 @@ namespace baton::core::session::lifecycle {
 /// How long an ended session is remembered.
 inline constexpr std::chrono::hours tombstone_time{24};
 
+/// How long a submission holds its session without a sign of life: it renews its lease while it goes on.
+inline constexpr std::chrono::seconds submission_lease{20};
+
 /// For those who waited behind a failed submission to take its place after the session's end.
 inline constexpr std::chrono::seconds grace_time{2};
 

@@ -5,6 +5,7 @@
 #include "core/base/clocks.hpp"
 #include "core/base/id.hpp"
 #include "core/base/payer.hpp"
+#include "core/file/object_store.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -42,6 +43,8 @@ struct File {
     std::size_t size = 0;
     std::string sha256;        ///< lower-case hex
     boost::json::object info;  ///< uploads: what the inspector learned; kept files: what they were made with
+
+    file::Object object() const { return {id, size, sha256}; }
 };
 
 /// What the page sent under a key, and what an operation made of it for later jobs. They are replaced, dropped and
@@ -104,7 +107,7 @@ struct Session {
     std::uint32_t retained_bytes = 0;                   ///< of the annex `retained`; 0: there is none
 
     const Id& id() const { return spec->id; }
-    Payer payer() const { return {spec->owner, spec->id}; }
+    Payer payer() const;
     TimePoint expires_at() const { return spec->created_at + spec->session_ttl; }
     TimePoint result_expires_at() const { return *completed_at + spec->result_ttl; }
     /// Nothing is left of it but its name: it expired unfinished, or its result did (then without an `expired` event).
@@ -115,6 +118,8 @@ struct Session {
 /// Uploads a session may hold at once, whatever its action allows.
 inline constexpr std::size_t max_uploads = 200;
 
+/// All that the session has in the file store.
+std::vector<File> all_files(const Session& session);
 /// The upload of this key; null if there is none.
 const Upload* find_upload(const Session& session, std::string_view key);
 /// The upload's file and what is kept beside it.

@@ -128,7 +128,7 @@ std::shared_ptr<const Spec> read_spec(ObjectReader& reader, access::Owners& owne
     extras.return_url = read_text_if(reader, "return_url");
     extras.metadata = read_object_if(reader, "metadata");
     extras.has_options = reader.has("options");
-    extras.options = read_object_if(reader, "options");
+    extras.options = read_object_if(reader, extras.has_options ? "options" : "field_options");
     spec.set_extras(std::move(extras));
     return std::make_shared<const Spec>(std::move(spec));
 }

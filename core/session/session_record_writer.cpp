@@ -55,7 +55,12 @@ void write_spec(JsonWriter& json, const Spec& spec, const access::Owners& owners
     write_text(json, "locale", extras.locale);
     write_text(json, "return_url", extras.return_url);
     write_object(json, "metadata", extras.metadata);
-    if (extras.has_options) json.key("options").value(extras.options);
+    // Those that came as fields of the request are not shown as options.
+    if (extras.has_options) {
+        json.key("options").value(extras.options);
+    } else {
+        write_object(json, "field_options", extras.options);
+    }
 }
 
 void write_events(JsonWriter& json, const Session& session, const Calendar& calendar) {

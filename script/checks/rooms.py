@@ -24,8 +24,9 @@ SOCKET = (*CORO, "boost/asio/buffer.hpp", "boost/asio/ip/tcp.hpp", "boost/asio/w
 FILE = ("fcntl.h", "sys/mman.h", "sys/stat.h", "sys/types.h", "unistd.h")
 
 CORE = {
-    "base": Room((), (*JSON, *CORO, "boost/assert/source_location.hpp", "boost/system/", "boost/uuid/", "openssl/evp.h",
-                  "openssl/rand.h")),
+    "base": Room((), (*JSON, *CORO, "boost/asio/associated_executor.hpp", "boost/asio/async_result.hpp",
+                  "boost/asio/executor_work_guard.hpp", "boost/assert/source_location.hpp", "boost/system/", "boost/uuid/",
+                  "openssl/evp.h", "openssl/rand.h")),
     "observe": Room(("base",), ("fcntl.h", "poll.h", "unistd.h")),
     "file": Room(("base",), FILE),
     "net/stream": Room((), ("boost/asio/buffer.hpp", "boost/asio/ip/tcp.hpp", "boost/beast/core/role.hpp",
@@ -33,6 +34,11 @@ CORE = {
                             "poll.h")),
     "http": Room(("base", "file", "observe", "net/stream"), (*JSON, "boost/asio/awaitable.hpp", "boost/beast/http/",
                                                              "boost/container/small_vector.hpp")),
+    # The addresses of others, and TLS to them.
+    "http/client": Room(("base", "file"), (*SOCKET, "boost/asio/co_spawn.hpp", "boost/asio/executor_work_guard.hpp",
+                                           "boost/asio/io_context.hpp", "boost/asio/ip/address.hpp", "boost/asio/ssl/",
+                                           "boost/beast/core/", "boost/beast/http/", "boost/system/", "boost/url/", "openssl/ssl.h",
+                                           "openssl/x509v3.h", "sys/socket.h")),
     "net": Room(("http",), (*SOCKET, "boost/asio/io_context.hpp", "boost/beast/http/", "boost/intrusive/list.hpp",
                             "sys/socket.h")),
     "access": Room(("base",), ("openssl/crypto.h", "openssl/rand.h")),
@@ -41,7 +47,19 @@ CORE = {
     "plugin": Room(("base", "action", "sdk"), (*JSON, "boost/dll/shared_library.hpp")),
     "config": Room(("base", "observe", "access"), ("boost/asio/ip/address.hpp", "boost/url/", "unistd.h")),
     "session": Room(("base", "observe", "file", "access", "event", "action"), (*JSON, *CORO)),
-    "store": Room(("session", "file")),
+    "db": Room(("base", "observe")),
+    "db/postgres": Room(("db",), (*CORO, "boost/asio/cancellation_state.hpp", "boost/asio/ip/address.hpp",
+                                  "boost/asio/ip/tcp.hpp", "boost/asio/posix/stream_descriptor.hpp", "dlfcn.h", "fcntl.h",
+                                  "postgresql/libpq-fe.h")),
+    "db/sqlite": Room(("db",), ("boost/asio/post.hpp", "boost/asio/thread_pool.hpp", "sqlite3.h")),
+    "outbox": Room(("db", "base", "observe"), ("boost/asio/awaitable.hpp",)),
+    "store": Room(("session", "file", "event", "db/sqlite", "db/postgres", "http/client", "store/s3", "store/seal", "outbox", "observe",
+                   "access"),
+                  (*CORO, *FILE, "boost/asio/executor_work_guard.hpp", "boost/asio/io_context.hpp",
+                   "boost/asio/thread_pool.hpp", "boost/asio/use_future.hpp", "dirent.h", "sys/file.h", "sys/uio.h")),
+    "store/s3": Room(("file", "http/client"), (*CORO, "pugixml.hpp")),
+    "store/seal": Room(("file", "observe"), (*CORO, *FILE, "openssl/crypto.h", "openssl/evp.h", "openssl/kdf.h",
+                                             "openssl/rand.h")),
     "work/wire": Room(("base", "file", "action", "plugin", "observe"), (*JSON, "sys/socket.h", "sys/uio.h")),
     "work/pool": Room(("work/wire",), (*JSON, *CORO, "boost/asio/bind_cancellation_slot.hpp",
                                        "boost/asio/dispatch.hpp", "boost/asio/posix/stream_descriptor.hpp",
@@ -50,7 +68,7 @@ CORE = {
     "work/worker": Room(("work/wire",), (*JSON, "fcntl.h", "grp.h", "linux/sockios.h", "malloc.h", "poll.h", "sched.h",
                                          "seccomp.h", "sys/ioctl.h",
                                          "sys/mman.h", "sys/prctl.h", "sys/resource.h", "sys/socket.h", "unistd.h")),
-    "processing": Room(("session", "action", "file", "work/wire"), JSON),
+    "processing": Room(("session", "action", "file", "work/wire", "observe"), (*JSON, *CORO)),
 }
 # The rooms of routes see all of the above but the workers' processes, and not each other.
 BELOW_ROUTES = tuple(room for room in CORE if room not in ("work/pool", "work/worker"))
@@ -60,7 +78,7 @@ CORE |= {
     "phone": Room(BELOW_ROUTES, (*JSON, *SOCKET)),
     "page": Room((*BELOW_ROUTES, "phone"), (*JSON, "boost/url/", "md4c.h")),
 }
-CORE["app"] = Room(tuple(CORE), (*JSON, *CORO, "CLI/CLI.hpp", "arpa/inet.h", "boost/asio/impl/src.hpp",
+CORE["app"] = Room(tuple(CORE), (*JSON, *CORO, "CLI/CLI.hpp", "arpa/inet.h", "sys/stat.h", "boost/asio/impl/src.hpp",
                                  "boost/asio/io_context.hpp", "boost/asio/ip/address.hpp", "boost/asio/signal_set.hpp", "boost/beast/src.hpp",
                                  "ifaddrs.h", "malloc.h", "net/if.h", "netinet/in.h", "sys/prctl.h", "sys/resource.h"))
 # What several rooms share: an entry of these that a single room does not use is no hole.

@@ -18,9 +18,9 @@ SERVER_MAY_NEED = {
     # the language and the system
     "ld-linux", "libc", "libgcc_s", "libm", "libstdc++",
     # what core is built on
-    "libbaton-sdk", "libboost_json", "libboost_url", "libcrypto", "libseccomp",
+    "libbaton-sdk", "libboost_json", "libboost_url", "libcrypto", "libpugixml", "libseccomp", "libssl",
     # QR codes and the text of the pages
-    "libmd4c", "libpng16", "libqrencode",
+    "libmd4c", "libpng16", "libqrencode", "libsqlite3",
 }
 NEEDED = re.compile(r"\(NEEDED\).*\[([^\]]+)\]")
 

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { openSync, readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
-import { binary, freePort, sleep, temporaryDirectory } from '../http/launch.mjs';
+import { binary, sleep, temporaryDirectory } from '../http/launch.mjs';
+import { freePort } from '../http/ports.mjs';
 
 const key = 'bench-key-of-its-own';
 const running = new Set();
@@ -17,9 +18,12 @@ const answers = (url, agent) =>
     }).once('error', () => done(false));
   });
 
-/// `program`: {name, path, args}. The answer has `startMs`, from the spawn to the first answered request.
-export async function start(program, env = {}) {
-  const port = await freePort();
+/// `program`: {name, path, args}. The answer has `startMs`, from the spawn to the first answered request. `port`: one it had before.
+export async function start(program, env = {}, port = undefined) {
+  return startAt(port ?? (await freePort()), program, env);
+}
+
+async function startAt(port, program, env) {
   const url = `http://127.0.0.1:${port}`;
   const cwd = temporaryDirectory('bench');
   const log = join(cwd, 'server.log');
@@ -55,6 +59,11 @@ export async function start(program, env = {}) {
     await exited;
     clearTimeout(timer);
   };
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  const said = () => readFileSync(log, 'utf8');
   const create = async (more = {}) => {
     const answer = await fetch(`${url}/api/v1/sessions`, {
       method: 'POST',
@@ -64,7 +73,7 @@ export async function start(program, env = {}) {
     if (answer.status !== 201) throw new Error(`${program.name}: POST of a session: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
-  return { name: program.name, pid: child.pid, url, key, port, startMs, stop, create };
+  return { name: program.name, pid: child.pid, url, key, port, startMs, stop, kill, said, exited, create };
 }
 
 export const baton = { name: 'baton', path: binary, args: ['serve'] };

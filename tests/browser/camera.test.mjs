@@ -126,6 +126,7 @@ describe('camera', () => {
     await live(page);
     assert.equal(await torch.count(), 0);
     await page.getByRole('combobox').selectOption('other-2');
+    await page.waitForFunction(() => window.wishes.length === 3);
     await live(page);
     const wishes = await page.evaluate(() => window.wishes.map(({ facingMode, deviceId }) => facingMode?.ideal ?? deviceId.exact));
     assert.deepEqual(wishes, ['environment', 'user', 'other-2']);

@@ -158,9 +158,9 @@ describe('devices', () => {
   });
 
   test('the end of a link is announced before it comes', async () => {
-    const { url } = await server.createSession({ ...png, session_ttl: '12s' });
+    const { url } = await server.createSession({ ...png, session_ttl: '32s' });
     const phone = await bound(url);
-    await phone.page.getByText(shell['expiring.last']).waitFor({ timeout: 15_000 });
+    await phone.page.getByText(shell['expiring.last']).waitFor({ timeout: 40_000 });
     await checkPage(phone, 'expiring-last');
     await expectTitle(phone.page, shell['expired.title']);
     assert.equal(await phone.page.getByText(shell['expiring.last']).count(), 0);

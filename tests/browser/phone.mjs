@@ -30,12 +30,18 @@ export const browserPrograms = process.env.CHROMIUM
 // Phones do not bend letters to whole pixels, and the shell would.
 export const startBrowser = () => chromium.launch({ executablePath: browserPrograms.shell, args: [...args, '--font-render-hinting=none'] });
 
+/// Browsers that have a camera.
+const withCamera = new WeakSet();
+
 /// A browser whose only camera plays `film`, a motion JPEG. It asks the person before it opens it.
-export const startBrowserWithVideo = (film) =>
-  chromium.launch({
+export async function startBrowserWithVideo(film) {
+  const browser = await chromium.launch({
     executablePath: browserPrograms.whole,
     args: [...args, '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`],
   });
+  withCamera.add(browser);
+  return browser;
+}
 
 /// A fresh phone. `dark`, `locale` and one of `allDisplays` as `display`; whatever else Playwright's newContext takes.
 export async function newPhone(browser, { display = 'phone', dark = false, ...more } = {}) {
@@ -50,6 +56,12 @@ export async function newPhone(browser, { display = 'phone', dark = false, ...mo
       window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
     ),
   );
+  // To find out that there are none, the browser starts processes; where they are slow, the page believes in cameras.
+  if (!withCamera.has(browser)) {
+    await page.addInitScript(() => {
+      if (navigator.mediaDevices) navigator.mediaDevices.enumerateDevices = async () => [];
+    });
+  }
   page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
   page.on('console', (message) => {
     // The browser's own line about an answer like 404 or 415 says nothing about the page.
@@ -94,6 +106,8 @@ export async function checkPage({ page }, name) {
 /// Waits until nothing fades or slides any more: colours and places in between are nobody's business.
 const atRest = (page) =>
   page.evaluate(async () => {
+    // What begins with the next frame counts.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const ending = () =>
       document.getAnimations().filter((each) => each.playState === 'running' && each.effect.getComputedTiming().endTime < Infinity);
     for (let left = ending(); left.length; left = ending()) await Promise.allSettled(left.map(({ finished }) => finished));

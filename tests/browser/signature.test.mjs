@@ -103,7 +103,8 @@ describe('signature', () => {
         const [canvas] = pad.querySelectorAll('canvas');
         const { left, top, width } = pad.getBoundingClientRect();
         const scale = canvas.width / width;
-        return [...canvas.getContext('2d').getImageData(Math.round((x - left) * scale), Math.round((y - top) * scale), 1, 1).data];
+        // The one that the sample lies in: how wide the line is beside it is a question of how fast it was drawn.
+        return [...canvas.getContext('2d').getImageData(Math.floor((x - left) * scale), Math.floor((y - top) * scale), 1, 1).data];
       }, wave[40]);
       // Canvases keep colours multiplied by their alpha, and round.
       const wanted = [1, 3, 5].map((at) => parseInt(ink.slice(at, at + 2), 16));

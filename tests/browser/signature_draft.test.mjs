@@ -154,6 +154,7 @@ describe('signature draft', () => {
     const before = await inkOn(page);
     await page.waitForTimeout(1_000);
     assert.equal(await page.getByRole('alert').count(), 0);
+    await kept(page, 2);
     await page.reload();
     await expectInk(page);
     await expectPad(page, before);
@@ -227,9 +228,9 @@ describe('signature draft', () => {
   });
 
   test('a link that expires while somebody signs says so, and before that it warns without moving the pad', async () => {
-    const { phone, page, pad, draw } = await opened({ session: { session_ttl: '12s' } });
+    const { phone, page, pad, draw } = await opened({ session: { session_ttl: '32s' } });
     await draw(...handwriting(pad));
-    await page.getByText(shell['expiring.last']).waitFor({ timeout: 15_000 });
+    await page.getByText(shell['expiring.last']).waitFor({ timeout: 40_000 });
     assert.deepEqual(await padBox(page), pad);
     await checkPage(phone, 'signature-expiring');
     await expectTitle(page, shell['expired.title']);

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { freePort, startServer } from '../http/launch.mjs';
+import { startServer } from '../http/launch.mjs';
+import { freePort } from '../http/ports.mjs';
 import { assertUpright } from './corners.mjs';
 import { checkPage, closeClean, newPhone, startBrowser } from './phone.mjs';
 import {
@@ -23,6 +24,10 @@ import {
 const words = photoStrings();
 const shell = shellStrings();
 const png = { action_type: 'photo', output_format: 'png' };
+
+/// Until the session is this phone's: before that nothing is sent, and nobody says that it waits.
+const begunOn = (page, id) =>
+  page.waitForFunction(async (address) => (await (await fetch(address)).json()).device === 'this', `/s/${id}/state`);
 
 /// A way to the server that can be cut: `hold()` lets connections hang, `cut()` breaks them, `heal()` lets them pass.
 async function shakyLine(target) {
@@ -121,8 +126,7 @@ describe('waiting', () => {
     page.on('request', (request) => request.method() === 'PUT' && puts.push(new URL(request.url()).pathname));
     await choose(page, picture('upright_6.jpg'));
     const begun = page.waitForRequest((request) => request.method() === 'PUT');
-    // Held only once the session has begun: before that nothing is sent.
-    await page.waitForFunction(async (address) => (await (await fetch(address)).json()).device === 'this', `/s/${id}/state`);
+    await begunOn(page, id);
     line.hold();
     await send(page);
     await begun;
@@ -193,6 +197,7 @@ describe('waiting', () => {
     const { id, url } = await server.createSession(png);
     const { phone, page } = await opened(url);
     await choose(page, picture('upright_4.jpg'));
+    await begunOn(page, id);
     await phone.context.setOffline(true);
     await page.getByText(shell['offline.notice']).waitFor();
     await checkPage(phone, 'offline-preview');
@@ -235,6 +240,7 @@ describe('waiting', () => {
     const { id, url } = await server.createSession(png);
     const { phone, page } = await opened(url.replace(String(server.port), String(line.port)));
     await choose(page, picture('upright_3.jpg'));
+    await begunOn(page, id);
     line.hold();
     await send(page);
     await expectTitle(page, words['sending.title']);

@@ -112,9 +112,9 @@ private:
     }
 
     http::ProblemFace face_;
-    std::atomic<bool> draining_{false};
+    std::atomic<net::Stopping> stopping_{net::Stopping::no};
     http::BodyBudget budget_;
-    net::Shared shared_{router(), face_, budget_, draining_};
+    net::Shared shared_{router(), face_, budget_, stopping_};
     boost::asio::io_context context_{1};
     file::Fd client_;
     std::string received_;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { freePort, runToExit, startServer } from './launch.mjs';
+import { runToExit, startServer } from './launch.mjs';
+import { freePort } from './ports.mjs';
 
 const secret = 'very-secret-key-of-alpha';
 

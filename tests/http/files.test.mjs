@@ -116,7 +116,7 @@ describe('files', () => {
     const { id } = await opened(s);
     const wire = await open(s);
     wire.send(request(`PUT /s/${id}/files/p1`, { 'Content-Length': 5_000_000_000 })).send(Buffer.alloc(1_000));
-    assert.equal((await wire.response({ limit: 3_000 })).status, 413);
+    assert.equal((await wire.response()).status, 413);
     await wire.closed();
   });
 

@@ -263,8 +263,8 @@ describe('what an action adds to the API', { skip }, () => {
 
   test('uploads do not change while they are submitted: they wait, and are too late or in time', async () => {
     const { id, call } = await filled('a', 'b');
-    const submitted = submit(call, { pause: 1500 });
-    await sleep(500);
+    const submitted = submit(call, { pause: 3_000 });
+    await sleep(2_000);
     const late = await Promise.all([
       call('PUT', '/files/a', { body: png }),
       call('PUT', '/files/c', { body: png }),
@@ -278,8 +278,8 @@ describe('what an action adds to the API', { skip }, () => {
     );
 
     const next = await filled('a', 'b');
-    const failing = submit(next.call, { pause: 1500, shift: 1 });
-    await sleep(500);
+    const failing = submit(next.call, { pause: 3_000, shift: 1 });
+    await sleep(2_000);
     const waited = await Promise.all([next.call('PUT', '/files/c', { body: png }), next.call('DELETE', '/files/b')]);
     assert.deepEqual(
       waited.map(({ status }) => status),

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './ports.mjs';
 
 export const repo = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const binary = process.env.BATON_BIN || join(repo, 'build', 'release', 'baton');
@@ -41,38 +41,36 @@ export function temporaryDirectory(name) {
   return path;
 }
 
-/// A free TCP port below 32768, where no outgoing connection is given one by the kernel.
-export async function freePort() {
-  for (let attempt = 0; attempt < 50; ++attempt) {
-    const port = 18000 + Math.floor(Math.random() * 13000);
-    const free = await new Promise((done) => {
-      const probe = createServer().once('error', () => done(false));
-      probe.listen(port, '0.0.0.0', () => probe.close(() => done(true)));
-    });
-    if (free) return port;
-  }
-  throw new Error('no free port between 18000 and 31000');
-}
+const storeMode = process.env.BATON_TEST_STORE;
+/// BATON_TEST_STORE=sqlite: every server that a test starts keeps what it knows in a directory of its own.
+const store = (cwd) => (storeMode === 'sqlite' ? { DATA_DIR: join(cwd, 'data') } : {});
+/// Settings for a test of what only sessions in memory do.
+export const inMemory = { DATA_DIR: undefined };
+/// BATON_TEST_STORE=cluster: a server is two nodes on stores of their own, behind a balancer that lets them take turns; with
+/// `nodes: 1` one, for tests that look at a process. A test that chooses its store or its port gets what it asks for.
+const isMany = ({ env = {}, dotenv }) => storeMode === 'cluster' && dotenv === undefined && !('DATA_DIR' in env || 'PORT' in env);
 
-/// Spawns the binary. A value of `undefined` in `env` takes the variable away; `{port}` in a value becomes the port.
-/// `stdout` and `stderr` may be descriptors, which then nobody reads here. `within` is a command that runs the binary.
-function launch({ env = {}, args = [], port, dotenv, within = [], stdout = 'pipe', stderr = 'pipe' }) {
+/// Spawns the binary. A value of `undefined` in `env` takes the variable away; `{port}` in a value becomes the port, or that of
+/// the balancer in front. `stdout` and `stderr` may be descriptors, which then nobody reads here. `within` is a command that
+/// runs the binary.
+function launch({ env = {}, args = [], port, front = port, dotenv, within = [], stdout = 'pipe', stderr = 'pipe' }) {
   const cwd = temporaryDirectory('http');
-  if (dotenv !== undefined) writeFileSync(join(cwd, '.env'), dotenv.replaceAll('{port}', port));
+  if (dotenv !== undefined) writeFileSync(join(cwd, '.env'), dotenv.replaceAll('{port}', front));
   const settings = {
     ...Object.fromEntries(inherited.filter((name) => name in process.env).map((name) => [name, process.env[name]])),
     API_KEYS: `alpha:${keys.alpha},beta:${keys.beta}`,
     BASE_URL: 'http://127.0.0.1:{port}',
-    PORT: '{port}',
+    PORT: String(port),
     LOG_LEVEL: 'info',
     DEV: 'false',
     // Nobody fetches what a test leaves behind.
     DRAIN_TIME: '1s',
+    ...store(cwd),
     ...env,
   };
   for (const name of Object.keys(settings)) {
     if (settings[name] === undefined) delete settings[name];
-    else settings[name] = String(settings[name]).replaceAll('{port}', port);
+    else settings[name] = String(settings[name]).replaceAll('{port}', front);
   }
   const [program, ...rest] = [...within, binary, ...(args.length ? args : ['serve'])];
   const child = spawn(program, rest, { cwd, env: settings, stdio: ['ignore', stdout, stderr] });
@@ -122,7 +120,8 @@ async function waitForHealth(url, exited, output) {
   throw new Error(`no 200 from ${url}/api/v1/health within 20 s:\n${output.text}`);
 }
 
-async function startOnce(options) {
+/// One process that answers. {port, url, pid, output, exited, stop}
+async function startNode(options) {
   const port = options.port ?? (await freePort());
   const { child, output, exited } = launch({ ...options, port });
   const url = `http://127.0.0.1:${port}`;
@@ -132,6 +131,30 @@ async function startOnce(options) {
     child.kill('SIGKILL');
     throw error;
   }
+  const stop = async (signal) => {
+    child.ref();
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    const end = await exited;
+    clearTimeout(timer);
+    return end;
+  };
+  return { port, url, pid: child.pid, output, exited, stop };
+}
+
+async function startNodes(options) {
+  if (!isMany(options)) return [await startNode(options)];
+  const { startMany } = await import('../cluster/many.mjs');
+  return startMany(startNode, options);
+}
+
+/// Of several processes, the one that ended worse.
+const worst = (ends) => ends.find(({ code }) => code !== 0) ?? ends[0];
+
+async function startOnce(options) {
+  const nodes = await startNodes(options);
+  const { port, url } = nodes.front ?? nodes[0];
+  const exited = Promise.all(nodes.map((node) => node.exited)).then(worst);
 
   /// fetch with the first key; `json` becomes the body, `key: null` sends no key.
   const api = (path, { json, key = keys.alpha, headers = {}, ...init } = {}) =>
@@ -153,28 +176,29 @@ async function startOnce(options) {
     return JSON.parse(text);
   };
 
+  const log = () => nodes.map(({ output }) => output.text).join('');
+
   /// The log with everything that was said before this call; it is written a moment later than it is said.
   const wholeLog = async () => {
-    const mark = `mark-${Math.random()}`;
-    await (await api('/api/v1/health', { headers: { 'X-Request-Id': mark } })).arrayBuffer();
-    for (const deadline = Date.now() + 20_000; !output.text.includes(mark); await sleep(5)) {
-      assert.ok(Date.now() < deadline, `no line of ${mark} within 20 s:\n${output.text}`);
+    for (const node of nodes) {
+      const mark = `mark-${Math.random()}`;
+      await (await fetch(`${node.url}/api/v1/health`, { headers: { 'X-Request-Id': mark } })).arrayBuffer();
+      for (const deadline = Date.now() + 20_000; !node.output.text.includes(mark); await sleep(5)) {
+        assert.ok(Date.now() < deadline, `no line of ${mark} within 20 s:\n${node.output.text}`);
+      }
     }
-    return output.text;
+    return log();
   };
 
   const stop = async (signal = 'SIGTERM') => {
     const started = Date.now();
-    child.ref();
-    child.kill(signal);
-    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
-    const end = await exited;
-    clearTimeout(timer);
-    return { ...end, ms: Date.now() - started };
+    const end = worst(await Promise.all(nodes.map((node) => node.stop(signal))));
+    const ms = Date.now() - started;
+    await nodes.front?.stop();
+    return { ...end, ms };
   };
 
-  const log = () => output.text;
-  return { url, port, key: keys.alpha, otherKey: keys.beta, pid: child.pid, api, createSession, stop, log, wholeLog, exited };
+  return { url, port, key: keys.alpha, otherKey: keys.beta, pid: nodes[0].pid, nodes, api, createSession, stop, log, wholeLog, exited };
 }
 
 /// A running server; see the file's head. Tries another port when somebody was faster.

@@ -55,6 +55,8 @@ describe('lifecycle', () => {
     for (const intro_text of ['Hi', undefined]) {
       const session = await s.createSession({ ...photo, intro_text });
       const socket = await listen(s, session.id);
+      // What it is told first is how things are when the server comes to look.
+      await socket.status('pending');
       assert.equal((await visit(s, session.id, { path: '/action' })).status, 200);
       await socket.status('action_started');
       assert.deepEqual(
@@ -97,6 +99,7 @@ describe('lifecycle', () => {
   test('a submission from an opened session completes it', async () => {
     const session = await s.createSession({ ...photo, intro_text: 'Hi' });
     const socket = await listen(s, session.id);
+    await socket.status('pending');
     await openPage(s, session.id);
     assert.equal((await submit(s, session.id)).status, 200);
     await socket.status('completed');

@@ -1,7 +1,8 @@
 // The log, when nobody reads it, and when somebody does so again.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { freePort, runToExit, sleep, startServer } from './launch.mjs';
+import { runToExit, sleep, startServer } from './launch.mjs';
+import { freePort } from './ports.mjs';
 import { Pipe } from './pipes.mjs';
 import { open, request } from './wire.mjs';
 
@@ -39,7 +40,7 @@ async function readUntil(pipe, ready) {
 describe('a log that nobody reads', { concurrency: 2, timeout: 240_000 }, () => {
   test('every request is answered, and SIGTERM ends the server', async () => {
     const pipe = new Pipe();
-    const s = await startServer({ stderr: pipe.fd });
+    const s = await startServer({ nodes: 1, stderr: pipe.fd });
     await askForHealth(s, many);
     await s.createSession();
     const { code, signal } = await s.stop();
@@ -49,7 +50,7 @@ describe('a log that nobody reads', { concurrency: 2, timeout: 240_000 }, () => 
 
   test('once it is read again, the number of the dropped lines stands in their place', async () => {
     const pipe = new Pipe();
-    const s = await startServer({ stderr: pipe.fd });
+    const s = await startServer({ nodes: 1, stderr: pipe.fd });
     await askForHealth(s, many);
     let next = 0;
     let dropped = 0;
@@ -89,7 +90,7 @@ describe('a log that nobody reads', { concurrency: 2, timeout: 240_000 }, () => 
   test('a demo whose screen nobody reads serves and ends', async () => {
     const pipe = new Pipe().fill();
     const port = await freePort();
-    const s = await startServer({ args: ['serve', '--demo'], env: { DEV: 'true', THREADS: 1 }, stdout: pipe.fd, port });
+    const s = await startServer({ nodes: 1, args: ['serve', '--demo'], env: { DEV: 'true', THREADS: 1 }, stdout: pipe.fd, port });
     await s.createSession();
     const { code, signal } = await s.stop();
     assert.deepEqual({ code, signal }, { code: 0, signal: null });

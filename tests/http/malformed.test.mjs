@@ -13,7 +13,7 @@ describe('malformed', () => {
     const wire = await open(s);
     const answer = await wire.send(bytes).response();
     assert.ok(statuses.includes(answer.status), `${what}: ${answer.status} ${answer.body}`);
-    await wire.closed(3_000);
+    await wire.closed();
     assert.equal((await exchange(s, request('GET /api/v1/health'))).status, 200);
   }
 

@@ -93,7 +93,7 @@ describe('a newcomer', { concurrency: 4 }, () => {
   });
 
   test('a demo that listens on this machine only shows no address of the network', async () => {
-    const s = await startServer({ args: ['serve', '--demo'], env: { DEV: 'true', LISTEN: '127.0.0.1', BASE_URL: undefined } });
+    const s = await startServer({ nodes: 1, args: ['serve', '--demo'], env: { DEV: 'true', LISTEN: '127.0.0.1', BASE_URL: undefined } });
     await s.stop();
     assert.match(s.log(), /Baton is ready at http:\/\/127\.0\.0\.1:\d+\n/);
     assert.match(s.log(), /LISTEN=127\.0\.0\.1 lets no phone in/);

@@ -1,5 +1,6 @@
 // Plays the person's phone: opens the page and submits, as any front end of the original would.
 import assert from 'node:assert/strict';
+import { sleep } from './launch.mjs';
 import { jpeg } from './pictures.mjs';
 
 export const item = (bytes = jpeg, more = {}) => ({
@@ -42,6 +43,9 @@ export async function opened(server, body) {
   await openPage(server, session.id);
   return session;
 }
+
+/// Waits until a session's time is over, and a moment longer.
+export const outlived = ({ expires_at }) => sleep(Date.parse(expires_at) + 250 - Date.now());
 
 /// A completed session and its items.
 export async function completed(server, body, bytes) {

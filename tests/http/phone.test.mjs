@@ -154,8 +154,8 @@ describe('phone protocol', () => {
   });
 
   test('events is an SSE stream that tells of the end', async () => {
-    const session = await opened(s, { session_ttl: '2s' });
-    const answer = await fetch(`${s.url}/s/${session.id}/events`, { signal: AbortSignal.timeout(6_000) });
+    const session = await opened(s, { session_ttl: '3s' });
+    const answer = await fetch(`${s.url}/s/${session.id}/events`, { signal: AbortSignal.timeout(20_000) });
     assert.equal(answer.status, 200);
     assert.match(answer.headers.get('content-type'), /^text\/event-stream/);
     let text = '';

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assets, assertPage } from './html.mjs';
-import { freePort, startServer } from './launch.mjs';
+import { startServer } from './launch.mjs';
+import { freePort } from './ports.mjs';
 import { cookiesOf } from './phone.mjs';
 import { jpeg } from './pictures.mjs';
 import { startProxy } from './proxy.mjs';

@@ -208,7 +208,7 @@ describe('scan', { skip }, () => {
   });
 
   test('an expired session is 410, also for a page that is still arriving', async () => {
-    const { id } = await open({ session_ttl: '1s' });
+    const { id } = await open({ session_ttl: '3s' });
     const body = new FormData();
     body.append('document_index', '0');
     body.append('page_index', '0');
@@ -219,7 +219,7 @@ describe('scan', { skip }, () => {
     const slow = new ReadableStream({
       async start(controller) {
         controller.enqueue(bytes.subarray(0, 500));
-        await sleep(1_400);
+        await sleep(3_400);
         controller.enqueue(bytes.subarray(500));
         controller.close();
       },

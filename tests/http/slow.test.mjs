@@ -16,11 +16,12 @@ describe('slow', { concurrency: 8 }, () => {
     const wire = await open(s);
     const from = Date.now();
     wire.send(start);
-    while (!wire.ended && Date.now() - from < 14_000) {
+    let ms = Infinity;
+    wire.socket.once('close', () => (ms = Date.now() - from));
+    while (!wire.ended && Date.now() - from < 20_000) {
       await sleep(500);
       wire.send('a');
     }
-    const ms = Date.now() - from;
     const answer = wire.received.length ? await wire.response() : null;
     return { ms, answer };
   }
@@ -31,7 +32,7 @@ describe('slow', { concurrency: 8 }, () => {
   ]) {
     test(`${name} is ended after 10 s with 408 or a close`, async () => {
       const { ms, answer } = await dribble(start);
-      assert.ok(ms > 5_000 && ms <= 12_000, `${ms} ms`);
+      assert.ok(ms > 5_000 && ms <= 15_000, `${ms} ms`);
       if (answer?.status) assert.equal(answer.status, 408);
     });
   }
@@ -55,7 +56,7 @@ describe('slow', { concurrency: 8 }, () => {
   test('a ping comes every 20 s', async () => {
     const session = await s.createSession();
     const socket = await listen(s, session.id);
-    await socket.until(() => socket.pings >= 1, 22_000, 'ping');
+    await socket.until(() => socket.pings >= 1, 26_000, 'ping');
     socket.leave();
   });
 
@@ -63,7 +64,7 @@ describe('slow', { concurrency: 8 }, () => {
     const { id } = await s.createSession();
     const stream = await events(s, id);
     const begun = stream.text;
-    await stream.wire.waitFor(() => stream.text === `${begun}:\n\n`, 22_000, 'comment');
+    await stream.wire.waitFor(() => stream.text === `${begun}:\n\n`, 26_000, 'comment');
     stream.leave();
   });
 });

@@ -44,10 +44,12 @@ class Listener {
           done(value);
         }
       };
-      const timer = setTimeout(() => {
+      const giveUp = () => {
         stop();
         fail(new Error(`no ${what} within ${limit} ms; messages ${JSON.stringify(this.messages)}, end ${JSON.stringify(this.end)}`));
-      }, limit);
+      };
+      // A process that was held up meets its timers before what has arrived meanwhile: one more look, after that.
+      let timer = setTimeout(() => (timer = setTimeout(giveUp, 20)), limit);
       this.wake.add(look);
       look();
     });

@@ -1,8 +1,8 @@
 // How a server ends while there is work and while there are results: docs/decisions/0043.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { sleep, startServer } from './launch.mjs';
+import { inMemory, sleep, startServer, temporaryDirectory } from './launch.mjs';
 import { completed, opened, submit } from './phone.mjs';
 import { noisePng } from './pictures.mjs';
 import { libraries, pluginDir } from './plugins.mjs';
@@ -10,11 +10,12 @@ import { assertProblem } from './problem.mjs';
 import { listen } from './sockets.mjs';
 import { events } from './streams.mjs';
 import { open, request } from './wire.mjs';
+import { workersAtWork } from './workers.mjs';
 
 const dir = pluginDir('photo', 'misbehave');
 const skip = dir ? false : 'the plugins photo and misbehave are not built';
 const bad = (how) => ({ action_type: 'misbehave', output_format: 'jpg', options: { how } });
-const start = (env = {}) => startServer({ env: { ...libraries, PLUGIN_DIR: dir, DRAIN_TIME: undefined, ...env } });
+const start = (env = {}) => startServer({ env: { ...libraries, PLUGIN_DIR: dir, DRAIN_TIME: undefined, ...inMemory, ...env } });
 
 /// Asks the server to stop; `end` comes when it has.
 async function stopping(s) {
@@ -25,34 +26,13 @@ async function stopping(s) {
   return { end };
 }
 
-/// Ticks of processor time that the server's workers have used.
-function ticksOfWorkers({ pid }) {
-  const stats = readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((entry) => {
-      try {
-        return [readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').pop().split(' ')];
-      } catch {
-        return []; // it has just ended
-      }
-    });
-  return stats.filter(([, parent]) => Number(parent) === pid).reduce((sum, stat) => sum + Number(stat[11]), 0);
-}
-
-/// Until a job that computes without end is in hand.
-async function workersCompute(s) {
-  const before = ticksOfWorkers(s);
-  for (const deadline = Date.now() + 20_000; ticksOfWorkers(s) < before + 20; await sleep(5)) {
-    assert.ok(Date.now() < deadline, s.log());
-  }
-}
-
 /// A submission that a worker has in hand for two seconds of processor time: what keeps the server from ending, then by
 /// its result until that is fetched.
 async function inHand(s) {
   const session = await opened(s, bad('burn'));
+  const computing = workersAtWork(s);
   const answer = submit(s, session.id);
-  await workersCompute(s);
+  await computing();
   return { id: session.id, answer };
 }
 
@@ -128,8 +108,9 @@ describe('a stop amid work', { skip, concurrency: 3 }, () => {
     const hung = await opened(s, bad('hang'));
     const order = [];
     const note = (name) => (answer) => order.push(name) && answer;
+    const computing = workersAtWork(s);
     const hanging = submit(s, hung.id).then(note('hung'));
-    await workersCompute(s);
+    await computing();
     const others = [];
     for (let i = 0; i < 3; ++i) others.push(await opened(s, bad('ok')));
     const waiting = others.map(({ id }) => submit(s, id).then(note('waited')));
@@ -142,11 +123,10 @@ describe('a stop amid work', { skip, concurrency: 3 }, () => {
 
   test('who waits for a turn, and who has one and sends, is refused at once; the session stays as it was', async () => {
     const s = await start({ DRAIN_TIME: '1m' });
-    const kept = await inHand(s);
     const session = await opened(s);
-    const wires = [];
+    const kept = await inHand(s);
+    const wires = await Promise.all([1, 2, 3].map(() => open(s)));
     for (let i = 0; i < 3; ++i) {
-      wires.push(await open(s));
       wires[i].send(request(`POST /s/${session.id}/submit`, { Expect: '100-continue', 'Content-Length': 4 }));
       // The first has its turn when it is asked for its body.
       if (i === 0) assert.equal((await wires[0].response()).status, 100);
@@ -163,8 +143,8 @@ describe('a stop amid work', { skip, concurrency: 3 }, () => {
 
   test('an upload under way is refused, and nothing of it stays', async () => {
     const s = await start({ DRAIN_TIME: '1m' });
-    const kept = await inHand(s);
     const session = await opened(s);
+    const kept = await inHand(s);
     const wire = await open(s);
     wire.send(request(`PUT /s/${session.id}/files/photo`, { 'Content-Length': 1_000_000, Expect: '100-continue' }));
     assert.equal((await wire.response()).status, 100);
@@ -264,5 +244,31 @@ describe('a stop with results', { skip, concurrency: 3 }, () => {
     process.kill(s.pid, 'SIGINT');
     assert.equal((await end).code, 0, s.log());
     wire.close();
+  });
+});
+
+describe('a stop of a server whose sessions outlive it', () => {
+  test('all is served for a while, connections end with their answers, and balancers are sent elsewhere', async () => {
+    // An hour: the leave lasts for minutes, until the second signal.
+    const env = { DATA_DIR: join(temporaryDirectory('leave'), 'data'), DRAIN_TIME: '1h' };
+    const s = await startServer({ env });
+    const { id } = await s.createSession();
+    const listener = await listen(s, id, { key: s.key }); // somebody who stays
+    process.kill(s.pid, 'SIGTERM');
+    for (const path of ['/livez', '/readyz', '/api/v1/health']) {
+      for (const deadline = Date.now() + 10_000; (await fetch(s.url + path)).status !== 503; await sleep(5))
+        assert.ok(Date.now() < deadline, `${path} is not 503`);
+    }
+    const made = await s.api('/api/v1/sessions', { json: { action_type: 'photo', output_format: 'jpg' } });
+    assert.equal(made.status, 201);
+    assert.equal(made.headers.get('connection'), 'close');
+    const late = await made.json();
+    assert.equal((await fetch(`${s.url}/s/${late.id}`)).status, 200);
+    assert.equal((await s.stop()).code, 0);
+    assert.equal((await listener.ending()).code, 1001);
+
+    const next = await startServer({ env: { ...env, DRAIN_TIME: '1s' } });
+    assert.equal((await next.api(`/api/v1/sessions/${late.id}`)).status, 200);
+    assert.equal((await next.stop()).code, 0);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sleep, startServer } from './launch.mjs';
-import { completed, item, opened, post, submit } from './phone.mjs';
+import { completed, item, opened, outlived, post, submit } from './phone.mjs';
 import { jpeg, png, webp } from './pictures.mjs';
 import { assertProblem } from './problem.mjs';
 import { open, request } from './wire.mjs';
@@ -199,13 +199,15 @@ describe('submit', () => {
   });
 
   test('a body still arriving when the session ends gets 410 and changes nothing', async () => {
-    const { id } = await opened(s, { session_ttl: '2s' });
+    const session = await opened(s, { session_ttl: '4s' });
+    const { id } = session;
     const bytes = request(`POST /s/${id}/result`, {}, JSON.stringify({ items: [item()] }));
     const wire = await open(s);
     for (let at = 0; at < 5; ++at) {
       wire.send(bytes.subarray(Math.floor((bytes.length * at) / 6), Math.floor((bytes.length * (at + 1)) / 6)));
       await sleep(500);
     }
+    await outlived(session);
     const answer = await wire.send(bytes.subarray(Math.floor((bytes.length * 5) / 6))).response();
     await assertProblem(answer, 410);
     wire.close();

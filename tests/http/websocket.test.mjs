@@ -99,7 +99,7 @@ describe('websocket', () => {
     const { items } = await (await submit(s, session.id)).json();
     const message = await socket.status('completed');
     const late = await listen(s, session.id);
-    const again = await late.next(undefined, 1_000);
+    const again = await late.next();
     for (const each of [message, again]) {
       assert.equal(each.type, 'completed');
       assert.equal(each.session_id, session.id);
@@ -115,6 +115,7 @@ describe('websocket', () => {
     const [session, other] = [await s.createSession(), await s.createSession()];
     const sockets = await Promise.all(Array.from({ length: 10 }, () => listen(s, session.id)));
     const stranger = await listen(s, other.id);
+    for (const socket of [...sockets, stranger]) await socket.status('pending');
     await openPage(s, session.id);
     await submit(s, session.id);
     for (const socket of sockets) await socket.status('completed');
@@ -133,7 +134,8 @@ describe('websocket', () => {
 
   test('what the client sends is ignored up to 64 KiB and closes 1009 above', async () => {
     const session = await s.createSession({ action_type: 'photo', output_format: 'jpg', intro_text: 'Hi' });
-    const socket = await listen(s, session.id, { perMessageDeflate: false });
+    // The server hangs up on what it has not read: whoever stands in between may not have read its last word by then.
+    const socket = await listen(s.nodes[0], session.id, { perMessageDeflate: false });
     socket.socket.send('hello');
     socket.socket.send(Buffer.alloc(65_536));
     await openPage(s, session.id);

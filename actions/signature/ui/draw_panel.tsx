@@ -1,5 +1,5 @@
 import { Icon, IconButton, type Host } from '@baton/kit';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { SignatureOptions } from './options';
 import { Pad } from './pad/pad';
 import type { SignatureEvent } from './page_state';
@@ -22,7 +22,8 @@ export function DrawTools({ host, drawing, dispatch }: DrawProps) {
         dispatch({ type: command });
         host.announce(t(`said.${command}`));
     };
-    useEffect(() => {
+    // At once: a second key may come before the next frame, and means what is shown by then.
+    useLayoutEffect(() => {
         const pressed = (event: KeyboardEvent) => {
             const command = shortcutOf(event);
             if (!command) return;

@@ -20,6 +20,11 @@ std::size_t Stream::try_write(asio::const_buffer buffer, error_code& error) {
     return error ? 0 : socket_.write_some(buffer, error);
 }
 
+bool Stream::has_input() const {
+    error_code ignored;
+    return socket_.available(ignored) > 0;
+}
+
 void Stream::set_no_delay() {
     error_code ignored;
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);

@@ -54,6 +54,8 @@ public:
     /// How long the peer may leave what was written unacknowledged before it counts as gone.
     void set_silence_limit(std::chrono::milliseconds limit);
 
+    /// Whether there is something to read already.
+    bool has_input() const;
     /// Whether the peer will say no more, or nothing is left of the connection; known also while bytes lie unread.
     bool has_left();
 

@@ -35,15 +35,15 @@ private:
 
 }  // namespace
 
-task<> MemorySessionStore::create(Session first) {
+task<Snapshot> MemorySessionStore::create(Session first) {
     first.version = 1;
     const auto snapshot = std::make_shared<const Session>(std::move(first));
     const Id id = snapshot->id();
     const access::Owner owner = snapshot->spec->owner;
     const std::uint64_t bytes = session::footprint(*snapshot);
-    if (auto room = make_room(count_, owner, 1, "MAX_SESSIONS"); !room) co_return room;
+    if (auto room = make_room(count_, owner, 1, "MAX_SESSIONS"); !room) co_return room.error();
     Taken one{count_, owner, 1};
-    if (auto room = make_room(bytes_, owner, bytes, "SESSIONS_MAX_BYTES"); !room) co_return room;
+    if (auto room = make_room(bytes_, owner, bytes, "SESSIONS_MAX_BYTES"); !room) co_return room.error();
     Taken its_bytes{bytes_, owner, bytes};
     Shard& shard = shard_of(id);
     const std::lock_guard lock{shard.mutex};
@@ -53,7 +53,7 @@ task<> MemorySessionStore::create(Session first) {
     shard.sessions.emplace(id, Stored{snapshot, bytes});
     one.keep();
     its_bytes.keep();
-    co_return result<>{};
+    co_return snapshot;
 }
 
 task<Snapshot> MemorySessionStore::get(Id id) {
@@ -65,7 +65,15 @@ task<Snapshot> MemorySessionStore::get(Id id) {
 }
 
 task<Snapshot> MemorySessionStore::compare_and_set(Id id, std::uint64_t version, Session next,
-                                                   session::AnnexChanges changes) {
+                                                   session::Changes changes) {
+    auto changed = replace(id, version, std::move(next), std::move(changes.annexes));
+    if (!changed) co_return changed;
+    for (const auto& file : changes.drops) (void)co_await files_.remove(file.id);
+    co_return changed;
+}
+
+result<Snapshot> MemorySessionStore::replace(Id id, std::uint64_t version, Session next,
+                                             session::AnnexChanges changes) {
     const access::Owner owner = next.spec->owner;
     const std::uint64_t bytes = session::footprint(next);
     Shard& shard = shard_of(id);
@@ -79,18 +87,18 @@ task<Snapshot> MemorySessionStore::compare_and_set(Id id, std::uint64_t version,
     {
         const std::lock_guard lock{shard.mutex};
         const auto stored = find();
-        if (!stored) co_return stored.error();
+        if (!stored) return stored.error();
         before = (*stored)->bytes;
     }
     // Without the lock: tombstones may lie anywhere. What is at the same version afterwards is as large as it was.
     const std::uint64_t more = std::max(bytes, before) - before;
-    if (auto room = make_room(bytes_, owner, more, "SESSIONS_MAX_BYTES"); !room) co_return room.error();
+    if (auto room = make_room(bytes_, owner, more, "SESSIONS_MAX_BYTES"); !room) return room.error();
     Taken growth{bytes_, owner, more};
     next.version = version + 1;
     Snapshot changed = std::make_shared<const Session>(std::move(next));
     const std::lock_guard lock{shard.mutex};
     const auto stored = find();
-    if (!stored) co_return stored.error();
+    if (!stored) return stored.error();
     // First all that may find no memory, then all that changes the session.
     const auto after = session::lifecycle::deadline(*changed);
     if (after != session::lifecycle::deadline(*(*stored)->snapshot)) shard.deadlines.emplace(after, id);
@@ -103,7 +111,7 @@ task<Snapshot> MemorySessionStore::compare_and_set(Id id, std::uint64_t version,
     for (auto& change : changes) (*annexes)[static_cast<std::size_t>(change.annex)].swap(change.text);
     if (annexes != nullptr && *annexes == Annexes{}) shard.annexes.erase(id);
     (*stored)->snapshot = changed;
-    co_return changed;
+    return changed;
 }
 
 void MemorySessionStore::bury(Shard& shard, const Session& tombstone) {

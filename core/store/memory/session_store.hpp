@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/shares.hpp"
+#include "core/file/file_store.hpp"
 #include "core/session/session_store.hpp"
 
 #include <array>
@@ -27,14 +28,16 @@ public:
         Shares::Limits bytes;  ///< of session::footprint
     };
 
-    explicit MemorySessionStore(std::size_t capacity)
-        : MemorySessionStore(Limits{{capacity, capacity}, {UINT64_MAX, UINT64_MAX}}) {}
-    explicit MemorySessionStore(const Limits& limits) : count_(limits.sessions), bytes_(limits.bytes) {}
+    /// `files`: where what sessions drop is removed.
+    explicit MemorySessionStore(file::FileStore& files, std::size_t capacity)
+        : MemorySessionStore(files, Limits{{capacity, capacity}, {UINT64_MAX, UINT64_MAX}}) {}
+    MemorySessionStore(file::FileStore& files, const Limits& limits)
+        : files_(files), count_(limits.sessions), bytes_(limits.bytes) {}
 
-    task<> create(session::Session first) override;
+    task<session::Snapshot> create(session::Session first) override;
     task<session::Snapshot> get(Id id) override;
     task<session::Snapshot> compare_and_set(Id id, std::uint64_t version, session::Session next,
-                                            session::AnnexChanges changes = {}) override;
+                                            session::Changes changes = {}) override;
     task<session::AnnexText> annex(Id id, session::Annex which) override;
     task<> remove(Id id) override;
     task<std::vector<session::Snapshot>> due(session::TimePoint now, std::size_t limit) override;
@@ -76,6 +79,11 @@ private:
     bool drop_a_tombstone(std::optional<access::Owner> owner);
     std::size_t erase(Shard& shard, const Id& id);
 
+    /// `compare_and_set` without the files.
+    result<session::Snapshot> replace(Id id, std::uint64_t version, session::Session next,
+                                      session::AnnexChanges annexes);
+
+    file::FileStore& files_;
     std::array<Shard, 16> shards_;
     Shares count_;
     Shares bytes_;

@@ -1,7 +1,7 @@
 #include "core/work/pool/answer_reader.hpp"
 
+#include "core/base/run_on.hpp"
 #include "core/file/memfd.hpp"
-#include "core/work/pool/run_on.hpp"
 #include "core/work/wire/answer_messages.hpp"
 #include "core/work/wire/job_messages.hpp"
 

@@ -1,7 +1,7 @@
 #include "core/work/pool/channel.hpp"
 
+#include "core/base/run_on.hpp"
 #include "core/file/memfd.hpp"
-#include "core/work/pool/run_on.hpp"
 #include "core/work/wire/packet_socket.hpp"
 
 #include <boost/asio/as_tuple.hpp>

@@ -1,7 +1,7 @@
 #include "core/work/pool/loading.hpp"
 
 #include "core/action/descriptor_parser.hpp"
-#include "core/work/pool/run_on.hpp"
+#include "core/base/run_on.hpp"
 #include "core/work/wire/setup_messages.hpp"
 
 #include <boost/json/serialize.hpp>

@@ -1,6 +1,6 @@
 #include "core/work/pool/memfds.hpp"
 
-#include "core/work/pool/run_on.hpp"
+#include "core/base/run_on.hpp"
 
 #include <cstddef>
 #include <span>

@@ -1,6 +1,6 @@
 #include "core/work/pool/worker_process.hpp"
 
-#include "core/work/pool/run_on.hpp"
+#include "core/base/run_on.hpp"
 #include "core/work/wire/packet_socket.hpp"
 
 #include <boost/asio/as_tuple.hpp>

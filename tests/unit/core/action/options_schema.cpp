@@ -1,5 +1,7 @@
 #include "core/action/options_schema.hpp"
 
+#include "core/base/text.hpp"
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -50,6 +52,15 @@ std::string schema_complaint(std::string_view property) {
 }
 
 }  // namespace
+
+TEST_CASE("what is wrong with a schema is one line, whatever the schema says") {
+    const auto wrong = object_of(R"({"type": "object", "properties":
+        {"paper": {"type": "string", "enum": ["a\u007f4\n"], "default": "fit"}}})");
+    const auto checked = check_schema(wrong);
+    REQUIRE(checked.has_error());
+    CHECK_FALSE(has_control_characters(checked.error().detail));
+    CHECK(checked.error().detail.find("has a default that does not fit") != std::string::npos);
+}
 
 TEST_CASE("defaults are filled in") {
     CHECK(completed(R"({"name":"ab"})") == R"({"name":"ab","paper":"fit","quality":90,"keep":false})");

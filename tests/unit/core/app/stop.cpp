@@ -23,8 +23,8 @@ namespace {
 
 /// A server without listeners and workers, and one result that nobody has fetched.
 struct World {
-    store::memory::MemorySessionStore stored{10};
     store::memory::MemoryFileStore files{1000, 1000};
+    store::memory::MemorySessionStore stored{files, 10};
     event::Hub hub;
     session::Service sessions{stored, files, hub};
     net::Server server{1};

@@ -121,6 +121,19 @@ TEST_CASE("nothing is begun anew once the group stops") {
     CHECK(guarded.pauses.empty());
 }
 
+TEST_CASE("what finds its work closed by the stop fails in silence") {
+    Guarded guarded;
+    int runs = 0;
+    guarded.group.repeat(guarded.context.get_executor(), "count", 150ms, [&]() -> task<> {
+        if (++runs == 2) guarded.group.stop();
+        co_return problem(errc::unavailable, "the database is closed");
+    });
+    guarded.context.run();
+    CHECK(runs == 2);
+    CHECK(guarded.reports == std::vector<std::string>{"count: the database is closed"});
+    CHECK(guarded.group.counters().failures == 1);
+}
+
 TEST_CASE("an exception of what runs once is heard") {
     Guarded guarded;
     const auto fail = [](bool known) -> asio::awaitable<void> {

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string_view>
+#include <vector>
+
 using namespace baton::core::config;
 using namespace std::chrono_literals;
 
@@ -118,4 +121,67 @@ TEST_CASE("MAX_TTL bounds the TTLs: defaults give way, values that were set do n
     CHECK(read_settings(with({{"MAX_TTL", "10m"}}), false)->session_ttl == 10min);
     CHECK(read_settings(with({{"MAX_TTL", "48h"}, {"SESSION_TTL", "48h"}}), false)->session_ttl == 48h);
     CHECK(refusal({{"MAX_TTL", "10m"}, {"SESSION_TTL", "11m"}}).find("SESSION_TTL: '11m'") == 0);
+}
+
+TEST_CASE("settings of stores that do not go together are refused") {
+    struct Case {
+        Variables given;
+        const char* line;  ///< what it begins with; empty: they do
+    };
+    const std::vector<Case> cases{
+        {{{"DATA_DIR", "/d"}}, ""},
+        {{{"DATABASE_URL", "postgresql://u:geheim@h/n"}}, "DATABASE_URL needs a place for files"},
+        {{{"DATABASE_URL", "postgresql://u:geheim@h/n"}, {"DATA_DIR", "/d"}}, ""},
+        {{{"DATABASE_URL", "p"}, {"S3_ENDPOINT", "http://s"}, {"S3_BUCKET", "b"}}, ""},
+        {{{"DATABASE_URL", "p"}, {"S3_BUCKET", "b"}, {"DATA_DIR", "/d"}}, "DATA_DIR and S3_… are both set"},
+        {{{"S3_BUCKET", "b"}}, "S3_BUCKET is set, but DATABASE_URL is not"},
+        {{{"S3_ENDPOINT", "http://s"}, {"DATA_DIR", "/d"}}, "S3_ENDPOINT is set, but DATABASE_URL is not"},
+        {{{"DATABASE_LISTEN_URL", "postgresql://u:geheim@h/n"}}, "DATABASE_LISTEN_URL is set, but DATABASE_URL is not"},
+        {{{"FILE_KEY", "/k"}}, "FILE_KEY is set, but neither DATA_DIR nor DATABASE_URL is"},
+        {{{"FILE_KEY", "/k"}, {"DATA_DIR", "/d"}}, ""},
+        {{{"DATABASE_HINTS", "maybe"}}, "DATABASE_HINTS: 'maybe' is not allowed"},
+        {{{"DATABASE_CONNECTIONS", "0"}}, "DATABASE_CONNECTIONS: '0' is not allowed"},
+        {{{"S3_PATH_STYLE", "perhaps"}}, "S3_PATH_STYLE: 'perhaps' is not allowed"},
+    };
+    for (const auto& each : cases) {
+        const auto line = refusal(each.given);
+        CAPTURE(line);
+        CHECK(line.starts_with(each.line));
+        CHECK(line.empty() == std::string_view{each.line}.empty());
+        CHECK(line.find("geheim") == std::string::npos);
+    }
+}
+
+TEST_CASE("a cluster's settings, and what they are without being said") {
+    const auto usual = *read_settings(with({{"DATABASE_URL", "p"}, {"S3_BUCKET", "b"}}), false);
+    CHECK(usual.database_hints);
+    CHECK(usual.database_connections == 8);
+    CHECK(usual.s3.region == "us-east-1");
+    CHECK(usual.s3.prefix == "baton/");
+    CHECK(usual.s3.path_style);
+    const auto said = *read_settings(with({{"DATABASE_URL", "p"},
+                                           {"DATABASE_LISTEN_URL", "l"},
+                                           {"DATABASE_HINTS", "off"},
+                                           {"DATABASE_CONNECTIONS", "20"},
+                                           {"S3_ENDPOINT", "https://s"},
+                                           {"S3_BUCKET", "b"},
+                                           {"S3_REGION", "eu-1"},
+                                           {"S3_ACCESS_KEY_ID", "i"},
+                                           {"S3_SECRET_ACCESS_KEY", "s"},
+                                           {"S3_PREFIX", "x/"},
+                                           {"S3_PATH_STYLE", "false"}}),
+                                     false);
+    CHECK(said.database_url == "p");
+    CHECK(said.database_listen_url == "l");
+    CHECK_FALSE(said.database_hints);
+    CHECK(said.database_connections == 20);
+    CHECK(said.s3.endpoint == "https://s");
+    CHECK(said.s3.bucket == "b");
+    CHECK(said.s3.region == "eu-1");
+    CHECK(said.s3.access_key_id == "i");
+    CHECK(said.s3.secret_access_key == "s");
+    CHECK(said.s3.prefix == "x/");
+    CHECK_FALSE(said.s3.path_style);
+    CHECK(settings_help().find("API_KEYS_FILE, DATABASE_URL_FILE, DATABASE_LISTEN_URL_FILE") != std::string::npos);
+    CHECK(other_variables({{"S3_SECRET_ACCESS_KEY", "s"}, {"DATABASE_URL", "p"}}).empty());
 }

@@ -23,6 +23,8 @@ http::Router routes(std::optional<errc>& failure) {
             co_return body.error();
         },
         10);
+    const auto well = [](http::Request&) -> task<http::Response> { co_return http::json_text_response(200, "{}"); };
+    router.add(http::Verb::get, "/health", well, 0, http::WhileStopping::refused_first);
     router.add_reading("/result",
                        [](http::Request&) -> task<http::Response> { co_return http::json_text_response(200, "{}"); });
     return router;
@@ -47,6 +49,22 @@ TEST_CASE("a server that stops serves what backends read, closes after it, and r
     CHECK(refusal.find("Retry-After: 5") != std::string::npos);
     CHECK(refusal.find("Connection: close") != std::string::npos);
     CHECK_FALSE(failure.has_value());
+}
+
+TEST_CASE("a server that is about to stop serves all, closes after it, and sends balancers elsewhere") {
+    std::optional<errc> failure;
+    const auto router = routes(failure);
+    Wire working{router};
+    Wire asking{router};
+    CHECK(asking.ask("GET /health HTTP/1.1\r\nHost: h\r\n\r\n").starts_with("HTTP/1.1 200"));
+    working.leave();
+    asking.leave();
+    working.send(half_a_body);
+    const auto answer = working.ask("cd");
+    CHECK(answer.starts_with("HTTP/1.1 200"));
+    CHECK(answer.find("Connection: close") != std::string::npos);
+    CHECK(working.closed());
+    CHECK(asking.ask("GET /health HTTP/1.1\r\nHost: h\r\n\r\n").starts_with("HTTP/1.1 503"));
 }
 
 TEST_CASE("a body under way is refused, and who sends it can go on until the answer is read") {

@@ -26,7 +26,7 @@ namespace baton::core::net {
 class Wire {
 public:
     explicit Wire(const http::Router& router) : Wire(router, problem_face()) {}
-    Wire(const http::Router& router, const http::Face& face) : shared_{router, face, budget_, draining_} {
+    Wire(const http::Router& router, const http::Face& face) : shared_{router, face, budget_, stopping_} {
         static const bool quiet = (log::start(log::Level::error, false), true);
         (void)quiet;
         std::array<int, 2> ends{};
@@ -87,9 +87,11 @@ public:
     }
     bool closed() const { return closed_; }
 
+    /// The server is about to stop.
+    void leave() { stopping_ = Stopping::leaving; }
     /// The server begins to stop.
     void drain() {
-        draining_ = true;
+        stopping_ = Stopping::refusing;
         if (const auto connection = connection_.lock()) connection->refuse_body();
         work();
     }
@@ -107,7 +109,7 @@ private:
     static constexpr std::size_t piece_size = 65536;
 
     http::BodyBudget budget_;
-    std::atomic<bool> draining_{false};
+    std::atomic<Stopping> stopping_{Stopping::no};
     Shared shared_;
     boost::asio::io_context context_{1};
     std::weak_ptr<Connection> connection_;

@@ -21,8 +21,8 @@ namespace {
 
 /// A stream over one end of a socket pair; the other end is the phone.
 struct Listening {
-    store::memory::MemorySessionStore stored{10};
     store::memory::MemoryFileStore files{1000, 1000};
+    store::memory::MemorySessionStore stored{files, 10};
     event::Hub hub;
     session::Service sessions{stored, files, hub};
     asio::io_context context;

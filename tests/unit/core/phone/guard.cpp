@@ -68,8 +68,8 @@ private:
 /// A guarded route over memory stores.
 struct World {
     session::TimePoint now{1'700'000'000s};
-    store::memory::MemorySessionStore stored{10};
     store::memory::MemoryFileStore files{1000, 1000};
+    store::memory::MemorySessionStore stored{files, 10};
     event::Hub hub;
     session::Service sessions{stored, files, hub, [this] { return now; }};
     config::Settings settings;

@@ -1,6 +1,6 @@
 #include "core/plugin/directory.hpp"
 
-#include "scratch.hpp"
+#include "tests/unit/core/scratch.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 #include "core/plugin/places.hpp"
 
 #include "core/plugin/directory.hpp"
-#include "scratch.hpp"
+#include "tests/unit/core/scratch.hpp"
 
 #include <doctest/doctest.h>
 

@@ -26,10 +26,11 @@ public:
         ++named;
         co_return co_await inner_.put(name, std::move(file));
     }
-    task<file::StoredFile> get(Id name) override {
-        fetched.push_back(name);
-        co_return co_await inner_.get(name);
+    task<file::FilePtr> get(file::Object object) override {
+        fetched.push_back(object.name);
+        co_return co_await inner_.get(std::move(object));
     }
+    task<Id> session_of(Id name) override { co_return co_await inner_.session_of(name); }
     task<> remove(Id name) override {
         ++removed;
         co_return co_await inner_.remove(name);

@@ -61,7 +61,7 @@ TEST_CASE("an upload whose change was lost keeps its file, one that the store re
         const auto usage = world.usage_afterwards();
         const auto uploads = world.session()->uploads;
         CHECK(uploads.size() == (ending.made ? 1 : 0));
-        for (const auto& upload : uploads) CHECK(world.run(world.files.get(upload.file.id)).has_value());
+        for (const auto& upload : uploads) CHECK(world.run(world.files.get(upload.file.object())).has_value());
         return usage;
     };
     CHECK(usage_after(refused) == 0);
@@ -76,7 +76,7 @@ TEST_CASE("a submission whose change was lost keeps its results, one that the st
         const auto usage = world.usage_afterwards();
         const auto now = world.session();
         CHECK((now->status == session::Status::completed) == ending.made);
-        for (const auto& item : now->items) CHECK(world.run(world.files.get(item.id)).has_value());
+        for (const auto& item : now->items) CHECK(world.run(world.files.get(item.object())).has_value());
         return usage;
     };
     CHECK(usage_after(refused) == 0);
@@ -92,7 +92,7 @@ TEST_CASE("a kept file whose change was lost stays, one that the store refused d
         const auto usage = world.usage_afterwards();
         const auto kept = world.session()->uploads.at(0).kept;
         CHECK((kept != nullptr) == ending.made);
-        if (kept) CHECK(world.run(world.files.get(kept->id)).has_value());
+        if (kept) CHECK(world.run(world.files.get(kept->object())).has_value());
         return usage;
     };
     CHECK(usage_after(refused) == 5);

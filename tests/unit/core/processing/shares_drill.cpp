@@ -176,9 +176,9 @@ private:
             readers_.erase(readers_.begin(), readers_.begin() + static_cast<std::ptrdiff_t>(readers_.size() / 2));
         const auto session = run(service_.get(any()));
         if (!session || (*session)->items.empty()) return;
-        const Id name = (*session)->items.front().id;
-        if (auto stored = run(files_.get(name)))
-            readers_.push_back({(*session)->spec->owner, name, std::move(stored->reader)});
+        const session::File& item = (*session)->items.front();
+        if (auto stored = run(files_.get(item.object())))
+            readers_.push_back({(*session)->spec->owner, item.id, std::move(*stored)});
     }
 
     /// Of files that are gone and still read; two readers of one file hold it once.
@@ -202,8 +202,8 @@ private:
 
     std::mt19937 random_;
     session::TimePoint now_{1'700'000'000s};
-    store::memory::MemorySessionStore stored_{{{60, 25}, {150'000, 60'000}}};
     store::memory::MemoryFileStore files_{4'000, {60'000, 25'000}};
+    store::memory::MemorySessionStore stored_{files_, {{60, 25}, {150'000, 60'000}}};
     event::Hub hub_;
     session::Service service_{stored_, files_, hub_, [this] { return now_; }};
     FakeWorker worker_;

@@ -71,8 +71,8 @@ TEST_CASE("a submission stores its results and lets the uploads go") {
     REQUIRE((*done)->items.size() == 2);
     CHECK((*done)->items[0].size == 100);
     CHECK((*done)->items[0].filename == "a.jpeg");
-    CHECK(world.run(world.files.get((*done)->items[1].id)).value().reader->size() == 50);
-    CHECK(world.run(world.files.get(upload.id)).error().code == errc::not_found);
+    CHECK(world.run(world.files.get((*done)->items[1].object())).value()->size() == 50);
+    CHECK(world.run(world.files.get(upload.object())).error().code == errc::not_found);
     CHECK(world.files.usage() == 150);
 
     REQUIRE(world.worker.seen.size() == 1);

@@ -62,8 +62,8 @@ inline work::JobOutput output(std::string type, std::string_view bytes, std::str
 /// One action over memory stores, with a clock that the test moves. Quotas: 1000 bytes a session, 1500 in all.
 struct World {
     session::TimePoint now{1'700'000'000s};
-    session::FailingStore stored{100};
     CountingStore files{1000, 1500};
+    session::FailingStore stored{files, 100};
     event::Hub hub;
     session::Service sessions{stored, files, hub, [this] { return now; }};
     FakeWorker worker;

@@ -22,7 +22,7 @@ public:
         if (unreachable) co_return problem(errc::unavailable, "connection refused");
         co_return co_await MemorySessionStore::get(id);
     }
-    task<Snapshot> compare_and_set(Id id, std::uint64_t version, Session next, AnnexChanges changes) override {
+    task<Snapshot> compare_and_set(Id id, std::uint64_t version, Session next, Changes changes) override {
         const auto ending = once ? std::exchange(writes, std::nullopt) : writes;
         if (ending && !makes) co_return problem(*ending, "connection lost");
         auto made = co_await MemorySessionStore::compare_and_set(id, version, std::move(next), std::move(changes));

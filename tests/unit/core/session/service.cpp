@@ -308,3 +308,22 @@ TEST_CASE("a draft counts as a file does, once, and until it is gone") {
     CHECK(world.run(world.service.put_draft(id, "{}")).error().code == errc::session_expired);
     CHECK(world.files.usage() == 0);
 }
+
+TEST_CASE("what a request has read is good enough, and read anew where it is not") {
+    World world;
+    const Id id = world.create();
+    const auto pending = *world.run(world.service.get(id));
+    // Another request came between: what would be refused on what was read is not.
+    REQUIRE(world.run(world.service.open(id)).has_value());
+    CHECK((*world.run(world.service.start(pending)))->status == Status::action_started);
+    CHECK((*world.run(world.service.open(pending)))->status == Status::action_started);
+    // Nor is what was read written over what has become of it.
+    const auto started = *world.run(world.service.get(id));
+    REQUIRE(world.run(world.service.put_draft(id, "1")).has_value());
+    REQUIRE(world.run(world.service.put_draft(started, "22")).has_value());
+    CHECK((*world.run(world.service.get(id)))->draft_bytes == 2);
+    // What was read while it lasted does not make it last.
+    world.now += 60s;
+    CHECK(world.run(world.service.put_draft(started, "3")).error().code == errc::session_expired);
+    CHECK((*world.run(world.service.get(id)))->is_tombstone());
+}

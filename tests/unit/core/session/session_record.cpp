@@ -145,6 +145,19 @@ TEST_CASE("nothing of a session is lost on its way") {
     CHECK(read.retained_bytes == 88);
 }
 
+TEST_CASE("options that came as fields of the request come back, and are not shown as options") {
+    auto owners = owners_of(key_list);
+    Session session = full_session();
+    Spec spec = *session.spec;
+    Extras extras = spec.extras();
+    extras.has_options = false;
+    spec.set_extras(std::move(extras));
+    session.spec = std::make_shared<const Spec>(std::move(spec));
+    const auto read = *read_record(write_record(session, owners, calendar), owners, calendar);
+    CHECK(read.spec->extras() == session.spec->extras());
+    CHECK(read.spec->extras().options.at("max_pages") == 3);
+}
+
 TEST_CASE("a session of each state comes back, a bare one too") {
     auto owners = owners_of(key_list);
     auto spec = std::make_shared<Spec>();

@@ -20,8 +20,8 @@ using namespace std::chrono_literals;
 struct World {
     TimePoint now{1'700'000'000s};
     WallClock::time_point wall{1'800'000'000s};
-    FailingStore sessions{3000};
     store::memory::MemoryFileStore files{1000, 5000};
+    FailingStore sessions{files, 3000};
     event::Hub hub;
     Service service{sessions, files, hub, [this] { return now; }, [this] { return wall; }};
     boost::asio::io_context context;

@@ -11,7 +11,8 @@ using namespace baton::core;
 using namespace baton::core::store;
 
 TEST_CASE("memory sessions pass the suite of every session store") {
-    memory::MemorySessionStore store{100};
+    memory::MemoryFileStore files{1000, 1500};
+    memory::MemorySessionStore store{files, 100};
     suite::run(suite::session_store_suite(store));
 }
 
@@ -23,7 +24,8 @@ TEST_CASE("memory files pass the suite of every file store") {
 }
 
 TEST_CASE("a full store drops tombstones for new sessions, never sessions") {
-    memory::MemorySessionStore store{3};
+    memory::MemoryFileStore files{1000, 1500};
+    memory::MemorySessionStore store{files, 3};
     suite::run([](memory::MemorySessionStore& sessions) -> boost::asio::awaitable<void> {
         const session::TimePoint t0{std::chrono::seconds{1'700'000'000}};
         const auto first = suite::make_session(t0);

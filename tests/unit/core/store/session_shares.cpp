@@ -1,5 +1,6 @@
 #include "core/session/footprint.hpp"
 #include "core/session/lifecycle.hpp"
+#include "core/store/memory/file_store.hpp"
 #include "core/store/memory/session_store.hpp"
 #include "session_store_suite.hpp"
 
@@ -30,9 +31,10 @@ Session of(access::Owner owner, std::size_t intro = 0) {
 
 /// A store that a test asks as if it were no coroutine.
 struct Store {
+    memory::MemoryFileStore files{1000, 1000};
     memory::MemorySessionStore store;
 
-    explicit Store(const memory::MemorySessionStore::Limits& limits) : store(limits) {}
+    explicit Store(const memory::MemorySessionStore::Limits& limits) : store(files, limits) {}
 
     /// Why it was refused; empty if it was not.
     std::string create(const Session& first) {

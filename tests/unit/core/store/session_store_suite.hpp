@@ -39,8 +39,10 @@ inline boost::asio::awaitable<void> annex_suite(session::SessionStore& store, Id
         const auto found = co_await store.annex(id, which);
         co_return found ? errc::internal : found.error().code;
     };
-    const auto change = [&](session::AnnexChanges changes) -> boost::asio::awaitable<void> {
+    const auto change = [&](session::AnnexChanges annexes) -> boost::asio::awaitable<void> {
         const auto before = *co_await store.get(id);
+        session::Changes changes;
+        changes.annexes = std::move(annexes);
         CHECK((co_await store.compare_and_set(id, before->version, *before, std::move(changes))).has_value());
     };
     CHECK((co_await store.annex(new_id(), Annex::draft)).error().code == errc::not_found);
@@ -51,8 +53,9 @@ inline boost::asio::awaitable<void> annex_suite(session::SessionStore& store, Id
     // A change that names no annex leaves them, and a writer that is too late changes none.
     co_await change({});
     const auto late = (*co_await store.get(id))->version - 1;
-    CHECK((co_await store.compare_and_set(id, late, **co_await store.get(id), {{Annex::draft, text("[2]")}}))
-              .has_error());
+    session::Changes too_late;
+    too_late.annexes.push_back({Annex::draft, text("[2]")});
+    CHECK((co_await store.compare_and_set(id, late, **co_await store.get(id), std::move(too_late))).has_error());
     CHECK(**co_await store.annex(id, Annex::draft) == "[1]");
     co_await change({{Annex::draft, nullptr}, {Annex::retained, text("{}")}});
     CHECK(co_await code(Annex::draft) == errc::not_found);

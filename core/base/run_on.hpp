@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace baton::core::work {
+namespace baton::core {
 
 /// Runs `function` on the thread of `executor` and resumes where it was called from. The function must own what it
 /// uses: the caller's frame may be gone before it runs.
@@ -19,4 +19,4 @@ boost::asio::awaitable<std::invoke_result_t<Function>> run_on(boost::asio::any_i
     co_return co_await boost::asio::co_spawn(executor, body(std::move(function)), boost::asio::use_awaitable);
 }
 
-}  // namespace baton::core::work
+}  // namespace baton::core
