@@ -36,6 +36,13 @@ bool is_lost(const Problem& why) {
     return why.code == errc::uncertain;
 }
 
+/// The statements foresee whatever callers may meet: a constraint that one breaks all the same is a fault of the
+/// tables.
+Problem fault_of(Problem why) {
+    if (why.code == errc::conflict) why.code = errc::internal;
+    return why;
+}
+
 }  // namespace
 
 task<> SqlSessionStore::count() {
@@ -114,7 +121,7 @@ task<Snapshot> SqlSessionStore::create(Session first) {
         std::vector<db::Statement> statements{insert_session(row)};
         auto answers = co_await database_.commit(std::move(statements));
         if (!answers) {
-            made = answers.error();
+            made = fault_of(answers.error());
             lost |= is_lost(made.error());
         } else if (answers->front().changed == 1) {
             made = {};
@@ -157,7 +164,8 @@ task<> SqlSessionStore::write(const SessionRow& row, const session::Changes& cha
     for (int i = 0; i < tries; ++i) {
         auto answers = co_await database_.commit(replace_session(row, changes));
         if (answers && was_replaced(*answers, changes)) co_return result<>{};
-        if (!answers && !is_lost(answers.error())) co_return lost ? problem(errc::uncertain) : answers.error();
+        if (!answers && !is_lost(answers.error()))
+            co_return lost ? problem(errc::uncertain) : fault_of(answers.error());
         if (!answers) {
             lost = true;
             last = answers.error();
@@ -200,7 +208,7 @@ task<AnnexText> SqlSessionStore::annex(Id id, Annex which) {
 
 task<> SqlSessionStore::remove(Id id) {
     auto removed = co_await database_.commit(remove_session(to_string(id)));
-    if (!removed) co_return removed.error();
+    if (!removed) co_return fault_of(removed.error());
     co_return result<>{};
 }
 

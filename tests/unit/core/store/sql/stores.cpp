@@ -16,7 +16,6 @@ using session::File;
 using session::Session;
 using session::Snapshot;
 using session::Status;
-using sql::World;
 
 namespace {
 
@@ -31,7 +30,7 @@ Session session_of(access::Owner owner) {
     return session;
 }
 
-File named_file(World& world, const Id& session, std::size_t size) {
+File named_file(sql::World& world, const Id& session, std::size_t size) {
     File file;
     file.id = new_id();
     file.key = "page";
@@ -44,7 +43,7 @@ File named_file(World& world, const Id& session, std::size_t size) {
     return file;
 }
 
-result<Snapshot> add(World& world, const Snapshot& before, const File& file) {
+result<Snapshot> add(sql::World& world, const Snapshot& before, const File& file) {
     Session next = *before;
     next.uploads.push_back({file});
     Changes changes;
@@ -52,7 +51,7 @@ result<Snapshot> add(World& world, const Snapshot& before, const File& file) {
     return world.run(world.open->sessions.compare_and_set(before->id(), before->version, next, std::move(changes)));
 }
 
-result<Snapshot> clear(World& world, const Snapshot& before) {
+result<Snapshot> clear(sql::World& world, const Snapshot& before) {
     Session next = *before;
     Changes changes;
     changes.drops = session::all_files(next);
@@ -63,13 +62,13 @@ result<Snapshot> clear(World& world, const Snapshot& before) {
 }  // namespace
 
 TEST_CASE("the SQL session store passes the suite") {
-    World world;
+    sql::World world;
     world.run(suite::session_store_suite(world.open->sessions));
     CHECK(world.count("SELECT count(*) FROM session_annex") == 0);
 }
 
 TEST_CASE("the SQL file store passes the suite") {
-    World world;
+    sql::World world;
     file::BlobWriter made;
     REQUIRE(made.append(std::vector<std::byte>(700)).has_value());
     const suite::Settle settle = [&]() -> boost::asio::awaitable<void> {
@@ -81,7 +80,7 @@ TEST_CASE("the SQL file store passes the suite") {
 }
 
 TEST_CASE("sessions, annexes, files and quotas are there after a restart") {
-    World world;
+    sql::World world;
     const auto first = *world.run(world.open->sessions.create(session_of(1)));
     const File file = named_file(world, first->id(), 600);
     auto added = add(world, first, file);
@@ -117,7 +116,7 @@ TEST_CASE("sessions, annexes, files and quotas are there after a restart") {
 }
 
 TEST_CASE("a file that no session came to have is removed, at once or when its hour is over") {
-    World world;
+    sql::World world;
     const auto session = *world.run(world.open->sessions.create(session_of(0)));
     const File given_up = named_file(world, session->id(), 10);
     REQUIRE(world.run(world.open->files.remove(given_up.id)).has_value());
@@ -134,7 +133,7 @@ TEST_CASE("a file that no session came to have is removed, at once or when its h
 }
 
 TEST_CASE("a file that is being removed no session gets any more, and one that a session has nobody removes") {
-    World world;
+    sql::World world;
     const auto first = *world.run(world.open->sessions.create(session_of(0)));
     const File late = named_file(world, first->id(), 10);
     (void)world.run(world.open->database->commit({{"UPDATE outbox_job SET attempts = 1"}}));
@@ -162,7 +161,7 @@ TEST_CASE("a file that is being removed no session gets any more, and one that a
 }
 
 TEST_CASE("a change whose answer was lost is recognised when it is tried again") {
-    World world;
+    sql::World world;
     auto& wire = world.open->wire;
     for (int* fault : {&wire.lost, &wire.unmade}) {
         *fault = 1;
@@ -194,7 +193,7 @@ TEST_CASE("a change whose answer was lost is recognised when it is tried again")
 }
 
 TEST_CASE("of two writers at the same version one wins, whatever else they bring") {
-    World world;
+    sql::World world;
     const auto session = *world.run(world.open->sessions.create(session_of(0)));
     int won = 0;
     int lost = 0;
@@ -218,7 +217,7 @@ TEST_CASE("of two writers at the same version one wins, whatever else they bring
 }
 
 TEST_CASE("a server that is alone knows that submissions of before it began are gone") {
-    World world;
+    sql::World world;
     const auto lease = [&](session::TimePoint until, const Id& submission) {
         Session session = session_of(0);
         session.lease = session::Lease{submission, until};
@@ -238,7 +237,7 @@ TEST_CASE("a server that is alone knows that submissions of before it began are 
 }
 
 TEST_CASE("limits that an operator has set count sessions that have not ended, over restarts") {
-    World world;
+    sql::World world;
     world.limits = Shares::Limits{3, 2};
     world.restart();
     const auto create = [&](access::Owner owner) { return world.run(world.open->sessions.create(session_of(owner))); };
@@ -255,8 +254,23 @@ TEST_CASE("limits that an operator has set count sessions that have not ended, o
     CHECK(create(2).has_value());
 }
 
+TEST_CASE("tables that refuse what they must take are a fault of the server's, not of whoever asked") {
+    sql::World world;
+    const auto session = *world.run(world.open->sessions.create(session_of(0)));
+    for (const char* trigger :
+         {"CREATE TRIGGER a BEFORE INSERT ON session BEGIN SELECT RAISE(ABORT, 'refused'); END",
+          "CREATE TRIGGER b BEFORE UPDATE ON session BEGIN SELECT RAISE(ABORT, 'refused'); END",
+          "CREATE TRIGGER c BEFORE DELETE ON session BEGIN SELECT RAISE(ABORT, 'refused'); END"}) {
+        REQUIRE(world.run(world.open->database->commit({{trigger}})).has_value());
+    }
+    auto& sessions = world.open->sessions;
+    CHECK(world.run(sessions.create(session_of(0))).error().code == errc::internal);
+    CHECK(world.run(sessions.compare_and_set(session->id(), 1, *session)).error().code == errc::internal);
+    CHECK(world.run(sessions.remove(session->id())).error().code == errc::internal);
+}
+
 TEST_CASE("a session that cannot be read keeps no other from its end") {
-    World world;
+    sql::World world;
     const auto broken = *world.run(world.open->sessions.create(session_of(0)));
     const auto sound = *world.run(world.open->sessions.create(session_of(0)));
     (void)world.run(world.open->database->commit(
