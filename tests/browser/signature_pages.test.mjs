@@ -32,7 +32,7 @@ describe('signature pages', () => {
     await send(page, t.send);
     await page.getByRole('alert').waitFor();
     await checkPage(phone, `signature-missing-${name}`);
-    const [wave, line] = handwriting(await padBox(page));
+    const [wave, line] = handwriting(await padBox(page), 24);
     await (await hand(phone)).draw(wave, line);
     await checkPage(phone, `signature-drawn-${name}`);
     await method(page, 'type').click();

@@ -42,7 +42,7 @@ json::object good() {
     return registration.describe();
 }
 
-std::string complaint(const std::function<void(json::object&)>& change) {
+std::string refusal(const std::function<void(json::object&)>& change) {
     auto registration = good();
     change(registration);
     const auto action = parse_descriptor("test", "1.0", registration, nullptr);
@@ -95,36 +95,36 @@ TEST_CASE("an action that adds nothing is as before") {
 }
 
 TEST_CASE("fields must be new and named once, options known and with a default") {
-    CHECK(contains(complaint([](auto& r) { part(r, "presentation")["format_field"] = "status"; }), "every session"));
-    CHECK(contains(complaint([](auto& r) { part(r, "presentation")["result_field"] = "Own"; }), "no field name"));
-    CHECK(contains(complaint([](auto& r) { part(r, "presentation")["result_field"] = "own_format"; }), "twice"));
-    CHECK(contains(complaint([](auto& r) { part(r, "presentation")["options"] = json::array{"free"}; }), "no default"));
-    CHECK(contains(complaint([](auto& r) { part(r, "presentation")["options"] = json::array{"none"}; }),
+    CHECK(contains(refusal([](auto& r) { part(r, "presentation")["format_field"] = "status"; }), "every session"));
+    CHECK(contains(refusal([](auto& r) { part(r, "presentation")["result_field"] = "Own"; }), "no field name"));
+    CHECK(contains(refusal([](auto& r) { part(r, "presentation")["result_field"] = "own_format"; }), "twice"));
+    CHECK(contains(refusal([](auto& r) { part(r, "presentation")["options"] = json::array{"free"}; }), "no default"));
+    CHECK(contains(refusal([](auto& r) { part(r, "presentation")["options"] = json::array{"none"}; }),
                    "not in the schema"));
-    CHECK(contains(complaint([](auto& r) { part(r, "presentation")["options"] = {"mode", "mode"}; }), "twice"));
-    CHECK(contains(complaint([](auto& r) { r.erase("presentation"); }), "'presentation' is missing"));
+    CHECK(contains(refusal([](auto& r) { part(r, "presentation")["options"] = {"mode", "mode"}; }), "twice"));
+    CHECK(contains(refusal([](auto& r) { r.erase("presentation"); }), "'presentation' is missing"));
 }
 
 TEST_CASE("limits are within the server's") {
-    CHECK(contains(complaint([](auto& r) { part(r, "upload_limit")["most"] = 0; }), "no uploads"));
-    CHECK(contains(complaint([](auto& r) { part(r, "upload_limit")["most"] = 201; }), "from 0 to 200"));
-    CHECK(contains(complaint([](auto& r) { part(r, "upload_limit")["least"] = 1; }), "unknown member"));
+    CHECK(contains(refusal([](auto& r) { part(r, "upload_limit")["most"] = 0; }), "no uploads"));
+    CHECK(contains(refusal([](auto& r) { part(r, "upload_limit")["most"] = 201; }), "from 0 to 200"));
+    CHECK(contains(refusal([](auto& r) { part(r, "upload_limit")["least"] = 1; }), "unknown member"));
 }
 
 TEST_CASE("forms make good keys and routes") {
-    CHECK(contains(complaint([](auto& r) { form(r)["name"] = "a/b"; }), "its name"));
-    CHECK(contains(complaint([](auto& r) { form(r)["name"] = "finalize"; }), "the same name"));
-    CHECK(contains(complaint([](auto& r) { form(r)["key"] = "d{document}"; }), "makes no key"));
-    CHECK(contains(complaint([](auto& r) { form(r)["key"] = "{document}{page}.x"; }), "makes no key"));
-    CHECK(contains(complaint([](auto& r) { form(r)["key"] = "{document}{page}{page}"; }), "makes no key"));
-    CHECK(contains(complaint([](auto& r) { form(r)["file_part"] = "page"; }), "named twice"));
-    CHECK(contains(complaint([](auto& r) { form(r)["max_bytes"] = 0; }), "no bytes"));
-    CHECK(contains(complaint([](auto& r) { form(r)["operation"] = "none"; }), "no operation 'none'"));
-    CHECK(contains(complaint([](auto& r) {
+    CHECK(contains(refusal([](auto& r) { form(r)["name"] = "a/b"; }), "its name"));
+    CHECK(contains(refusal([](auto& r) { form(r)["name"] = "finalize"; }), "the same name"));
+    CHECK(contains(refusal([](auto& r) { form(r)["key"] = "d{document}"; }), "makes no key"));
+    CHECK(contains(refusal([](auto& r) { form(r)["key"] = "{document}{page}.x"; }), "makes no key"));
+    CHECK(contains(refusal([](auto& r) { form(r)["key"] = "{document}{page}{page}"; }), "makes no key"));
+    CHECK(contains(refusal([](auto& r) { form(r)["file_part"] = "page"; }), "named twice"));
+    CHECK(contains(refusal([](auto& r) { form(r)["max_bytes"] = 0; }), "no bytes"));
+    CHECK(contains(refusal([](auto& r) { form(r)["operation"] = "none"; }), "no operation 'none'"));
+    CHECK(contains(refusal([](auto& r) {
                        index(r, 1)["name"] = "status";
                        form(r)["key"] = "d{document}-p{status}";
                    }),
                    "named twice"));
-    CHECK(contains(complaint([](auto& r) { index(r, 0)["zero_option"] = "none"; }), "not in the schema"));
-    CHECK(contains(complaint([](auto& r) { r["submit_forms"] = json::array{1}; }), "no object"));
+    CHECK(contains(refusal([](auto& r) { index(r, 0)["zero_option"] = "none"; }), "not in the schema"));
+    CHECK(contains(refusal([](auto& r) { r["submit_forms"] = json::array{1}; }), "no object"));
 }

@@ -22,7 +22,7 @@ namespace asio = boost::asio;
 namespace {
 
 /// A server without listeners and workers, and one result that nobody has fetched.
-struct World {
+struct Stopping {
     store::memory::MemoryFileStore files{1000, 1000};
     store::memory::MemorySessionStore stored{files, 10};
     event::Hub hub;
@@ -34,7 +34,7 @@ struct World {
     const Id id = new_id();
     std::string order;
 
-    World() {
+    Stopping() {
         log::start(log::Level::error, false);
         sessions.uncollected().add(id, {}, sessions.now());
     }
@@ -61,7 +61,7 @@ struct World {
 }  // namespace
 
 TEST_CASE("a result that ends with the server is waited for, and listeners hear of the end after that") {
-    World world;
+    Stopping world;
     asio::co_spawn(world.server.executor(), world.fetch(),
                    [](const std::exception_ptr& failure) { CHECK_FALSE(failure); });
     world.stop(app::Results::end_with_server);
@@ -70,7 +70,7 @@ TEST_CASE("a result that ends with the server is waited for, and listeners hear 
 }
 
 TEST_CASE("a result in a store that outlives the server is not waited for") {
-    World world;
+    Stopping world;
     world.stop(app::Results::stay);
     CHECK(world.order == " stopped");
     CHECK(world.sessions.uncollected().size() == 1);

@@ -29,7 +29,7 @@ Schema fruit(int steps, int minimum_reader = 1) {
     return schema;
 }
 
-struct World {
+struct Migrated {
     Scratch scratch;
     std::unique_ptr<Database> database = *sqlite::SqliteDatabase::open(scratch.path / "test.sqlite");
     boost::asio::io_context context;
@@ -48,7 +48,7 @@ struct World {
 }  // namespace
 
 TEST_CASE("migrations are made once, in order, and only those that are missing") {
-    World world;
+    Migrated world;
     REQUIRE(world.migrate(fruit(1)).has_value());
     CHECK_FALSE(world.has("SELECT colour FROM fruit"));
     CHECK(world.progress(fruit(2)).applied == 1);
@@ -61,12 +61,12 @@ TEST_CASE("migrations are made once, in order, and only those that are missing")
 }
 
 TEST_CASE("an older version works beside a newer one unless the newer one forbids it") {
-    World world;
+    Migrated world;
     REQUIRE(world.migrate(fruit(2)).has_value());
     CHECK(world.migrate(fruit(1)).has_value());
     CHECK(world.progress(fruit(1)).applied == 2);
 
-    World changed;
+    Migrated changed;
     REQUIRE(changed.migrate(fruit(2, 2)).has_value());
     const auto refused = changed.migrate(fruit(1));
     REQUIRE(refused.has_error());
@@ -76,7 +76,7 @@ TEST_CASE("an older version works beside a newer one unless the newer one forbid
 }
 
 TEST_CASE("a step that fails leaves nothing of itself") {
-    World world;
+    Migrated world;
     Schema broken = fruit(2);
     broken.migrations[1].statements.emplace_back("CREATE TABLE fruit (name text)");
     CHECK(world.migrate(broken).has_error());
@@ -86,7 +86,7 @@ TEST_CASE("a step that fails leaves nothing of itself") {
 }
 
 TEST_CASE("two who migrate at the same time do it once") {
-    World world;
+    Migrated world;
     const std::vector<Schema> schemas{fruit(2)};
     int done = 0;
     for (int i = 0; i < 8; ++i) {

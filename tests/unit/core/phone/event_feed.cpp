@@ -11,24 +11,24 @@ using phone::EventFeed;
 
 namespace {
 
-const TimePoint t0{1'700'000'000s};
-const Calendar calendar{0s};
+const TimePoint start{1'700'000'000s};
+const Calendar utc{0s};
 
 Session started(std::chrono::nanoseconds ttl = 10min) {
     auto request = std::make_shared<Spec>();
-    request->created_at = t0;
+    request->created_at = start;
     request->session_ttl = ttl;
     Session session;
     session.spec = std::move(request);
     session.status = Status::action_started;
-    session.events = {{Status::opened, t0}, {Status::action_started, t0}};
+    session.events = {{Status::opened, start}, {Status::action_started, start}};
     return session;
 }
 
 Session ended(Session session, Status status) {
     session.status = status;
-    session.events.push_back({status, t0});
-    if (status == Status::completed) session.completed_at = t0;
+    session.events.push_back({status, start});
+    if (status == Status::completed) session.completed_at = start;
     return session;
 }
 
@@ -40,13 +40,13 @@ access::Claim claim_of(const access::Device& device) {
 
 TEST_CASE("nothing is told while nothing happens") {
     EventFeed feed{{}};
-    CHECK(feed.news(started(), t0, calendar).empty());
-    CHECK(feed.next_look(started()) == t0 + 8min);
+    CHECK(feed.news(started(), start, utc).empty());
+    CHECK(feed.next_look(started()) == start + 8min);
     CHECK_FALSE(feed.is_over());
 }
 
 TEST_CASE("what is said of the end and of now is of one calendar") {
-    const auto text = EventFeed{{}}.news(started(1min), t0 + 50s, Calendar{1h});
+    const auto text = EventFeed{{}}.news(started(1min), start + 50s, Calendar{1h});
     CHECK(text.find(R"("expires_at":"2023-11-14T23:14:20.000Z")") != std::string::npos);
     CHECK(text.find(R"("server_time":"2023-11-14T23:14:10.000Z")") != std::string::npos);
 }
@@ -56,10 +56,10 @@ TEST_CASE("expiring is told once, two minutes before the end or in the last quar
         CAPTURE(ttl.count());
         EventFeed feed{{}};
         const Session session = started(ttl);
-        CHECK(feed.next_look(session) == t0 + at);
-        CHECK(feed.news(session, t0 + at - 1ms, calendar).empty());
-        CHECK(feed.news(session, t0 + at, calendar).starts_with("event: expiring\ndata: {\"expires_at\":\"2023-"));
-        CHECK(feed.news(session, t0 + at + 1s, calendar).empty());
+        CHECK(feed.next_look(session) == start + at);
+        CHECK(feed.news(session, start + at - 1ms, utc).empty());
+        CHECK(feed.news(session, start + at, utc).starts_with("event: expiring\ndata: {\"expires_at\":\"2023-"));
+        CHECK(feed.news(session, start + at + 1s, utc).empty());
         CHECK(feed.next_look(session) == TimePoint::max());
     }
 }
@@ -69,17 +69,17 @@ TEST_CASE("the end is told once with the number of its event, and nothing after 
                                        {Status::expired, "id: 3\nevent: expired\ndata: {}\n\n"}}) {
         EventFeed feed{{}};
         const Session session = ended(started(), status);
-        CHECK(feed.news(session, t0 + 9min, calendar) == text);
+        CHECK(feed.news(session, start + 9min, utc) == text);
         CHECK(feed.is_over());
-        CHECK(feed.news(session, t0 + 9min, calendar).empty());
+        CHECK(feed.news(session, start + 9min, utc).empty());
     }
 }
 
 TEST_CASE("who slept through a result hears of its completion") {
     Session session = ended(started(), Status::completed);
     session.status = Status::expired;
-    session.ended_at = t0;
-    CHECK(EventFeed{{}}.news(session, t0, calendar).find("event: completed") != std::string::npos);
+    session.ended_at = start;
+    CHECK(EventFeed{{}}.news(session, start, utc).find("event: completed") != std::string::npos);
 }
 
 TEST_CASE("taken_over is told once, and only to a phone that had the session") {
@@ -88,18 +88,18 @@ TEST_CASE("taken_over is told once, and only to a phone that had the session") {
     session.device = first;
     EventFeed had{claim_of(first)};
     EventFeed never{{}};
-    CHECK(had.news(session, t0, calendar).empty());
+    CHECK(had.news(session, start, utc).empty());
     session.device = access::new_device();
     EventFeed next{claim_of(session.device)};
-    CHECK(had.news(session, t0, calendar) == "event: taken_over\ndata: {}\n\n");
-    CHECK(had.news(session, t0, calendar).empty());
+    CHECK(had.news(session, start, utc) == "event: taken_over\ndata: {}\n\n");
+    CHECK(had.news(session, start, utc).empty());
     CHECK_FALSE(had.is_over());
-    CHECK(never.news(session, t0, calendar).empty());
-    CHECK(next.news(session, t0, calendar).empty());
+    CHECK(never.news(session, start, utc).empty());
+    CHECK(next.news(session, start, utc).empty());
     // A phone that was away when it happened learns it when it listens again.
-    CHECK_FALSE(EventFeed{claim_of(first)}.news(session, t0, calendar).empty());
+    CHECK_FALSE(EventFeed{claim_of(first)}.news(session, start, utc).empty());
     session.device = {};
-    CHECK(EventFeed{claim_of(first)}.news(session, t0, calendar).empty());
+    CHECK(EventFeed{claim_of(first)}.news(session, start, utc).empty());
 }
 
 TEST_CASE("a stream begins with a comment and the time between tries") {

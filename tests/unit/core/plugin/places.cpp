@@ -12,10 +12,10 @@ using namespace baton::core::plugin;
 
 namespace {
 
-const std::filesystem::path test_plugins = std::getenv("BATON_TEST_PLUGINS");
+const std::filesystem::path plugins_of_tests = std::getenv("BATON_TEST_PLUGINS");
 
 void copy(const Scratch& scratch, const std::string& from, const std::string& to) {
-    std::filesystem::copy_file(test_plugins / from, scratch.path / to);
+    std::filesystem::copy_file(plugins_of_tests / from, scratch.path / to);
 }
 
 }  // namespace

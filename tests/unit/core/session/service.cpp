@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 namespace asio = boost::asio;
 
 TEST_CASE("time is applied when a session is read, not only by the sweep") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     world.now += 60s;
     CHECK((*world.run(world.service.get(id)))->status == Status::expired);
@@ -29,7 +29,7 @@ TEST_CASE("time is applied when a session is read, not only by the sweep") {
 }
 
 TEST_CASE("nothing ends or lives on because the wall clock is set, and dates follow it") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     const Id done = world.create();
     (void)world.run(world.service.open(done));
@@ -52,7 +52,7 @@ TEST_CASE("nothing ends or lives on because the wall clock is set, and dates fol
 }
 
 TEST_CASE("the sweep ends sessions and forgets their files") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     (void)world.run(world.service.open(id));
     File file = world.stored(id, 500);
@@ -67,7 +67,7 @@ TEST_CASE("the sweep ends sessions and forgets their files") {
 
 TEST_CASE("one sweep ends all that is due, however many") {
     log::start(log::Level::warn, false);  // no line for each of them
-    World world;
+    SessionWorld world;
     std::vector<Id> ids;
     for (int i = 0; i < 2500; ++i) ids.push_back(world.create());
     world.now += 61s;
@@ -77,7 +77,7 @@ TEST_CASE("one sweep ends all that is due, however many") {
 }
 
 TEST_CASE("a replaced upload gives its bytes back") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     (void)world.run(world.service.open(id));
     for (int i = 0; i < 2; ++i) {
@@ -92,7 +92,7 @@ TEST_CASE("a replaced upload gives its bytes back") {
 }
 
 TEST_CASE("what is kept beside an upload goes with it") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     (void)world.run(world.service.open(id));
     const auto upload = [&] {
@@ -125,7 +125,7 @@ TEST_CASE("what is kept beside an upload goes with it") {
 }
 
 TEST_CASE("a limit of the action counts uploads alone and lets them be replaced") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     (void)world.run(world.service.open(id));
     const action::UploadLimit limit{2, "page limit exceeded"};
@@ -149,7 +149,7 @@ TEST_CASE("a limit of the action counts uploads alone and lets them be replaced"
 }
 
 TEST_CASE("uploads that an action retains stay until the result expires") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     (void)world.run(world.service.open(id));
     File file = world.stored(id, 100);
@@ -176,7 +176,7 @@ TEST_CASE("uploads that an action retains stay until the result expires") {
 TEST_CASE("who waits for the lease gets it when the first submission fails, and 409 when it succeeds") {
     for (const bool first_succeeds : {true, false}) {
         CAPTURE(first_succeeds);
-        World world;
+        SessionWorld world;
         const Id id = world.create();
         (void)world.run(world.service.open(id));
         const Id first = new_id();
@@ -208,7 +208,7 @@ TEST_CASE("who waits for the lease gets it when the first submission fails, and 
 }
 
 TEST_CASE("completing drops the uploads and keeps the results until their end") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     (void)world.run(world.service.open(id));
     File upload = world.stored(id, 100);
@@ -226,7 +226,7 @@ TEST_CASE("completing drops the uploads and keeps the results until their end") 
 }
 
 TEST_CASE("the first phone that changes something has the session; another is refused until it takes over") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     const access::Claim first{{}, access::new_device()};
     const auto bound = world.run(world.service.start(id, first));
@@ -255,7 +255,7 @@ TEST_CASE("the first phone that changes something has the session; another is re
 }
 
 TEST_CASE("what fails does not bind") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     const access::Claim claim{{}, access::new_device()};
     CHECK(world.run(world.service.remove_upload(id, "none", claim)).error().code == errc::not_found);
@@ -268,7 +268,7 @@ TEST_CASE("what fails does not bind") {
 }
 
 TEST_CASE("a submission that was taken in is finished, whoever takes the session over meanwhile") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     const access::Claim first{{}, access::new_device()};
     const access::Claim second{{}, access::new_device()};
@@ -284,7 +284,7 @@ TEST_CASE("a submission that was taken in is finished, whoever takes the session
 }
 
 TEST_CASE("a session that has ended cannot be taken over") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     world.now += 61s;
     const access::Claim claim{{}, access::new_device()};
@@ -293,7 +293,7 @@ TEST_CASE("a session that has ended cannot be taken over") {
 }
 
 TEST_CASE("a draft counts as a file does, once, and until it is gone") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     REQUIRE(world.run(world.service.put_draft(id, std::string(600, '1'))).has_value());
     CHECK(world.files.usage() == 600);
@@ -310,7 +310,7 @@ TEST_CASE("a draft counts as a file does, once, and until it is gone") {
 }
 
 TEST_CASE("what a request has read is good enough, and read anew where it is not") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     const auto pending = *world.run(world.service.get(id));
     // Another request came between: what would be refused on what was read is not.

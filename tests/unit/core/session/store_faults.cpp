@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 TEST_CASE("a change that the store did not make is told as the store says, and nothing has changed") {
     for (const errc fault : {errc::unavailable, errc::uncertain}) {
-        World world;
+        SessionWorld world;
         const Id id = world.create();
         world.sessions.writes = fault;
         const auto opened = world.run(world.service.open(id));
@@ -27,7 +27,7 @@ TEST_CASE("a change that the store did not make is told as the store says, and n
 }
 
 TEST_CASE("the sweep says that it could not, and ends the session once the store is back") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     world.now += 61s;
     world.sessions.unreachable = true;

@@ -92,7 +92,7 @@ TEST_CASE("only the last second counts, until the server stops") {
 }
 
 TEST_CASE("a session is waited for from its completion to its end") {
-    World world;
+    SessionWorld world;
     const Id id = world.create();
     (void)world.run(world.service.open(id));
     const Id submission = new_id();

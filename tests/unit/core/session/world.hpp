@@ -17,7 +17,7 @@ namespace baton::core::session {
 using namespace std::chrono_literals;
 
 /// A service over memory stores, of which the sessions' can fail, with clocks that the test sets.
-struct World {
+struct SessionWorld {
     TimePoint now{1'700'000'000s};
     WallClock::time_point wall{1'800'000'000s};
     store::memory::MemoryFileStore files{1000, 5000};

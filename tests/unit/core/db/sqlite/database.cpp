@@ -24,12 +24,12 @@ using sqlite::SqliteDatabase;
 namespace {
 
 /// A database in a directory of its own, which can be closed and opened again.
-struct World {
+struct OneDatabase {
     Scratch scratch;
     std::unique_ptr<SqliteDatabase> database;
     boost::asio::io_context context;
 
-    World() { open(); }
+    OneDatabase() { open(); }
     void open() {
         database.reset();
         auto opened = SqliteDatabase::open(file());
@@ -54,7 +54,7 @@ std::string message_of(const std::filesystem::path& file) {
 }  // namespace
 
 TEST_CASE("sqlite: what is written is read again, and after the file was opened anew") {
-    World world;
+    OneDatabase world;
     world.make_table();
     const auto written = world.commit({{"INSERT INTO t VALUES ($1, $2)", {std::int64_t{-5}, std::string{"ä\"'"}}},
                                        {"INSERT INTO t (body, id) VALUES ($2, $1)", {std::int64_t{7}, Value{}}}});
@@ -70,7 +70,7 @@ TEST_CASE("sqlite: what is written is read again, and after the file was opened 
 }
 
 TEST_CASE("sqlite: a transaction is made whole or not at all, and its fault is nobody else's") {
-    World world;
+    OneDatabase world;
     world.make_table();
     const auto insert = [](std::int64_t id) { return Statement{"INSERT INTO t (id) VALUES ($1)", {id}}; };
     CHECK(world.commit({insert(1), insert(2), insert(1)}).error().code == errc::conflict);
@@ -97,7 +97,7 @@ TEST_CASE("sqlite: a transaction is made whole or not at all, and its fault is n
 }
 
 TEST_CASE("sqlite: a query sees all that was committed before") {
-    World world;
+    OneDatabase world;
     world.make_table();
     for (std::int64_t i = 0; i < 50; ++i) {
         REQUIRE(world.commit({{"INSERT INTO t (id) VALUES ($1)", {i}}}).has_value());
@@ -109,7 +109,7 @@ TEST_CASE("sqlite: a query sees all that was committed before") {
 }
 
 TEST_CASE("sqlite: a file that cannot be written for a while loses nothing and recovers by itself") {
-    World world;
+    OneDatabase world;
     world.make_table();
     REQUIRE(world.commit({{"INSERT INTO t (id) VALUES (1)"}}).has_value());
     rlimit before{};
@@ -161,7 +161,7 @@ TEST_CASE("sqlite: the way to a file may lead over links") {
 }
 
 TEST_CASE("sqlite: the clock of a file is the date once, and from then on nobody sets it") {
-    World world;
+    OneDatabase world;
     const auto now = *number_of(world.query({"SELECT baton_now()"})->rows.at(0).at(0));
     const auto date = std::chrono::nanoseconds{WallClock::now().time_since_epoch()}.count();
     CHECK(std::abs(now - date) < std::chrono::nanoseconds{1min}.count());
@@ -181,7 +181,7 @@ TEST_CASE("sqlite: the clock of a file is the date once, and from then on nobody
 }
 
 TEST_CASE("sqlite: what was handed in before it is closed is written") {
-    World world;
+    OneDatabase world;
     world.make_table();
     int made = 0;
     for (std::int64_t i = 0; i < 100; ++i) {

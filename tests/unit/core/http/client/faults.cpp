@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr const char* hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+constexpr const char* short_answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 
 /// What comes of a GET that is answered so.
 result<Whole> answered(std::string_view answer, Deadlines deadlines = {}) {
@@ -20,7 +20,7 @@ result<Whole> answered(std::string_view answer, Deadlines deadlines = {}) {
     return asking.ask({.url = server.url("/"), .deadlines = deadlines});
 }
 
-errc code_of(const result<Whole>& whole) {
+errc fault_of(const result<Whole>& whole) {
     REQUIRE(whole.has_error());
     CAPTURE(whole.error().detail);
     CHECK_FALSE(whole.error().detail.empty());
@@ -35,41 +35,41 @@ void ends_at_once(Peer& peer) {
 /// Answers once and hangs up when the next request has come.
 void answers_once(Peer& peer) {
     peer.head();
-    peer.send(hello);
+    peer.send(short_answer);
     peer.head();
 }
 
 void answers(Peer& peer) {
-    while (!peer.head().empty()) peer.send(hello);
+    while (!peer.head().empty()) peer.send(short_answer);
 }
 
 }  // namespace
 
 TEST_CASE("malformed answers") {
-    CHECK(code_of(answered("HELLO\r\n\r\n")) == errc::internal);
-    CHECK(code_of(answered("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n")) == errc::internal);
-    CHECK(code_of(answered("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")) == errc::internal);
-    CHECK(code_of(answered("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")) == errc::internal);
-    CHECK(code_of(answered("HTTP/1.1 101 Switching Protocols\r\n\r\n")) == errc::internal);
+    CHECK(fault_of(answered("HELLO\r\n\r\n")) == errc::internal);
+    CHECK(fault_of(answered("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n")) == errc::internal);
+    CHECK(fault_of(answered("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")) == errc::internal);
+    CHECK(fault_of(answered("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")) == errc::internal);
+    CHECK(fault_of(answered("HTTP/1.1 101 Switching Protocols\r\n\r\n")) == errc::internal);
     std::string interim;
     for (int times = 0; times < 20; ++times) interim += "HTTP/1.1 102 Processing\r\n\r\n";
-    CHECK(code_of(answered(interim)) == errc::internal);
+    CHECK(fault_of(answered(interim)) == errc::internal);
 }
 
 TEST_CASE("a head that is too large, and a line of chunks that does not end") {
-    CHECK(code_of(answered("HTTP/1.1 200 OK\r\nX: " + std::string(33'000, 'x') + "\r\n\r\n")) == errc::internal);
+    CHECK(fault_of(answered("HTTP/1.1 200 OK\r\nX: " + std::string(33'000, 'x') + "\r\n\r\n")) == errc::internal);
     CHECK(answered("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: " + std::string(30'000, 'x') + "\r\n\r\n")->status ==
           200);
-    CHECK(code_of(answered("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(70'000, 'x'))) ==
+    CHECK(fault_of(answered("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + std::string(70'000, 'x'))) ==
           errc::internal);
 }
 
 TEST_CASE("answers that break off") {
-    CHECK(code_of(answered("")) == errc::unavailable);
-    CHECK(code_of(answered("HTTP/1.1 200 OK\r\nContent-Le")) == errc::unavailable);
-    CHECK(code_of(answered("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell")) == errc::unavailable);
-    CHECK(code_of(answered("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel")) == errc::unavailable);
-    CHECK(code_of(answered("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")) ==
+    CHECK(fault_of(answered("")) == errc::unavailable);
+    CHECK(fault_of(answered("HTTP/1.1 200 OK\r\nContent-Le")) == errc::unavailable);
+    CHECK(fault_of(answered("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell")) == errc::unavailable);
+    CHECK(fault_of(answered("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel")) == errc::unavailable);
+    CHECK(fault_of(answered("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")) ==
           errc::unavailable);
 }
 
@@ -81,13 +81,13 @@ TEST_CASE("nobody listens, and a name that is none") {
     }
     Asking asking;
     const auto refused = asking.get(url);
-    CHECK(code_of(refused) == errc::unavailable);
+    CHECK(fault_of(refused) == errc::unavailable);
     CHECK(refused.error().detail.find("secret") == std::string::npos);
     CHECK(refused.error().detail.find("127.0.0.1") != std::string::npos);
     // A label that is too long: nobody outside is asked for it.
-    CHECK(code_of(asking.get("http://" + std::string(70, 'a') + "/")) == errc::unavailable);
+    CHECK(fault_of(asking.get("http://" + std::string(70, 'a') + "/")) == errc::unavailable);
     // What changes nothing cannot be uncertain, nor what was never sent.
-    CHECK(code_of(asking.ask({.method = "POST", .url = url, .body = std::string{"x"}})) == errc::unavailable);
+    CHECK(fault_of(asking.ask({.method = "POST", .url = url, .body = std::string{"x"}})) == errc::unavailable);
 }
 
 TEST_CASE("an answer that does not come, or stops coming, is given up") {
@@ -101,7 +101,7 @@ TEST_CASE("an answer that does not come, or stops coming, is given up") {
         }}};
         Asking asking;
         const auto late = asking.ask({.url = server.url("/"), .deadlines = quick()});
-        CHECK(code_of(late) == errc::unavailable);
+        CHECK(fault_of(late) == errc::unavailable);
         CHECK(late.error().detail.find("not in time") != std::string::npos);
         CHECK(server.accepted() == 1);
     }
@@ -110,7 +110,7 @@ TEST_CASE("an answer that does not come, or stops coming, is given up") {
 TEST_CASE("the idle time begins anew with everything that comes") {
     ScriptedServer server{{[](Peer& peer) {
         peer.head();
-        for (const char c : std::string_view{hello}.substr(0, 43)) {
+        for (const char c : std::string_view{short_answer}.substr(0, 43)) {
             peer.send({&c, 1});
             std::this_thread::sleep_for(50ms);
         }
@@ -118,7 +118,7 @@ TEST_CASE("the idle time begins anew with everything that comes") {
     Asking asking;
     CHECK(asking.ask({.url = server.url("/"), .deadlines = {.idle = 1500ms}})->text == "hello");
     // Unless the head has a deadline of its own.
-    CHECK(code_of(asking.ask({.url = server.url("/"), .deadlines = {.idle = 500ms, .head = 300ms}})) ==
+    CHECK(fault_of(asking.ask({.url = server.url("/"), .deadlines = {.idle = 500ms, .head = 300ms}})) ==
           errc::unavailable);
 }
 
@@ -129,11 +129,11 @@ TEST_CASE("a server that does not take what it is sent is given up") {
         while (!over) std::this_thread::sleep_for(1ms);
     }}};
     Asking asking;
-    Request request{
+    client::Request request{
         .method = "PUT", .url = server.url("/"), .body = std::string(20'000'000, 'x'), .deadlines = quick()};
     const auto given_up = asking.ask(std::move(request));
     over = true;
-    CHECK(code_of(given_up) == errc::uncertain);
+    CHECK(fault_of(given_up) == errc::uncertain);
 }
 
 TEST_CASE("a connection that rested and broke is replaced, if the request is repeatable") {
@@ -148,7 +148,7 @@ TEST_CASE("a connection that rested and broke is replaced, if the request is rep
     ScriptedServer server{{answers_once, answers_once, answers}};
     Asking asking;
     CHECK(asking.get(server.url("/")).has_value());
-    CHECK(code_of(asking.ask({.method = "POST", .url = server.url("/")})) == errc::uncertain);
+    CHECK(fault_of(asking.ask({.method = "POST", .url = server.url("/")})) == errc::uncertain);
     CHECK(server.accepted() == 1);
     CHECK(asking.get(server.url("/")).has_value());
     CHECK(asking.ask({.method = "POST", .url = server.url("/"), .repeatable = true}).has_value());
@@ -159,9 +159,9 @@ TEST_CASE("a connection that rested is replaced once, a fresh one never") {
     ScriptedServer server{{answers_once, ends_at_once}};
     Asking asking;
     CHECK(asking.get(server.url("/")).has_value());
-    CHECK(code_of(asking.get(server.url("/"))) == errc::unavailable);
+    CHECK(fault_of(asking.get(server.url("/"))) == errc::unavailable);
     CHECK(server.accepted() == 2);
-    CHECK(code_of(asking.get(server.url("/"))) == errc::unavailable);
+    CHECK(fault_of(asking.get(server.url("/"))) == errc::unavailable);
     CHECK(server.accepted() == 3);
 }
 
@@ -170,14 +170,14 @@ TEST_CASE("a connection is not used again that the server ended, or said somethi
     std::atomic<std::size_t> ready{0};
     const auto hangs_up = [&](Peer& peer) {
         peer.head();
-        peer.send(hello);
+        peer.send(short_answer);
         peer.end_sending();
         ++ready;
         peer.wait_for_end();
     };
     const auto babbles = [&](Peer& peer) {
         peer.head();
-        peer.send(hello);
+        peer.send(short_answer);
         peer.send("HTTP/1.1 200 OK\r\n\r\n");
         ++ready;
         peer.wait_for_end();

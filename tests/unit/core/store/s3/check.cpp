@@ -8,7 +8,7 @@ using namespace baton::core::store::s3;
 namespace {
 
 /// What the check says is wrong; empty: nothing.
-std::string complaint(Settings settings) {
+std::string complaint(s3::Settings settings) {
     settings.pause = std::chrono::milliseconds{10};
     Stored stored{std::move(settings)};
     const auto checked = stored.wait(check_bucket(stored.requests()));

@@ -13,7 +13,7 @@ using namespace baton::core::store::seal;
 namespace {
 
 /// A part's least size.
-constexpr std::size_t part = std::size_t{5} * 1024 * 1024;
+constexpr std::size_t least_part = std::size_t{5} * 1024 * 1024;
 
 std::string file_at(const std::string& path) {
     std::stringstream text;
@@ -27,7 +27,7 @@ TEST_CASE("sealed files in a bucket: the suite of object stores, in one request 
     s3::S3Server server;
     if (!server) return;
     auto settings = server.settings();
-    settings.part_size = part;
+    settings.part_size = least_part;
     s3::Stored stored{std::move(settings)};
     boost::asio::thread_pool helper{1};
     const auto ring = ring_of(key_line('1'));
@@ -35,7 +35,7 @@ TEST_CASE("sealed files in a bucket: the suite of object stores, in one request 
     stored.run(object_suite::life_suite(store));
     stored.run(object_suite::reading_suite(store));
     stored.run(object_suite::listing_suite(store, 20));
-    stored.run(object_suite::sizes_suite(store, {0, 1, piece_size, piece_size + 1, part, 2 * part + 1}));
+    stored.run(object_suite::sizes_suite(store, {0, 1, piece_size, piece_size + 1, least_part, 2 * least_part + 1}));
     CHECK(stored.left_behind.empty());
 
     const Id name = new_id();

@@ -9,16 +9,15 @@ using namespace baton::core;
 using namespace baton::core::store;
 using namespace std::chrono_literals;
 using sql::Knowledge;
-using sql::World;
 
 namespace {
 
-result<Knowledge> opened(World& world) {
+result<Knowledge> opened(sql::World& world) {
     return world.run(sql::open_installation(*world.open->database, *world.open->objects));
 }
 
 /// A file that nobody knows of, which was put so long ago.
-Id stray(World& world, std::chrono::hours age) {
+Id stray(sql::World& world, std::chrono::hours age) {
     file::BlobWriter writer;
     REQUIRE(writer.append(std::vector<std::byte>(5)).has_value());
     const Id name = new_id();
@@ -28,11 +27,11 @@ Id stray(World& world, std::chrono::hours age) {
     return name;
 }
 
-bool is_there(World& world, const Id& name) {
+bool is_there(sql::World& world, const Id& name) {
     return world.run(world.open->objects->get({name, 5, ""})).has_value();
 }
 
-std::uint64_t orphans(World& world, Knowledge knowledge) {
+std::uint64_t orphans(sql::World& world, Knowledge knowledge) {
     const auto swept = world.run(sql::sweep_orphans(*world.open->database, *world.open->objects, knowledge));
     REQUIRE(swept.has_value());
     world.do_jobs();
@@ -42,12 +41,12 @@ std::uint64_t orphans(World& world, Knowledge knowledge) {
 }  // namespace
 
 TEST_CASE("tables and files know that they belong together") {
-    World world;
+    sql::World world;
     CHECK(*opened(world) == Knowledge::whole);
     world.restart();
     CHECK(*opened(world) == Knowledge::whole);
 
-    World other;
+    sql::World other;
     REQUIRE(opened(other).has_value());
     other.open.reset();
     std::filesystem::copy_file(world.scratch.path / "files" / "installation",
@@ -60,7 +59,7 @@ TEST_CASE("tables and files know that they belong together") {
 }
 
 TEST_CASE("what others keep behind the line of the tables' marker stays there") {
-    World world;
+    sql::World world;
     REQUIRE(opened(world).has_value());
     const auto& objects = world.open->objects;
     const std::string others = "sealed 0123456789abcdef\nand so on\n";
@@ -76,7 +75,7 @@ TEST_CASE("what others keep behind the line of the tables' marker stays there") 
 }
 
 TEST_CASE("files that no table names go when they are a day old, and nothing else does") {
-    World world;
+    sql::World world;
     REQUIRE(opened(world).has_value());
     const Id young = stray(world, 23h);
     const Id old = stray(world, 25h);
@@ -90,7 +89,7 @@ TEST_CASE("files that no table names go when they are a day old, and nothing els
 }
 
 TEST_CASE("after tables were restored from a backup, files stay until somebody says that nobody has them") {
-    World world;
+    sql::World world;
     REQUIRE(opened(world).has_value());
     world.open.reset();
     const auto tables = world.scratch.path / "baton.sqlite";
@@ -118,7 +117,7 @@ TEST_CASE("after tables were restored from a backup, files stay until somebody s
 }
 
 TEST_CASE("files that are not where they should be stop the start, until somebody says that they are lost") {
-    World world;
+    sql::World world;
     REQUIRE(opened(world).has_value());
     const auto marker = world.scratch.path / "files" / "installation";
     std::filesystem::remove(marker);

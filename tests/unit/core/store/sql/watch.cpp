@@ -27,8 +27,8 @@ using db::postgres::TestDatabase;
 
 namespace {
 
-struct Server {
-    Server(const TestCluster& cluster, file::ObjectStore& objects)
+struct Node {
+    Node(const TestCluster& cluster, file::ObjectStore& objects)
         : database(db::postgres::settings_of(cluster.url())), files(*database, jobs, objects, 1000, {1500, 1500}) {
         log::start(log::Level::error, false);
     }
@@ -59,8 +59,8 @@ struct Two {
 
     Scratch scratch;
     std::unique_ptr<disk::DiskObjectStore> objects = *disk::DiskObjectStore::open(scratch.path / "files");
-    Server here;
-    Server there;
+    Node here;
+    Node there;
 };
 
 }  // namespace
@@ -118,7 +118,7 @@ TEST_CASE("postgres: limits count what other servers keep") {
     const auto* cluster = TestCluster::shared();
     if (cluster == nullptr) return;
     Two two{*cluster};
-    const auto make = [](Server& server) { return server.wait(server.sessions.create(suite::make_session({}))); };
+    const auto make = [](Node& server) { return server.wait(server.sessions.create(suite::make_session({}))); };
     const auto one = make(two.here);
     const auto other = make(two.there);
     REQUIRE(one.has_value());

@@ -11,14 +11,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr VoiceLines::Time begin{1h};
+constexpr VoiceLines::Time one_hour{1h};
 
 }  // namespace
 
 TEST_CASE("what comes in pieces is put together to lines, and empty ones are left out") {
     VoiceLines lines;
-    CHECK(lines.add("a", begin).empty());
-    CHECK(lines.add("b\n\n\nc\nd", begin) == Lines{"ab", "c"});
+    CHECK(lines.add("a", one_hour).empty());
+    CHECK(lines.add("b\n\n\nc\nd", one_hour) == Lines{"ab", "c"});
     CHECK(lines.rest() == "d");
     CHECK(lines.rest().empty());
     CHECK(lines.take_dropped() == 0);
@@ -26,26 +26,26 @@ TEST_CASE("what comes in pieces is put together to lines, and empty ones are lef
 
 TEST_CASE("a line without end takes no more memory than the longest line") {
     VoiceLines lines;
-    for (int i = 0; i < 100; ++i) CHECK(lines.add(std::string(VoiceLines::max_line, 'x'), begin).empty());
-    CHECK(lines.add("y\nz\n", begin) == Lines{std::string(VoiceLines::max_line, 'x'), "z"});
+    for (int i = 0; i < 100; ++i) CHECK(lines.add(std::string(VoiceLines::max_line, 'x'), one_hour).empty());
+    CHECK(lines.add("y\nz\n", one_hour) == Lines{std::string(VoiceLines::max_line, 'x'), "z"});
 }
 
 TEST_CASE("only so many lines are passed on in a while, the others are counted") {
     VoiceLines lines;
     std::string many;
     for (std::size_t i = 0; i < VoiceLines::max_lines + 7; ++i) many += "x\n";
-    CHECK(lines.add(many, begin).size() == VoiceLines::max_lines);
-    CHECK(lines.add("x\n", begin + VoiceLines::window - 1ms).empty());
+    CHECK(lines.add(many, one_hour).size() == VoiceLines::max_lines);
+    CHECK(lines.add("x\n", one_hour + VoiceLines::window - 1ms).empty());
     CHECK(lines.take_dropped() == 8);
     CHECK(lines.take_dropped() == 0);
-    CHECK(lines.add("x\n", begin + VoiceLines::window) == Lines{"x"});
+    CHECK(lines.add("x\n", one_hour + VoiceLines::window) == Lines{"x"});
 }
 
 TEST_CASE("only so many bytes are passed on in a while") {
     VoiceLines lines;
     const std::string line = std::string(VoiceLines::max_line, 'x') + "\n";
     std::size_t passed = 0;
-    for (int i = 0; i < 100; ++i) passed += lines.add(line, begin).size();
+    for (int i = 0; i < 100; ++i) passed += lines.add(line, one_hour).size();
     CHECK(passed == VoiceLines::max_bytes / VoiceLines::max_line);
     CHECK(lines.take_dropped() == 100 - passed);
 }
