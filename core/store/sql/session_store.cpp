@@ -164,8 +164,9 @@ task<> SqlSessionStore::write(const SessionRow& row, const session::Changes& cha
     for (int i = 0; i < tries; ++i) {
         auto answers = co_await database_.commit(replace_session(row, changes));
         if (answers && was_replaced(*answers, changes)) co_return result<>{};
-        if (!answers && !is_lost(answers.error()))
+        if (!answers && !is_lost(answers.error())) {
             co_return lost ? problem(errc::uncertain) : fault_of(answers.error());
+        }
         if (!answers) {
             lost = true;
             last = answers.error();
