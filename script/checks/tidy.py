@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Names, braces and mistakes that are cheap to find: what `.clang-tidy` refuses (decision 0091).
 
-  tidy.py BUILD_DIR           the files changed since what was landed last; all that came with the last commits, if nothing is
+  tidy.py BUILD_DIR           the files changed since what was landed last; what came with the last commits, if nothing is
   tidy.py BUILD_DIR --all     every source, and with it every header: about ten minutes
   tidy.py BUILD_DIR FILE...   only these"""
 
@@ -18,8 +18,10 @@ TIDY = os.environ.get("CLANG_TIDY", "clang-tidy-19")
 ROOMS = ("core", "sdk", "media", "actions", "conformance")
 SOURCES = [f"{room}/*.cpp" for room in ROOMS]
 HEADERS = [f"{room}/*.hpp" for room in ROOMS]
-# How far back to look where all has landed: a clone does not know what came with the last landing.
+# How far back to look where all has landed: a clone does not know what came with the last landing. One that changed nearly
+# everything is `--all`'s.
 LAST_COMMITS = 5
+MOST_FILES = 60
 FAULT = re.compile(r"^([^\s:][^:\n]*):(\d+:\d+: (?:error|warning): .*)$", re.MULTILINE)
 
 
@@ -28,20 +30,26 @@ def git(*arguments):
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
-def base():
-    """The commit since which files count as changed."""
-    head, landed = git("rev-parse", "HEAD"), git("merge-base", "HEAD", "@{upstream}")
-    if landed and landed != head:
-        return landed
-    return git("rev-list", f"--max-count={LAST_COMMITS + 1}", "HEAD").split("\n")[-1]
-
-
-def changed():
+def changed_since(commit):
     """The files to look at: for a header the source that bears its name, where there is one."""
-    names = set(git("diff", "--name-only", base()).split("\n"))
+    names = set(git("diff", "--name-only", commit).split("\n"))
     sources = set(tracked(*SOURCES))
     beside = {name: re.sub(r"\.hpp$", ".cpp", name) for name in tracked(*SOURCES, *HEADERS) if name in names}
     return sorted({source if source in sources else name for name, source in beside.items()})
+
+
+def changed():
+    """What changed since the last landing, or else with as many of the last commits as are few enough files."""
+    head, landed = git("rev-parse", "HEAD"), git("merge-base", "HEAD", "@{upstream}")
+    if landed and landed != head:
+        return changed_since(landed)
+    files = []
+    for commit in git("rev-list", f"--max-count={LAST_COMMITS + 1}", "HEAD").split("\n")[1:]:
+        older = changed_since(commit)
+        if len(older) > MOST_FILES:
+            break
+        files = older
+    return files
 
 
 def faults(build, file):
