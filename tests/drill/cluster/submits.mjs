@@ -80,7 +80,7 @@ class Race {
 }
 
 /// The files beside what the database says of them, once the outbox has taken away what nobody has any more.
-export async function settledFiles(installation) {
+async function settledFiles(installation) {
   for (const deadline = Date.now() + 60_000; ; await sleep(250)) {
     const files = await installation.files();
     if (!files.leaving || Date.now() > deadline) return files;

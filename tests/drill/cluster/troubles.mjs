@@ -5,7 +5,6 @@ import { load } from '../durable/load.mjs';
 import { random as seeded } from '../durable/random.mjs';
 import { add, emptyReport, emptyTally, note } from '../durable/report.mjs';
 import { verify } from '../durable/verify.mjs';
-import { settledFiles } from './submits.mjs';
 
 const leaseMs = 20_000; // of a submission: core/session/lifecycle.hpp
 const quietMs = 1_500; // without trouble: then it counts as over
@@ -96,7 +95,8 @@ export async function drillTrouble(installation, name, options = {}) {
     await afterwards[name]?.(installation);
   }
   note(report, installation);
-  report.files = await settledFiles(installation);
+  // Not waited for: what an hour later removes the files whose fate was uncertain when the trouble came.
+  report.files = await installation.files();
   return report;
 }
 
