@@ -56,8 +56,8 @@ class Look {
     const asked = Date.now();
     const answer = await this.backend(`/api/v1/sessions/${session.id}`);
     const seen = json(answer);
-    // That it has ended cannot be kept while the disk is in trouble.
-    if (answer.status === 503 && this.report.trouble && asked > session.expiresAt) return null;
+    // That it has ended cannot be kept while the disk is in trouble; it may have ended while it was asked for.
+    if (answer.status === 503 && this.report.trouble && Date.now() > session.expiresAt - dateMs) return null;
     if (answer.status !== 200 || !seen) return this.lost(`the session: ${answer.status} ${answer.body.toString().slice(0, 200)}`);
     if (seen.status === 'expired') {
       if (session.level.length === 1 && session.level[0] === 3) return this.lost('completed, now expired');
