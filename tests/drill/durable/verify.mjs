@@ -32,12 +32,18 @@ class Look {
     else this.half(`the file ${name} that is gone is ${status}`);
   }
 
-  /// Whether its time has come while we looked: then it may end at any moment, and what it had is gone. A submission that died
-  /// with its node holds it for a while only where another node may still know of it.
+  /// How long past its time a submission may hold it that died with its node, where another node may still know of it, or that
+  /// was refused when nothing could be kept, and so not even that it was over.
+  heldMs() {
+    const { interrupted, past } = this.session;
+    return interrupted || past.join(' ').includes('submit 503') ? this.leaseMs : 0;
+  }
+
+  /// Whether its time has come while we looked: then it may end at any moment, and what it had is gone.
   over() {
     const { session } = this;
     const left = session.level[0] < 3 ? session.expiresAt - Date.now() : Infinity;
-    if (left <= 0 && !(session.interrupted && this.leaseMs)) session.expired = true;
+    if (left <= 0 && !this.heldMs()) session.expired = true;
     return left <= dateMs || session.expired;
   }
 
@@ -68,7 +74,7 @@ class Look {
     if (session.expired) return this.lost(`expired, now ${seen.status}`);
     const level = levels.indexOf(seen.status);
     if (level === 2 && session.level.length > 1 && session.level.includes(3)) session.interrupted = true;
-    const late = level < 3 && asked > session.expiresAt + lateMs + (session.interrupted ? this.leaseMs : 0);
+    const late = level < 3 && asked > session.expiresAt + lateMs + this.heldMs();
     if (late && session.interrupted) this.report.held.add(session.id);
     else if (late) this.half(`${seen.status} although its time was over ${asked - session.expiresAt} ms ago`);
     if (!session.level.includes(level) || level < session.heard) this.lost(`${seen.status}, not ${this.expectedLevel()}`);
