@@ -41,7 +41,7 @@ describe('forced colours', () => {
         await checkPage(phone, `forced-signature-empty-${scheme}-${ink.slice(1)}`);
         await assertSeen(page, '.pad-hint > .icon');
         const { draw } = await hand(phone);
-        await draw(...handwriting(await padBox(page), 24));
+        await draw(...handwriting(await padBox(page)));
         await expectInk(page);
         await checkPage(phone, `forced-signature-${scheme}-${ink.slice(1)}`);
         const [paper, pad] = [await inkOn(page), await padBox(page)];

@@ -214,7 +214,7 @@ describe('signature methods', () => {
 
   test('a photographed signature arrives without its paper', async () => {
     const { id, phone, page } = await opened({ session: { output_format: 'png' } });
-    await (await hand(phone)).draw(...handwriting(await padBox(page), 24));
+    await (await hand(phone)).draw(...handwriting(await padBox(page)));
     const { picture } = await inkOn(page);
     const buffer = await photographed(picture);
     await method(page, 'upload').click();
@@ -256,7 +256,7 @@ describe('signature methods', () => {
   /// Ink that somebody has drawn elsewhere.
   async function inked() {
     const { phone, page } = await opened();
-    await (await hand(phone)).draw(...handwriting(await padBox(page), 24));
+    await (await hand(phone)).draw(...handwriting(await padBox(page)));
     const ink = await inkOn(page);
     await closeClean(phone);
     return ink;
@@ -276,7 +276,7 @@ describe('signature methods', () => {
     assert.equal(await button(page, words['send.again']).count(), 0, 'the same file again is not offered');
     await checkPage(phone, 'signature-upload-refused');
     await method(page, 'draw').click();
-    await (await hand(phone)).draw(...handwriting(await padBox(page), 24));
+    await (await hand(phone)).draw(...handwriting(await padBox(page)));
     await send(page);
     await expectDone(page);
     await closeClean(phone);
