@@ -61,19 +61,21 @@ work::PoolSettings pool_settings(const config::Settings& settings, const std::fi
 
 }  // namespace
 
-Application::Application(const config::Settings& settings, store::Stores& stores,
+Application::Application(const config::Settings& settings, const Ground& ground,
                          const std::filesystem::path& executable, std::vector<plugin::PluginFile> plugins)
     : settings_(settings),
       router_(settings.base_path),
-      stores_(stores),
-      sessions_(stores.sessions(), stores.files(), hub_, stores.time().now, stores.time().date),
-      server_(event_loops(settings), settings.bodies_max_bytes),
+      resources_(ground.resources),
+      stores_(ground.stores),
+      others_(ground.others),
+      sessions_(stores_.sessions(), stores_.files(), hub_, stores_.time().now, stores_.time().date),
+      server_(event_loops(settings)),
       pool_(server_.executor(), pool_settings(settings, executable, std::move(plugins))),
-      submissions_(sessions_, stores.files(), pool_, session::lifecycle::submission_lease),
+      submissions_(sessions_, stores_.files(), pool_, session::lifecycle::submission_lease),
       keys_(settings.api_keys),
       background_(observe::log_background, {.longest = longest_pause}),
-      stop_({server_, pool_, sessions_, hub_}, milliseconds(settings.drain_time),
-            stores.survive() ? Results::stay : Results::end_with_server) {}
+      stop_({server_, pool_, sessions_, hub_, [this] { others_.hang_up(); }}, milliseconds(settings.drain_time),
+            stores_.survive() ? Results::stay : Results::end_with_server) {}
 
 result<void> Application::run(bool demo, const std::string& demo_key) {
     asio::co_spawn(server_.executor(), live(demo, demo_key), [this](const std::exception_ptr& surprise) {
@@ -81,8 +83,10 @@ result<void> Application::run(bool demo, const std::string& demo_key) {
         server_.stop();
     });
     server_.run();
-    // Before the loops, to which it tells whoever still waits.
+    // Before the loops, to which they tell whoever still waits.
+    others_.close();
     stores_.close();
+    resources_.close();
     return failure_ ? result<void>{*failure_} : result<void>{};
 }
 
@@ -96,6 +100,7 @@ asio::awaitable<void> Application::live(bool demo, std::string demo_key) {
     if (demo) co_await show_demo(std::move(demo_key));
     background_.repeat(server_.executor(), "session sweep", sweep_every, [this] { return sessions_.sweep(); });
     stores_.run(background_, server_.executor());
+    others_.run(background_, server_.executor());
     co_await stop_.wanted();
     co_await stop_.carry_out(routes_->guard());
     background_.stop();
@@ -124,9 +129,15 @@ task<> Application::start() {
     routes_.emplace(Services{settings_, keys_, *catalog_, *shell_, sessions_, stores_, hub_, pool_, submissions_});
     routes_->add_to(router_);
     face_.set_lost_page([this](http::Request& request) { return routes_->lost(request); });
-    const auto port = server_.listen({settings_.listen, settings_.port, router_, face_});
+    // Nobody is let in before all have started.
+    if (auto others = co_await others_.start(); !others) co_return others.error();
+    const auto port = server_.listen({.address = settings_.listen,
+                                      .port = settings_.port,
+                                      .router = router_,
+                                      .face = face_,
+                                      .body_bytes = settings_.bodies_max_bytes});
     if (!port) co_return port.error();
-    co_return result<>{};
+    co_return others_.listen(server_);
 }
 
 }  // namespace baton::core::app

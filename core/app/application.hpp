@@ -13,7 +13,9 @@
 #include "core/page/shell.hpp"
 #include "core/plugin/plugin_file.hpp"
 #include "core/processing/submission.hpp"
+#include "core/service/group.hpp"
 #include "core/session/service.hpp"
+#include "core/shared/resources.hpp"
 #include "core/store/stores.hpp"
 #include "core/work/pool/pool.hpp"
 
@@ -29,7 +31,14 @@ namespace baton::core::app {
 /// Everything that lives as long as the server, in the order in which it depends on each other.
 class Application {
 public:
-    Application(const config::Settings& settings, store::Stores& stores, const std::filesystem::path& executable,
+    /// What it stands on, and ends.
+    struct Ground {
+        shared::Resources& resources;
+        store::Stores& stores;
+        service::Group& others;  ///< the services beside sessions, on the same event loops
+    };
+
+    Application(const config::Settings& settings, const Ground& ground, const std::filesystem::path& executable,
                 std::vector<plugin::PluginFile> plugins);
 
     /// Runs until the stop is over. `demo_key`: see `serve`. Errors: whatever stops the start, as one line.
@@ -44,7 +53,9 @@ private:
     http::Router router_;
     http::ProblemFace face_;
     event::Hub hub_;
+    shared::Resources& resources_;
     store::Stores& stores_;
+    service::Group& others_;
     session::Service sessions_;
     /// Destroys the requests that were cut off at the end, and with them their places in the sessions' queues.
     net::Server server_;

@@ -8,7 +8,9 @@
 #include "core/config/services.hpp"
 #include "core/config/settings.hpp"
 #include "core/observe/log.hpp"
+#include "core/service/enabled.hpp"
 #include "core/work/worker/worker_main.hpp"
+#include "services/all.hpp"
 
 #include <CLI/CLI.hpp>
 #include <sys/stat.h>
@@ -27,39 +29,74 @@ int fail(const Problem& problem) {
     return 1;
 }
 
-/// What the environment, `.env` and the files they name say to the session service.
-result<config::Variables> read_variables() {
+/// What the environment, `.env` and the files they name say, and to whom.
+struct Said {
+    config::Variables variables;
+    service::Enabled services;
+};
+
+result<Said> read_variables() {
     auto variables = config::read_environment(std::filesystem::current_path());
     if (!variables) return variables.error();
-    auto whole = config::read_secret_files(std::move(*variables), config::secret_names());
+    auto enabled = service::read_enabled(*variables, baton::services::all());
+    if (!enabled) return enabled.error();
+    auto secrets = enabled->session ? config::secret_names() : std::vector<std::string>{};
+    for (auto& name : service::setting_names(*enabled, true)) secrets.push_back(std::move(name));
+    auto whole = config::read_secret_files(std::move(*variables), secrets);
     if (!whole) return whole.error();
-    return config::for_service(std::move(*whole), "session", true);
+    return Said{std::move(*whole), std::move(*enabled)};
+}
+
+config::Variables for_sessions(const config::Variables& variables) {
+    return config::for_service(variables, config::first_service, true);
+}
+
+void warn_of_misspelt(const Said& said) {
+    auto names = service::setting_names(said.services, false);
+    names.emplace_back("SERVICES");
+    for (const auto& [written, meant] : config::misspelt(said.variables, names)) {
+        log::warn("a variable is no setting", {{"variable", written}, {"meant", meant}});
+    }
+}
+
+int run_services(const Said& said, const std::filesystem::path& executable, bool demo) {
+    if (demo) return fail(problem(errc::bad_request, "--demo shows a session: SERVICES has none"));
+    const auto settings = config::read_shared_settings(said.variables);
+    if (!settings) return fail(settings.error());
+    log::start(settings->log_level, settings->dev);
+    warn_of_misspelt(said);
+    const auto served = app::serve_services(
+        *settings, {.variables = said.variables, .services = said.services, .executable = executable});
+    return served ? 0 : fail(served.error());
 }
 
 // decision 0035
 int run_server(bool demo) {
-    const auto variables = read_variables();
-    if (!variables) return fail(variables.error());
-    auto settings = config::read_settings(*variables, demo);
+    const auto said = read_variables();
+    if (!said) return fail(said.error());
+    const auto executable = app::own_path();
+    if (!executable) return fail(executable.error());
+    if (!said->services.session) return run_services(*said, *executable, demo);
+    const auto variables = for_sessions(said->variables);
+    auto settings = config::read_settings(variables, demo);
     if (!settings) return fail(settings.error());
     if (demo && !settings->dev) return fail(problem(errc::bad_request, "--demo is for development: it needs DEV=true"));
     const std::string demo_key = demo ? app::demo::fill_in(*settings) : std::string{};
-    const auto executable = app::own_path();
-    if (!executable) return fail(executable.error());
     log::start(settings->log_level, settings->dev);
-    for (const auto& [written, meant] : config::misspelt(*variables)) {
-        log::warn("a variable is no setting", {{"variable", written}, {"meant", meant}});
-    }
-    const auto served = app::serve(*settings, config::other_variables(*variables), *executable, demo, demo_key);
+    warn_of_misspelt(*said);
+    const auto for_plugins = service::without_settings(config::other_variables(variables), baton::services::all());
+    const auto served =
+        app::serve(*settings, {said->variables, said->services, for_plugins, *executable, demo, demo_key});
     return served ? 0 : fail(served.error());
 }
 
 /// Runs what needs only the settings of stores.
 template <class Command>
 int run_on_stores(Command command) {
-    const auto variables = read_variables();
-    if (!variables) return fail(variables.error());
-    const auto settings = config::read_settings(*variables, true);
+    const auto said = read_variables();
+    if (!said) return fail(said.error());
+    if (!said->services.session) return fail(problem(errc::bad_request, "SERVICES names no session: nothing to do"));
+    const auto settings = config::read_settings(for_sessions(said->variables), true);
     if (!settings) return fail(settings.error());
     log::start(settings->log_level, settings->dev);
     const auto done = command(*settings);
@@ -83,7 +120,7 @@ int main(int argc, char** argv) {
     line.name("baton");
     line.require_subcommand(1);
     line.set_version_flag("--version", std::string{"baton "} + build_info::version);
-    line.footer([] { return "\n" + config::settings_help(); });
+    line.footer([] { return "\n" + config::settings_help() + service::services_help(baton::services::all()); });
     std::optional<int> code;
     bool demo = false;
     auto* serve_command = line.add_subcommand("serve", "Run the server");

@@ -1,17 +1,21 @@
 #include "core/app/serve.hpp"
 
 #include "core/app/application.hpp"
+#include "core/app/build_info.hpp"
 #include "core/app/installed_actions.hpp"
 #include "core/app/process_limits.hpp"
 #include "core/app/store_settings.hpp"
 #include "core/observe/log.hpp"
 #include "core/plugin/directory.hpp"
+#include "core/service/process.hpp"
+#include "core/shared/resources.hpp"
 #include "core/store/stores.hpp"
 
 #include <malloc.h>
 #include <sys/prctl.h>
 
 #include <csignal>
+#include <memory>
 #include <utility>
 
 namespace baton::core::app {
@@ -37,10 +41,15 @@ void hide_from_workers() {
     (void)::prctl(PR_SET_DUMPABLE, 0);
 }
 
+result<std::unique_ptr<service::Group>> open_services(const config::Settings& settings, const Parts& parts,
+                                                      shared::Resources& resources) {
+    const service::Setup setup{parts.variables, parts.services.only_one(), resources, build_info::commit};
+    return service::Group::open(parts.services, setup, settings.listen);
+}
+
 }  // namespace
 
-result<void> serve(const config::Settings& settings, const config::Variables& variables,
-                   const std::filesystem::path& executable, bool demo, const std::string& demo_key) {
+result<void> serve(const config::Settings& settings, const Parts& parts) {
     ignore_signals();
     auto allowed = raise_descriptor_limit(event_loops(settings), worker_processes(settings));
     if (!allowed) return allowed;
@@ -48,17 +57,31 @@ result<void> serve(const config::Settings& settings, const config::Variables& va
     hide_from_workers();
     const auto config = read_plugin_config(settings.plugin_config);
     if (!config) return config.error();
-    const auto places = plugin_places(settings, executable);
+    const auto places = plugin_places(settings, parts.executable);
     if (auto known = check_actions(settings, places); !known) return known;
     for (const auto& library : plugin::without_manifest(places)) {
         log::warn("a library has no manifest and is not loaded", {{"library", library.string()}});
     }
-    auto plugins = plugin::find_plugins(places, settings.actions, *config, variables);
+    auto plugins = plugin::find_plugins(places, settings.actions, *config, parts.for_plugins);
     if (!plugins) return plugins.error();
-    auto stores = store::open_stores(store_settings(settings));
+    shared::Resources resources;
+    auto stores = store::open_stores(store_settings(settings), resources);
     if (!stores) return stores.error();
-    Application application{settings, **stores, executable, std::move(*plugins)};
-    return application.run(demo, demo_key);
+    auto others = open_services(settings, parts, resources);
+    if (!others) return others.error();
+    Application application{settings, {resources, **stores, **others}, parts.executable, std::move(*plugins)};
+    return application.run(parts.demo, parts.demo_key);
+}
+
+result<void> serve_services(const config::Settings& settings, const Parts& parts) {
+    ignore_signals();
+    if (auto allowed = raise_descriptor_limit(event_loops(settings), 0); !allowed) return allowed;
+    give_large_pieces_back();
+    hide_from_workers();
+    shared::Resources resources;
+    auto group = open_services(settings, parts, resources);
+    if (!group) return group.error();
+    return service::run_process(**group, resources, event_loops(settings));
 }
 
 }  // namespace baton::core::app

@@ -27,11 +27,11 @@ constexpr auto last_word = 250ms;
 }  // namespace
 
 Stop::Stop(Parts parts, std::chrono::milliseconds limit, Results results)
-    : parts_(parts),
+    : parts_(std::move(parts)),
       limit_(limit),
       results_(results),
-      signals_(parts.server.executor(), SIGTERM, SIGINT),
-      look_(parts.server.executor()) {}
+      signals_(parts_.server.executor(), SIGTERM, SIGINT),
+      look_(parts_.server.executor()) {}
 
 asio::awaitable<void> Stop::wanted() {
     (void)co_await signals_.async_wait(tuple_token);
@@ -40,7 +40,7 @@ asio::awaitable<void> Stop::wanted() {
 asio::awaitable<void> Stop::carry_out(const phone::Guard& guard) {
     began_ = Clock::now();
     hurry_at_next_signal();
-    auto& [server, pool, sessions, hub] = parts_;
+    const auto& [server, pool, sessions, hub, hang_up] = parts_;
     if (results_ == Results::stay) co_await take_leave();
     if (results_ == Results::end_with_server) sessions.uncollected().keep_all(sessions.now());
     log::info("stopping", {{"results", sessions.uncollected().size()}});
@@ -57,6 +57,7 @@ asio::awaitable<void> Stop::carry_out(const phone::Guard& guard) {
     co_await pool.stop();
     (void)co_await wait([this] { return no_work(); }, answers_end);
     hub.stop();
+    hang_up();
     server.begin_drain();
     const bool all_gone = co_await wait([this] { return no_connection(); }, connections_end);
     co_await server.drain(hurried_ && !all_gone ? std::chrono::milliseconds{last_word} : 0ms);

@@ -32,6 +32,7 @@ public:
         work::Pool& pool;
         session::Service& sessions;
         event::Hub& hub;
+        std::function<void()> hang_up = [] {};  ///< of who else listens without end
     };
 
     /// `limit`: for all of it.
@@ -56,7 +57,7 @@ private:
     boost::asio::awaitable<bool> no_connection();
     Clock::time_point after(double part) const;
 
-    Parts parts_;
+    const Parts parts_;
     std::chrono::milliseconds limit_;
     Results results_;
     boost::asio::signal_set signals_;

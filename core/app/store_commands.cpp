@@ -3,6 +3,7 @@
 #include "core/app/store_settings.hpp"
 #include "core/db/migrations.hpp"
 #include "core/outbox/outbox.hpp"
+#include "core/shared/resources.hpp"
 #include "core/store/backup.hpp"
 #include "core/store/ground.hpp"
 #include "core/store/sql/installation.hpp"
@@ -39,7 +40,8 @@ result<> run(task<> work) {
 
 /// Opens what the settings name, which must be there, for `use`.
 result<> with_ground(const config::Settings& settings, const std::function<task<>(store::Ground&)>& use) {
-    auto ground = store::open_ground(store_settings(settings), store::Visitor::command);
+    shared::Resources resources;
+    auto ground = store::open_ground(store_settings(settings), store::Visitor::command, resources);
     if (!ground) return ground.error();
     auto done = run(use(**ground));
     (*ground)->close();

@@ -34,6 +34,7 @@ enum class errc {
     range_not_satisfiable,   ///< 416
     processing_failed,       ///< 422: a worker crashed, hung or hit a limit
     upgrade_required,        ///< 426
+    too_many_requests,       ///< 429: from this address, or of this name, for now
     header_too_large,        ///< 431
     internal,                ///< 500
     overloaded,              ///< 503: queue full
@@ -57,7 +58,7 @@ struct Problem {
     std::vector<FieldError> errors;
     /// Further members of the answer (RFC 9457 §3.2): numbers that a client can act on, such as a limit.
     std::vector<std::pair<std::string, std::uint64_t>> figures;
-    std::uint32_t retry_after = 0;  ///< of a 503: after how many seconds to try again; 0: the usual time
+    std::uint32_t retry_after = 0;  ///< of a 429 or 503: after how many seconds to try again; 0: the usual time
     std::uint64_t more_errors = 0;  ///< wrong fields that `errors` does not name: see FieldErrors
 };
 

@@ -1,7 +1,5 @@
 #include "core/config/secret_files.hpp"
 
-#include "core/config/services.hpp"
-
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
@@ -35,13 +33,8 @@ result<std::string> read_secret(const std::string& variable, const std::string& 
 
 }  // namespace
 
-result<Variables> read_secret_files(Variables variables, const std::vector<std::string_view>& secrets) {
-    std::vector<std::string> names;
-    for (const auto secret : secrets) {
-        names.emplace_back(secret);
-        for (const auto service : services) names.push_back(own_name(service, secret));
-    }
-    for (const auto& name : names) {
+result<Variables> read_secret_files(Variables variables, const std::vector<std::string>& secrets) {
+    for (const auto& name : secrets) {
         const std::string variable = name + "_FILE";
         const auto path = variables.find(variable);
         if (path == variables.end()) continue;

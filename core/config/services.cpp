@@ -53,7 +53,7 @@ Variables for_service(Variables variables, std::string_view service, bool only) 
     take_own(variables, service, way_names);
     take_own(variables, service, bucket_names);
     // Sessions stay where they were before another service was enabled.
-    if (only || service == services.front()) return variables;
+    if (only || service == first_service) return variables;
     if (!own_tables && is_set(variables, "DATA_DIR")) {
         auto& directory = variables["DATA_DIR"];
         directory.append(directory.ends_with('/') ? "" : "/").append(service);

@@ -2,14 +2,13 @@
 
 #include "core/config/environment.hpp"
 
-#include <array>
 #include <string>
 #include <string_view>
 
 namespace baton::core::config {
 
-/// The services that there are; the first one was there before there were others.
-inline constexpr std::array<std::string_view, 1> services{"session"};
+/// The service that was there before there were others.
+inline constexpr std::string_view first_service = "session";
 
 /// How a service, in lower-case letters, calls a setting that only it follows: `SESSION_DATA_DIR`.
 std::string own_name(std::string_view service, std::string_view setting);

@@ -1,13 +1,17 @@
 #include "core/config/settings.hpp"
 
 #include "core/config/near_names.hpp"
+#include "core/config/services.hpp"
 #include "core/config/settings_table.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace baton::core::config {
 
 namespace {
+
+constexpr std::array<std::string_view, 4> shared_names{"LISTEN", "LOG_LEVEL", "DEV", "THREADS"};
 
 /// A default gives way to a shorter MAX_TTL; a value that was set does not.
 result<void> fit_ttl(const Variables& variables, const std::string& name, std::chrono::nanoseconds& ttl,
@@ -74,11 +78,7 @@ result<Settings> read_settings(const Variables& variables, bool demo) {
             }
             continue;
         }
-        if (!setting.take(settings, found->second)) {
-            const std::string shown = setting.secret ? "the value" : "'" + found->second + "'";
-            return problem(errc::bad_request, std::string{setting.name} + ": " + shown +
-                                                  " is not allowed: it must be " + std::string{setting.allowed});
-        }
+        if (!setting.take(settings, found->second)) return not_allowed(setting.text(), {found->first, found->second});
     }
     if (auto fitted = fit_ttl(variables, "SESSION_TTL", settings.session_ttl, settings.max_ttl); !fitted) {
         return fitted.error();
@@ -92,6 +92,17 @@ result<Settings> read_settings(const Variables& variables, bool demo) {
     return settings;
 }
 
+result<Settings> read_shared_settings(const Variables& variables) {
+    Settings settings;
+    for (const auto& setting : settings_table()) {
+        if (std::ranges::find(shared_names, setting.name) == shared_names.end()) continue;
+        const auto found = variables.find(setting.name);
+        if (found == variables.end() || found->second.empty()) continue;
+        if (!setting.take(settings, found->second)) return not_allowed(setting.text(), {found->first, found->second});
+    }
+    return settings;
+}
+
 Variables other_variables(const Variables& variables) {
     Variables others = variables;
     for (const auto& setting : settings_table()) {
@@ -100,37 +111,36 @@ Variables other_variables(const Variables& variables) {
     return others;
 }
 
-std::vector<std::string_view> secret_names() {
-    std::vector<std::string_view> names;
+std::vector<std::string> secret_names() {
+    std::vector<std::string> names;
     for (const auto& setting : settings_table()) {
-        if (setting.secret) names.push_back(setting.name);
+        if (!setting.secret) continue;
+        names.emplace_back(setting.name);
+        names.push_back(own_name(first_service, setting.name));
     }
     return names;
 }
 
-std::vector<Misspelt> misspelt(const Variables& variables) {
+std::vector<Misspelt> misspelt(const Variables& variables, const std::vector<std::string>& others) {
     std::vector<std::string_view> names;
     for (const auto& setting : settings_table()) names.push_back(setting.name);
+    names.insert(names.end(), others.begin(), others.end());
     std::vector<Misspelt> found;
     for (const auto& [name, value] : other_variables(variables)) {
-        if (const auto meant = nearest(name, names); !meant.empty()) found.push_back({name, meant});
+        if (std::ranges::find(others, name) != others.end()) continue;
+        if (const auto meant = nearest(name, names); !meant.empty()) found.push_back({name, std::string{meant}});
     }
     return found;
 }
 
 std::string settings_help() {
     std::string text = "Settings (environment, or a .env file in the working directory):\n";
+    std::string secrets;
     for (const auto& setting : settings_table()) {
-        std::string line = "  " + std::string{setting.name};
-        line.resize(std::max<std::size_t>(line.size() + 1, 28), ' ');
-        line += setting.meaning;
-        if (!setting.fallback.empty()) line.append(" [").append(setting.fallback).append("]");
-        text += line + "\n";
+        text += help_line(setting.text(), setting.name);
+        if (setting.secret) secrets.append(secrets.empty() ? "" : ", ").append(setting.name).append("_FILE");
     }
-    text += "What is secret may be read from a file: ";
-    for (const auto& name : secret_names()) text.append(name).append("_FILE, ");
-    text.resize(text.size() - 2);
-    return text + "\n";
+    return text + "What is secret may be read from a file: " + secrets + "\n";
 }
 
 }  // namespace baton::core::config

@@ -77,8 +77,11 @@ struct Settings {
 /// Errors: bad_request with one line that names the variable, the value (never a secret) and what is allowed.
 result<Settings> read_settings(const Variables& variables, bool demo);
 
-/// The settings whose values are secrets.
-std::vector<std::string_view> secret_names();
+/// Reads those that all services of a process share: LISTEN, LOG_LEVEL, DEV, THREADS. Errors: as `read_settings`.
+result<Settings> read_shared_settings(const Variables& variables);
+
+/// The settings whose values are secrets, by all their names.
+std::vector<std::string> secret_names();
 
 /// The variables that are no settings of the server: among them are those of plugins.
 Variables other_variables(const Variables& variables);
@@ -86,9 +89,10 @@ Variables other_variables(const Variables& variables);
 /// A variable that is no setting, and the one whose name is so close that it may be meant.
 struct Misspelt {
     std::string written;
-    std::string_view meant;
+    std::string meant;
 };
-std::vector<Misspelt> misspelt(const Variables& variables);
+/// `others`: names that are settings as well, of services that are enabled.
+std::vector<Misspelt> misspelt(const Variables& variables, const std::vector<std::string>& others = {});
 
 /// One line per setting for `--help`: name, default, meaning.
 std::string settings_help();

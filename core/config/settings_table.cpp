@@ -5,7 +5,6 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>
 
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -15,22 +14,6 @@ namespace baton::core::config {
 using namespace std::chrono_literals;
 
 namespace {
-
-std::optional<std::uint64_t> read_number(std::string_view text, std::uint64_t lowest, std::uint64_t highest) {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || value < lowest || value > highest) return {};
-    return value;
-}
-
-template <class Number>
-Take number(Number Settings::* member, std::uint64_t lowest, std::uint64_t highest) {
-    return [=](Settings& settings, std::string_view text) {
-        const auto value = read_number(text, lowest, highest);
-        if (value) settings.*member = static_cast<Number>(*value);
-        return value.has_value();
-    };
-}
 
 bool take_seconds(std::chrono::seconds& target, std::string_view text) {
     const auto value = read_number(text, 0, 1'000'000);
@@ -166,7 +149,7 @@ std::vector<Setting> with_stores(std::vector<Setting> settings) {
         {"DATABASE_HINTS", "on", "on or off",
          "whether nodes tell each other of changes; off: they only look themselves", take_hints},
         {"DATABASE_CONNECTIONS", "8", "a number from 1 to 100", "connections of a node to the database",
-         number(&Settings::database_connections, 1, 100)},
+         take_number(&Settings::database_connections, 1, 100)},
         {"S3_ENDPOINT", "", "a URL without a path", "object store for files", bucket(&Bucket::endpoint)},
         {"S3_BUCKET", "", "a bucket's name", "bucket for files, which must be there", bucket(&Bucket::bucket)},
         {"S3_REGION", "us-east-1", "a region's name", "region of the bucket", bucket(&Bucket::region)},
@@ -185,29 +168,29 @@ std::vector<Setting> with_stores(std::vector<Setting> settings) {
 std::vector<Setting> with_limits(std::vector<Setting> settings) {
     const std::vector<Setting> limits{
         {"RESULT_UPLOAD_MAX_BYTES", "33554432", some_bytes, "body of POST /s/:id/result",
-         number(&Settings::result_upload_max_bytes, 1, most_bytes)},
+         take_number(&Settings::result_upload_max_bytes, 1, most_bytes)},
         {"FILE_UPLOAD_MAX_BYTES", "33554432", some_bytes, "body of PUT /s/:id/files/:key",
-         number(&Settings::file_upload_max_bytes, 1, most_bytes)},
+         take_number(&Settings::file_upload_max_bytes, 1, most_bytes)},
         {"FILE_QUOTA_SESSION_BYTES", "536870912", some_bytes, "files of one session",
-         number(&Settings::file_quota_session_bytes, 1, most_bytes)},
+         take_number(&Settings::file_quota_session_bytes, 1, most_bytes)},
         {"FILE_QUOTA_TOTAL_BYTES", "2147483648", some_bytes, "files of all sessions",
-         number(&Settings::file_quota_total_bytes, 1, most_bytes)},
+         take_number(&Settings::file_quota_total_bytes, 1, most_bytes)},
         {"BODIES_MAX_BYTES", "67108864", "a number of bytes from 4194304",
          "bodies of requests that are read into memory, all together",
-         number(&Settings::bodies_max_bytes, 4u << 20, most_bytes)},
+         take_number(&Settings::bodies_max_bytes, 4u << 20, most_bytes)},
         {"MAX_SESSIONS", "1000000", "a number from 1",
          "sessions in memory, ended ones included; with DATA_DIR or DATABASE_URL if set",
-         number(&Settings::max_sessions, 1, 1u << 30)},
+         take_number(&Settings::max_sessions, 1, 1u << 30)},
         {"SESSIONS_MAX_BYTES", "1073741824", "a number of bytes from 1048576",
          "memory of sessions beside their files, all together",
-         number(&Settings::sessions_max_bytes, 1u << 20, most_bytes)},
+         take_number(&Settings::sessions_max_bytes, 1u << 20, most_bytes)},
         {"KEY_MAX_SESSIONS", "MAX_SESSIONS", "a number from 1", "sessions of one API key",
-         number(&Settings::key_max_sessions, 1, 1u << 30)},
+         take_number(&Settings::key_max_sessions, 1, 1u << 30)},
         {"KEY_SESSIONS_MAX_BYTES", "SESSIONS_MAX_BYTES", "a number of bytes from 1048576",
          "memory of one API key's sessions beside their files",
-         number(&Settings::key_sessions_max_bytes, 1u << 20, most_bytes)},
+         take_number(&Settings::key_sessions_max_bytes, 1u << 20, most_bytes)},
         {"KEY_FILE_QUOTA_BYTES", "FILE_QUOTA_TOTAL_BYTES", some_bytes, "files of one API key's sessions",
-         number(&Settings::key_file_quota_bytes, 1, most_bytes)},
+         take_number(&Settings::key_file_quota_bytes, 1, most_bytes)},
         {"DRAIN_TIME", "9s", "a Go duration from 1s to 1h", "longest time that a stop may take",
          duration(&Settings::drain_time, 1s, 1h)},
         {"HANDOFF_PHONE_ROUTES", "true", "true or false", "POST /s/:id/result and the forms of actions",
@@ -225,7 +208,7 @@ std::span<const Setting> settings_table() {
          "who may use the API (required)", take_keys, true},
         {"BASE_URL", "", "an absolute http or https URL without query", "public address of this server (required)",
          take_base_url},
-        {"PORT", "8080", "a number from 1 to 65535", "port to listen on", number(&Settings::port, 1, 65535)},
+        {"PORT", "8080", "a number from 1 to 65535", "port to listen on", take_number(&Settings::port, 1, 65535)},
         {"LISTEN", "0.0.0.0", "an IPv4 or IPv6 address", "address to listen on", take_address},
         {"DEV", "false", "true or false", "development mode: coloured log",
          [](Settings& s, std::string_view text) { return take_bool(s.dev, text); }},
@@ -241,21 +224,22 @@ std::span<const Setting> settings_table() {
          take_places},
         {"PLUGIN_CONFIG", "", "a JSON file {\"ACTION\": {…}}", "settings of the plugins",
          path(&Settings::plugin_config)},
-        {"THREADS", "one per core", "a number from 1 to 256", "event loops", number(&Settings::threads, 1, 256)},
-        {"WORKERS", "one per core", "a number from 1 to 256", "worker processes", number(&Settings::workers, 1, 256)},
+        {"THREADS", "one per core", "a number from 1 to 256", "event loops", take_number(&Settings::threads, 1, 256)},
+        {"WORKERS", "one per core", "a number from 1 to 256", "worker processes",
+         take_number(&Settings::workers, 1, 256)},
         {"WORKER_QUEUE", "64", "a number from 1 to 10000", "jobs that may wait per worker",
-         number(&Settings::worker_queue, 1, 10000)},
+         take_number(&Settings::worker_queue, 1, 10000)},
         {"WORKER_TIMEOUT", "30s", "a Go duration from 100ms to 1h", "longest time of one job",
          duration(&Settings::worker_timeout, 100ms, 1h)},
         {"WORKER_MAX_JOBS", "0", "a number from 0 (no end) to 1000000", "jobs after which a worker is replaced",
-         number(&Settings::worker_max_jobs, 0, 1000000)},
+         take_number(&Settings::worker_max_jobs, 0, 1000000)},
         {"SESSION_CPU_SECONDS", "1800", "0 (unlimited) or a number of seconds to 1000000",
          "processor time of workers that a session may use at once",
          [](Settings& s, std::string_view text) { return take_seconds(s.session_cpu, text); }},
         {"WORKER_MEMORY_BYTES", "1610612736", "0 (unlimited) or a number of bytes from 67108864",
          "address space of a worker",
          [](Settings& s, std::string_view text) {
-             return number(&Settings::worker_memory_bytes, 0, UINT64_MAX)(s, text) &&
+             return take_number(&Settings::worker_memory_bytes, 0, UINT64_MAX)(s, text) &&
                     (s.worker_memory_bytes == 0 || s.worker_memory_bytes >= (64u << 20));
          }},
     }));

@@ -28,6 +28,7 @@ constexpr std::array rows{
     ErrorRow{errc::range_not_satisfiable, 416, "range_not_satisfiable", "range not satisfiable"},
     ErrorRow{errc::processing_failed, 422, "processing_failed", "processing failed"},
     ErrorRow{errc::upgrade_required, 426, "upgrade_required", "upgrade required"},
+    ErrorRow{errc::too_many_requests, 429, "too_many_requests", "too many requests"},
     ErrorRow{errc::header_too_large, 431, "header_too_large", "request header too large"},
     ErrorRow{errc::internal, 500, "internal", "internal server error"},
     ErrorRow{errc::overloaded, 503, "overloaded", "server is busy"},

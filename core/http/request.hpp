@@ -32,6 +32,8 @@ public:
     /// Whether the client is known to have hung up, also behind bytes that nobody has read. One that only says that it
     /// will send no more looks the same.
     virtual bool has_left() { return false; }
+    /// The address of who sent it, as text; empty if nobody knows any more. Also of a request without a body.
+    virtual std::string peer_address() { return {}; }
     /// While the flag is set others wait until this body has come: if it stalls, it is given up sooner.
     virtual void hurry(std::shared_ptr<const std::atomic<bool>> others_wait) { (void)others_wait; }
 };
@@ -45,7 +47,7 @@ struct Request {
     };
     struct Parameter {
         std::string_view name;  ///< of the pattern, which outlives the request
-        std::string value;      ///< percent-decoded, never empty
+        std::string value;      ///< never empty; percent-decoded, unless the router leaves that to its handlers
     };
 
     Verb method = Verb::unknown;

@@ -88,7 +88,7 @@ Response problem_response(const Problem& problem, const Request& request) {
     response.status = row.status;
     response.set("Content-Type", "application/problem+json");
     response.set("Cache-Control", "no-store");
-    if (row.status == 503) {
+    if (row.status == 503 || row.status == 429) {
         response.set("Retry-After", problem.retry_after == 0 ? "5" : std::to_string(problem.retry_after));
     }
     if (problem.code == errc::payload_too_large || problem.code == errc::session_quota_exceeded ||

@@ -36,7 +36,7 @@ bool is_encoded(std::string_view text) {
 
 /// Matches "/a/:x/*rest" against "/a/1/2/3". Segments carry their leading slash and are split before they are decoded:
 /// an encoded slash is part of a name. A parameter is never empty.
-bool matches(std::string_view pattern, std::string_view path, Captures& captures) {
+bool matches(std::string_view pattern, std::string_view path, PathParameters how, Captures& captures) {
     captures.clear();
     while (!pattern.empty() && !path.empty()) {
         const std::string_view expected = next_segment(pattern);
@@ -45,18 +45,19 @@ bool matches(std::string_view pattern, std::string_view path, Captures& captures
         if (is_parameter(expected)) {
             if (actual.size() < 2) return false;
             captures.push_back({expected.substr(2), actual.substr(1)});
-        } else if (expected != actual && (!is_encoded(actual) || percent_decode(actual, false) != expected)) {
-            return false;
+        } else if (expected != actual) {
+            const bool escaped = how == PathParameters::decoded && is_encoded(actual);
+            if (!escaped || percent_decode(actual, false) != expected) return false;
         }
     }
     return pattern.empty() && path.empty();
 }
 
-/// Hands the parameters on, decoded. The escapes of the whole path were found valid before.
-void fill(Request& request, const Captures& captures) {
+/// Hands the parameters on. Where they are decoded, the escapes of the whole path were found valid before.
+void fill(Request& request, const Captures& captures, PathParameters how) {
     request.parameters.clear();
     for (const auto& [name, value] : captures) {
-        if (is_encoded(value)) {
+        if (how == PathParameters::decoded && is_encoded(value)) {
             request.parameters.push_back({name, percent_decode(value, false).value_or("")});
         } else {
             request.parameters.push_back({name, std::string{value}});
@@ -116,11 +117,12 @@ result<Router::Match> Router::match(Request& request) const {
     const auto question = target.find('?');
     if (question != std::string_view::npos) request.query = target.substr(question + 1);
     std::string_view path = target.substr(0, question);
-    if (is_encoded(path) && !percent_decode(path, false)) {
+    if (rules_.parameters == PathParameters::decoded && is_encoded(path) && !percent_decode(path, false)) {
         return problem(errc::bad_request, "the path is not valid percent-encoding");
     }
     if (auto found = find_with_base(request, path)) return std::move(*found);
-    if (path.ends_with('/') && find_with_base(request, path.substr(0, path.size() - 1))) {
+    if (rules_.last_slash == LastSlash::redirected && path.ends_with('/') &&
+        find_with_base(request, path.substr(0, path.size() - 1))) {
         // Relative, because a proxy may have taken a part of the path off.
         std::string moved{path.substr(0, path.size() - 1)};
         moved.replace(0, moved.rfind('/'), "..").append(target.substr(path.size()));
@@ -130,10 +132,10 @@ result<Router::Match> Router::match(Request& request) const {
 }
 
 std::optional<Router::Match> Router::find_with_base(Request& request, std::string_view path) const {
-    const bool below_base = !base_path_.empty() && path.starts_with(base_path_) &&
-                            (path.size() == base_path_.size() || path[base_path_.size()] == '/');
+    const bool below_base = !rules_.base_path.empty() && path.starts_with(rules_.base_path) &&
+                            (path.size() == rules_.base_path.size() || path[rules_.base_path.size()] == '/');
     if (below_base) {
-        if (auto found = find(request, path.substr(base_path_.size()))) return found;
+        if (auto found = find(request, path.substr(rules_.base_path.size()))) return found;
     }
     // A proxy may have taken the base path off already; what is left can begin with the same word ("/s", "/api").
     return find(request, path);
@@ -142,8 +144,8 @@ std::optional<Router::Match> Router::find_with_base(Request& request, std::strin
 std::optional<Router::Match> Router::find(Request& request, std::string_view path) const {
     Captures captures;
     for (const auto& routes : groups_) {
-        if (!matches(routes.front().pattern, path, captures)) continue;
-        fill(request, captures);
+        if (!matches(routes.front().pattern, path, rules_.parameters, captures)) continue;
+        fill(request, captures, rules_.parameters);
         request.route = routes.front().pattern;
         if (const Route* route = find_method(routes, request.method)) return Match{route, {}};
         return Match{nullptr, allowed_methods(routes)};

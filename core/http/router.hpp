@@ -33,11 +33,32 @@ struct Route {
     WhileStopping while_stopping = WhileStopping::refused;
 };
 
-/// The route table. 404, 405 with `Allow`, HEAD and OPTIONS fall out of it.
+/// What becomes of a path that is one of the table's but for a slash at its end.
+enum class LastSlash : std::uint8_t {
+    redirected,  ///< to the path without it
+    refused,     ///< it is another path, and there is none
+};
+
+/// How parameters come to the handler.
+enum class PathParameters : std::uint8_t {
+    decoded,  ///< a path with broken escapes, or one for NUL, is refused before any route is asked
+    as_sent,  ///< the handler decodes them, and says itself what is wrong; all else of a path is compared as it is
+};
+
+/// How a service's paths are read, beyond its patterns.
+struct PathRules {
+    std::string base_path;  ///< "" or "/prefix"; routes answer with and without it, also if they begin with that word
+    LastSlash last_slash = LastSlash::redirected;
+    PathParameters parameters = PathParameters::decoded;
+};
+
+/// The route table. 404, 405 with `Allow`, HEAD and OPTIONS fall out of it. Paths are never normalised: "." and ".."
+/// are segments like others.
 class Router {
 public:
-    /// `base_path`: "" or "/prefix"; every route answers with and without it, also if the routes begin with that word.
-    explicit Router(std::string base_path = {}) : base_path_(std::move(base_path)) {}
+    /// `base_path`: see PathRules.
+    explicit Router(std::string base_path = {}) : rules_{std::move(base_path)} {}
+    explicit Router(PathRules rules) : rules_(std::move(rules)) {}
 
     /// Throws std::invalid_argument if a parameter of the pattern has no name, or the name of another one, or if
     /// something follows `*name`.
@@ -55,7 +76,7 @@ public:
     };
 
     /// Splits the target and fills path, query, parameters and route of the request.
-    /// Errors: bad_request (broken escapes), not_found.
+    /// Errors: bad_request (broken escapes, unless the handler decodes), not_found.
     result<Match> match(Request& request) const;
 
 private:
@@ -65,7 +86,7 @@ private:
     std::optional<Match> find(Request& request, std::string_view path) const;
 
     std::vector<std::vector<Route>> groups_;  ///< routes of one pattern
-    std::string base_path_;
+    PathRules rules_;
 };
 
 }  // namespace baton::core::http

@@ -120,6 +120,7 @@ asio::awaitable<bool> Connection::serve_one() {
     }
     shared_.face.finish(request, response);
     log_request(request, response, started);
+    if (shared_.traffic != nullptr) shared_.traffic->count(response.upgrade ? 101u : response.status);
     if (response.upgrade) co_return co_await hand_over(response.upgrade, request);
     const bool keep_alive = ending == Protocol::Ending::next_request || ending == Protocol::Ending::discard_body;
     const std::string head = response_head(response, request, shared_.face.default_headers(), keep_alive);

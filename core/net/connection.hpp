@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 
 namespace baton::core::net {
@@ -44,6 +45,7 @@ public:
 
     task<std::span<const std::byte>> read() override;
     bool has_left() override { return protocol_.input_ended() || stream_.has_left(); }
+    std::string peer_address() override { return stream_.peer_address(); }
     void hurry(std::shared_ptr<const std::atomic<bool>> others_wait) override { others_wait_ = std::move(others_wait); }
 
 private:

@@ -155,8 +155,7 @@ private:
     boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>> open_;
 };
 
-Server::Server(unsigned loops, std::uint64_t body_bytes)
-    : budget_(body_bytes), connections_(observe::log_background), background_(observe::log_background) {
+Server::Server(unsigned loops) : connections_(observe::log_background), background_(observe::log_background) {
     for (unsigned i = 0; i < loops; ++i) loops_.push_back(std::make_unique<Loop>(connections_, background_));
 }
 
@@ -178,7 +177,8 @@ result<std::uint16_t> Server::listen(const Listener& listener) {
                                            std::to_string(listener.port) + ": " + why.detail);
     };
     if (auto free = check_free(loops_.front()->context, endpoint); !free) return failed(free.error());
-    const auto& shared = shared_.emplace_back(listener.router, listener.face, budget_, stopping_);
+    const auto& shared = shared_.emplace_back(
+        Shared{listener.router, listener.face, http::BodyBudget{listener.body_bytes}, listener.traffic, stopping_});
     for (auto& loop : loops_) {
         const auto port = loop->listen(endpoint, shared);
         if (!port) return failed(port.error());

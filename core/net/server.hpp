@@ -2,7 +2,6 @@
 
 #include "core/base/background.hpp"
 #include "core/base/error.hpp"
-#include "core/http/body_budget.hpp"
 #include "core/net/connection.hpp"
 #include "core/net/listener.hpp"
 
@@ -23,8 +22,7 @@ namespace baton::core::net {
 /// (SO_REUSEPORT) and looks at its connections' deadlines once a second.
 class Server {
 public:
-    /// `body_bytes`: what the bodies in hand may take, over all listeners; see http::BodyBudget.
-    explicit Server(unsigned loops, std::uint64_t body_bytes = http::BodyBudget::usual_limit);
+    explicit Server(unsigned loops);
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
@@ -58,7 +56,6 @@ public:
 private:
     class Loop;
     std::atomic<Stopping> stopping_{Stopping::no};
-    http::BodyBudget budget_;
     std::deque<Shared> shared_;  ///< of each listener; connections refer to it
     background::Group connections_;
     background::Group background_;

@@ -26,26 +26,26 @@ Problem told(const std::string& name, const Problem& why) {
 
 }  // namespace
 
-ClusterGround::ClusterGround(const StoreSettings& settings)
+ClusterGround::ClusterGround(const StoreSettings& settings, shared::Resources& resources)
     : listen_url_(!settings.hints               ? ""
                   : settings.listen_url.empty() ? settings.database_url
                                                 : settings.listen_url),
+      resources_(resources),
       leavings_(observe::log_background) {}
 
 ClusterGround::~ClusterGround() {
     close();
 }
 
-result<std::unique_ptr<Ground>> ClusterGround::open(const StoreSettings& settings) {
-    std::unique_ptr<ClusterGround> ground{new ClusterGround{settings}};
+result<std::unique_ptr<Ground>> ClusterGround::open(const StoreSettings& settings, shared::Resources& resources) {
+    std::unique_ptr<ClusterGround> ground{new ClusterGround{settings, resources}};
     if (auto opened = ground->open_objects(settings); !opened) return opened.error();
     if (auto opened = ground->open_database(settings); !opened) return opened.error();
     return std::unique_ptr<Ground>{std::move(ground)};
 }
 
 result<> ClusterGround::open_database(const StoreSettings& settings) {
-    auto opened = loop_.wait(db::postgres::PostgresDatabase::open(
-        loop_.executor(), {.url = settings.database_url, .connections = settings.database_connections}));
+    auto opened = resources_.postgres({.url = settings.database_url, .connections = settings.database_connections});
     if (!opened) return told("DATABASE_URL", opened.error());
     database_ = std::move(*opened);
     return {};
@@ -61,16 +61,17 @@ result<> ClusterGround::open_objects(const StoreSettings& settings) {
         directory_ = std::move(*directory);
         return {};
     }
-    client_ = std::make_unique<http::client::Client>(http::client::ClientSettings{}, observe::log_background);
     auto left_behind = [this](const std::string& key, const std::string& upload_id) {
         auto whole = [](task<> work) -> boost::asio::awaitable<void> {
             if (auto done = co_await std::move(work); !done) {
                 log::warn("an upload was left behind", {{"detail", done.error().detail}});
             }
         };
-        leavings_.run(loop_.executor(), "upload left behind", whole(leave_to_outbox(key, upload_id)));
+        leavings_.run(resources_.database_loop().executor(), "upload left behind",
+                      whole(leave_to_outbox(key, upload_id)));
     };
-    auto bucket = s3::S3ObjectStore::make(*client_, *settings.bucket, helper_.get_executor(), std::move(left_behind));
+    auto bucket =
+        s3::S3ObjectStore::make(resources_.client(), *settings.bucket, helper_.get_executor(), std::move(left_behind));
     if (!bucket) return bucket.error();
     bucket_ = std::move(*bucket);
     return {};
@@ -92,7 +93,8 @@ task<> ClusterGround::connect(event::Hub& hub) {
     auto hear = [&hub](std::string_view text) {
         if (const auto id = parse_id(text)) hub.wake(*id);
     };
-    auto opened = co_await db::postgres::Hints::open(loop_.executor(), {.url = listen_url_}, std::move(hear));
+    auto opened = co_await db::postgres::Hints::open(resources_.database_loop().executor(), {.url = listen_url_},
+                                                     std::move(hear));
     if (!opened) co_return told("DATABASE_LISTEN_URL", opened.error());
     hints_ = std::move(*opened);
     hub.relay([hints = hints_.get()](const Id& id) { hints->notify({to_string(id)}); });
@@ -131,12 +133,10 @@ void ClusterGround::run(background::Group& group, boost::asio::any_io_executor e
 void ClusterGround::close() {
     if (std::exchange(closed_, true)) return;
     // The files first: what they finish is told to coroutines that may ask the database, which refuses them.
-    if (client_) client_->stop();
+    if (bucket_) resources_.client().stop();
     if (directory_) directory_->close();
     helper_.join();
-    if (hints_) loop_.wait(hints_->close());
-    if (database_) loop_.wait(database_->close());
-    loop_.end();
+    if (hints_) resources_.database_loop().wait(hints_->close());
 }
 
 }  // namespace baton::core::store

@@ -2,11 +2,10 @@
 
 #include "core/db/postgres/hints.hpp"
 #include "core/db/postgres/postgres_database.hpp"
-#include "core/http/client/client.hpp"
+#include "core/shared/resources.hpp"
 #include "core/store/disk/data_dir.hpp"
 #include "core/store/disk/object_store.hpp"
 #include "core/store/ground.hpp"
-#include "core/store/loop_thread.hpp"
 #include "core/store/s3/object_store.hpp"
 #include "core/store/sql/watch.hpp"
 
@@ -24,7 +23,7 @@ namespace baton::core::store {
 class ClusterGround final : public Ground {
 public:
     /// Connects. Errors: internal with one line for the operator.
-    static result<std::unique_ptr<Ground>> open(const StoreSettings& settings);
+    static result<std::unique_ptr<Ground>> open(const StoreSettings& settings, shared::Resources& resources);
     ~ClusterGround() override;
 
     db::Database& database() override { return *database_; }
@@ -40,21 +39,20 @@ public:
     void close() override;
 
 private:
-    explicit ClusterGround(const StoreSettings& settings);
+    ClusterGround(const StoreSettings& settings, shared::Resources& resources);
     result<> open_database(const StoreSettings& settings);
     result<> open_objects(const StoreSettings& settings);
     /// An upload that could be neither finished nor given up is given up by the outbox.
     task<> leave_to_outbox(std::string key, std::string upload_id);
 
     const std::string listen_url_;  ///< empty: no hints
-    LoopThread loop_;               ///< of the database's connections
-    std::unique_ptr<db::postgres::PostgresDatabase> database_;
+    shared::Resources& resources_;
+    std::shared_ptr<db::postgres::PostgresDatabase> database_;
     std::unique_ptr<db::postgres::Hints> hints_;
     std::optional<sql::Watch> watch_;
     std::optional<disk::DataDir> place_;
     std::unique_ptr<disk::DiskObjectStore> directory_;
     boost::asio::thread_pool helper_{1};  ///< for hashing
-    std::unique_ptr<http::client::Client> client_;
     std::shared_ptr<s3::S3ObjectStore> bucket_;
     background::Group leavings_;
     bool closed_ = false;

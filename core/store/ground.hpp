@@ -6,6 +6,7 @@
 #include "core/event/hub.hpp"
 #include "core/file/object_store.hpp"
 #include "core/outbox/outbox.hpp"
+#include "core/shared/resources.hpp"
 #include "core/store/seal/key_mark.hpp"
 #include "core/store/stores.hpp"
 
@@ -59,7 +60,9 @@ public:
 /// Who opens it: a server, or a command beside servers that may be running.
 enum class Visitor : std::uint8_t { server, command };
 
-/// The ground that the settings choose. Errors: internal with one line for the operator.
-result<std::unique_ptr<Ground>> open_ground(const StoreSettings& settings, Visitor visitor);
+/// The ground that the settings choose; ends before `resources` do. Errors: internal with one line for
+/// the operator.
+result<std::unique_ptr<Ground>> open_ground(const StoreSettings& settings, Visitor visitor,
+                                            shared::Resources& resources);
 
 }  // namespace baton::core::store

@@ -32,11 +32,11 @@ private:
 
 }  // namespace
 
-result<std::unique_ptr<Stores>> open_stores(const StoreSettings& settings) {
+result<std::unique_ptr<Stores>> open_stores(const StoreSettings& settings, shared::Resources& resources) {
     if (settings.data_dir.empty() && settings.database_url.empty()) {
         return std::unique_ptr<Stores>{std::make_unique<MemoryStores>(settings)};
     }
-    auto ground = open_ground(settings, Visitor::server);
+    auto ground = open_ground(settings, Visitor::server, resources);
     if (!ground) return ground.error();
     return std::unique_ptr<Stores>{std::make_unique<SqlStores>(settings, std::move(*ground))};
 }

@@ -7,6 +7,7 @@
 #include "core/event/hub.hpp"
 #include "core/file/file_store.hpp"
 #include "core/session/session_store.hpp"
+#include "core/shared/resources.hpp"
 #include "core/store/s3/settings.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -73,7 +74,7 @@ public:
     virtual void close() = 0;
 };
 
-/// Opens them. Errors: internal with one line for the operator.
-result<std::unique_ptr<Stores>> open_stores(const StoreSettings& settings);
+/// Opens them; they end before `resources` do. Errors: internal with one line for the operator.
+result<std::unique_ptr<Stores>> open_stores(const StoreSettings& settings, shared::Resources& resources);
 
 }  // namespace baton::core::store

@@ -53,10 +53,12 @@ CORE = {
                                   "postgresql/libpq-fe.h")),
     "db/sqlite": Room(("db",), ("boost/asio/post.hpp", "boost/asio/thread_pool.hpp", "sqlite3.h")),
     "outbox": Room(("db", "base", "observe"), ("boost/asio/awaitable.hpp",)),
-    "store": Room(("session", "file", "event", "db/sqlite", "db/postgres", "http/client", "store/s3", "store/seal", "outbox", "observe",
-                   "access"),
-                  (*CORO, *FILE, "boost/asio/executor_work_guard.hpp", "boost/asio/io_context.hpp",
-                   "boost/asio/thread_pool.hpp", "boost/asio/use_future.hpp", "dirent.h", "sys/file.h", "sys/uio.h")),
+    # What a process has once for all its services.
+    "shared": Room(("db/postgres", "http/client", "observe"),
+                   (*CORO, "boost/asio/executor_work_guard.hpp", "boost/asio/io_context.hpp", "boost/asio/use_future.hpp")),
+    "store": Room(("session", "file", "event", "db/sqlite", "db/postgres", "http/client", "shared", "store/s3", "store/seal", "outbox",
+                   "observe", "access"),
+                  (*CORO, *FILE, "boost/asio/thread_pool.hpp", "dirent.h", "sys/file.h", "sys/uio.h")),
     "store/s3": Room(("file", "http/client"), (*CORO, "pugixml.hpp")),
     "store/seal": Room(("file", "observe"), (*CORO, *FILE, "openssl/crypto.h", "openssl/evp.h", "openssl/kdf.h",
                                              "openssl/rand.h")),
@@ -71,14 +73,17 @@ CORE = {
     "processing": Room(("session", "action", "file", "work/wire", "observe"), (*JSON, *CORO)),
 }
 # The rooms of routes see all of the above but the workers' processes, and not each other.
-BELOW_ROUTES = tuple(room for room in CORE if room not in ("work/pool", "work/worker"))
+BELOW_ROUTES = tuple(room for room in CORE if room not in ("work/pool", "work/worker", "shared"))
+# The host of services knows none of them, and nothing of sessions.
+CORE["service"] = Room(("base", "config", "http", "net", "observe", "shared"),
+                       (*CORO, "boost/asio/signal_set.hpp"))
 CORE |= {
     "api": Room(BELOW_ROUTES, (*JSON, *SOCKET, "boost/beast/http/", "boost/beast/websocket/", "boost/url/", "png.h",
                                "qrencode.h")),
     "phone": Room(BELOW_ROUTES, (*JSON, *SOCKET)),
     "page": Room((*BELOW_ROUTES, "phone"), (*JSON, "boost/url/", "md4c.h")),
 }
-CORE["app"] = Room(tuple(CORE), (*JSON, *CORO, "CLI/CLI.hpp", "arpa/inet.h", "sys/stat.h", "boost/asio/impl/src.hpp",
+CORE["app"] = Room((*CORE, "services"), (*JSON, *CORO, "CLI/CLI.hpp", "arpa/inet.h", "sys/stat.h", "boost/asio/impl/src.hpp",
                                  "boost/asio/io_context.hpp", "boost/asio/ip/address.hpp", "boost/asio/signal_set.hpp", "boost/beast/src.hpp",
                                  "ifaddrs.h", "malloc.h", "net/if.h", "netinet/in.h", "sys/prctl.h", "sys/resource.h"))
 # What several rooms share: an entry of these that a single room does not use is no hole.
@@ -91,6 +96,10 @@ ROOMS = {
     "sdk": Room((), (*JSON, "boost/assert/source_location.hpp", "boost/system/", "boost/version.hpp")),
     "media": Room(("sdk",), ("jerror.h", "jpeglib.h", "libexif/", "libheif/", "png.h", "qpdf/qpdf-c.h",
                              "tiffio.h", "turbojpeg.h", "webp/")),
+    # A service sees what the host hands out, what it stores in and what it answers with, and no other service.
+    "services": Room(("core/service", "services/signal")),
+    "services/signal": Room(tuple(f"core/{room}" for room in ("base", "config", "db", "db/sqlite", "file", "http", "observe", "service", "shared")),
+                            (*JSON, "boost/url/", "fcntl.h", "sys/file.h", "sys/stat.h")),
     "conformance": Room(("core", "sdk"), (*JSON, *CORO, "CLI/CLI.hpp", "boost/asio/io_context.hpp",
                                           "boost/system/error_code.hpp")),
     # What is compiled ahead for all actions; no file includes it.

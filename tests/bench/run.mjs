@@ -18,14 +18,17 @@ import { measureLong } from './scan_long.mjs';
 import { benchPages } from './scan_pages.mjs';
 import { measureUpright, uprightLine } from './scan_upright.mjs';
 import { baton } from './servers.mjs';
+import { measureSignal } from './signal.mjs';
+import { showSignal } from './signal_tables.mjs';
 import { measureSignature } from './signature.mjs';
+import { full, smoke } from './sizes.mjs';
 import { measureStore } from './store.mjs';
 import { showStore } from './store_tables.mjs';
 import { mebibytes, number, table } from './table.mjs';
 import { measureUploads } from './uploads.mjs';
 
 const usage = `script/bench [http] [load] [photo] [signature] [memory] [flood] [fairness] [hostile [--only NAME]] [scan --corpus DIR]
-             [long [--corpus DIR]] [store [--only MODES] [--stored N] [--against BINARY]] [--json FILE] [--smoke] [--log LEVEL]
+             [long [--corpus DIR]] [signal [--only MODES]] [store [--only MODES] [--stored N] [--against BINARY]] [--json FILE] [--smoke] [--log LEVEL]
   http    requests per second, CPU per request, start, memory of sessions and idle WebSockets; beside the peer
   load    5,000 idle WebSockets and 200 sessions a second for a minute
   photo   time and memory of a worker per 12 MP photo and format
@@ -38,36 +41,13 @@ const usage = `script/bench [http] [load] [photo] [signature] [memory] [flood] [
           --predictions FILE: a JSON line per picture; --threshold T: confidence that counts, instead of the shipped one;
           of a DIR with ocr.json: finished pages and what can be read of them, and documents of 20 pages through a server
   long    what can be read of scans that are longer than any sheet: generated receipts, and those of DIR that have a .txt
+  signal  peers that find each other: 2,000 that poll, polls and offers as fast as they can be had, start and memory; in memory, in
+          SQLite and in PostgreSQL; --only memory,sqlite,postgres
   store   what it costs to keep sessions, in memory, in SQLite, and in PostgreSQL with S3 (its own, or those of DATABASE_URL and S3_…):
           creates alone, whole sessions step by step, sessions that end by themselves; --only memory,sqlite,postgres; --stored N: creates with N stored sessions against none;
           --against BINARY: requests in memory beside those of another build
 Without a name: all of them but fairness, hostile, scan, long and store. HANDOFF_SRC: a checkout of the peer, if its Go module cannot be had.
 --smoke makes everything tiny: it shows that the benchmark works, its figures say nothing.`;
-
-const full = {
-  requests: { rounds: 5, seconds: 4, sessions: 256 },
-  footprint: { starts: 9, fillSeconds: 5, sockets: 5000 },
-  load: { sockets: 5000, rate: 200, seconds: 60 },
-  photo: { times: 10 },
-  signature: { times: 100, points: 2000 },
-  memory: { count: 20, bytes: 20_000_000 },
-  fairness: { parallel: 160, persons: 40 },
-  flood: { count: 200, bytes: 2 * 1024 * 1024 },
-  scan: { times: 3, pages: 20 },
-  store: { rounds: 3, seconds: 4, connections: 64, count: 2000, ttl: 10, dimensions: { width: 640, height: 480 } },
-};
-const smoke = {
-  requests: { rounds: 1, seconds: 1, sessions: 4 },
-  footprint: { starts: 1, fillSeconds: 1, sockets: 20 },
-  load: { sockets: 20, rate: 50, seconds: 1 },
-  photo: { times: 1, dimensions: { width: 320, height: 240 } },
-  signature: { times: 1, points: 200 },
-  memory: { count: 2, bytes: 200_000, dimensions: { width: 320, height: 240 } },
-  fairness: { parallel: 4, persons: 2, dimensions: { width: 320, height: 240 } },
-  flood: { count: 10, bytes: 200_000 },
-  scan: { times: 1, pages: 2 },
-  store: { rounds: 1, seconds: 1, connections: 4, count: 10, ttl: 2, dimensions: { width: 64, height: 48 } },
-};
 
 function findPeer() {
   const peer = buildPeer();
@@ -308,8 +288,14 @@ async function store(sizes, _env, { stored, against, only }) {
   return figures;
 }
 
-const parts = { http, load, photo, signature, memory, flood, fairness, hostile, scan, long, store };
-const usual = ['http', 'load', 'photo', 'signature', 'memory', 'flood'];
+async function signal(sizes, _env, { only }) {
+  const figures = await measureSignal({ ...sizes.signal, only });
+  showSignal(figures);
+  return figures;
+}
+
+const parts = { http, load, photo, signature, memory, flood, fairness, hostile, scan, long, signal, store };
+const usual = ['http', 'load', 'photo', 'signature', 'memory', 'flood', 'signal'];
 
 async function main() {
   const { values, positionals } = parseArgs({

@@ -12,13 +12,14 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 const answers = (url, agent) =>
   new Promise((done) => {
-    get(`${url}/api/v1/health`, { agent }, (answer) => {
+    get(url, { agent }, (answer) => {
       answer.resume();
       done(answer.statusCode === 200);
     }).once('error', () => done(false));
   });
 
-/// `program`: {name, path, args}. The answer has `startMs`, from the spawn to the first answered request. `port`: one it had before.
+/// `program`: {name, path, args, health: the path that it answers once it runs}. The answer has `startMs`, from the spawn to the first
+/// answered request. `port`: one it had before.
 export async function start(program, env = {}, port = undefined) {
   return startAt(port ?? (await freePort()), program, env);
 }
@@ -47,7 +48,7 @@ async function startAt(port, program, env) {
   running.add(child);
   const exited = new Promise((done) => child.once('close', done)).finally(() => running.delete(child));
   const agent = new Agent({ keepAlive: false });
-  while (!(await answers(url, agent))) {
+  while (!(await answers(url + (program.health ?? '/api/v1/health'), agent))) {
     if (child.exitCode !== null || performance.now() - began > 20_000)
       throw new Error(`${program.name} does not answer:\n${readFileSync(log, 'utf8')}`);
     await sleep(1);

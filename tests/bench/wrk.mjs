@@ -3,25 +3,11 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const script = join(dirname(fileURLToPath(import.meta.url)), 'wrk.lua');
+const directory = dirname(fileURLToPath(import.meta.url));
 
-/// Sends `method` to the paths in turn. {requests, seconds, p50, p99 (ms)}; an answer that is no 2xx is an error.
-export async function wrk(server, { method = 'GET', body = '', paths, seconds, connections = 64 }) {
-  const args = [
-    '-t1',
-    `-c${connections}`,
-    `-d${seconds}s`,
-    '--timeout',
-    '10s',
-    '-s',
-    script,
-    server.url,
-    '--',
-    method,
-    server.key,
-    body,
-    ...paths,
-  ];
+/// One run of a script of this directory. {requests, seconds, p50, p99 (ms)}; an answer that is no 2xx is an error.
+export async function runScript(server, script, given, { seconds, connections = 64, what = script }) {
+  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', join(directory, script), server.url, '--', ...given];
   let output = '';
   const run = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   run.stdout.setEncoding('utf8').on('data', (text) => (output += text));
@@ -29,7 +15,11 @@ export async function wrk(server, { method = 'GET', body = '', paths, seconds, c
   const last = output.trim().split('\n').pop();
   if (!last.startsWith('{')) throw new Error(`wrk gave no figures:\n${output}`);
   const figures = JSON.parse(last);
-  if (figures.non2xx || figures.broken)
-    throw new Error(`${server.name}: ${method} ${paths[0]}: ${figures.non2xx} refused, ${figures.broken} broken`);
+  if (figures.non2xx || figures.broken) throw new Error(`${server.name}: ${what}: ${figures.non2xx} refused, ${figures.broken} broken`);
   return figures;
+}
+
+/// Sends `method` to the paths in turn.
+export function wrk(server, { method = 'GET', body = '', paths, ...load }) {
+  return runScript(server, 'wrk.lua', [method, server.key, body, ...paths], { ...load, what: `${method} ${paths[0]}` });
 }

@@ -113,8 +113,7 @@ private:
 
     http::ProblemFace face_;
     std::atomic<net::Stopping> stopping_{net::Stopping::no};
-    http::BodyBudget budget_;
-    net::Shared shared_{router(), face_, budget_, stopping_};
+    net::Shared shared_{router(), face_, http::BodyBudget{}, nullptr, stopping_};
     boost::asio::io_context context_{1};
     file::Fd client_;
     std::string received_;

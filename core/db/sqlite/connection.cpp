@@ -82,7 +82,8 @@ Connection::~Connection() {
     sqlite3_close(handle_);
 }
 
-result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& file, Access access, Now now) {
+result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& file, Access access, Now now,
+                                                     Durability durability) {
     // The way to the file may lead over links, of which SQLite would follow none; the file itself is not to be one.
     std::error_code lost;
     const auto directory = std::filesystem::canonical(file.parent_path(), lost);
@@ -96,7 +97,7 @@ result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, patience_ms);
     sqlite3_create_function(handle, "baton_now", 0, SQLITE_UTF8, &connection->now_, tell_time, nullptr, nullptr);
-    if (auto set = connection->configure(access); !set) {
+    if (auto set = connection->configure(access, durability); !set) {
         return problem(errc::internal, file.string() + ": " + set.error().detail);
     }
     // After `wal_autocheckpoint`, which sets a hook of its own.
@@ -105,7 +106,7 @@ result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
 }
 
 // decision 0101
-result<> Connection::configure(Access access) {
+result<> Connection::configure(Access access, Durability durability) {
     if (access == Access::write) {
         const auto mode = run(Statement{"PRAGMA journal_mode=WAL"});
         if (!mode) return mode.error();
@@ -113,9 +114,12 @@ result<> Connection::configure(Access access) {
             return problem(errc::internal, "its file system cannot keep a write-ahead log");
         }
     }
-    // FULL: a commit is on the disk when it returns. Checkpoints are made by whoever has the time.
-    for (const auto* setting : {"PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=0", "PRAGMA trusted_schema=OFF",
-                                "PRAGMA temp_store=MEMORY"}) {
+    // FULL: a commit is on the disk when it returns; NORMAL: with the next checkpoint, before anything is overwritten.
+    // Checkpoints are made by whoever has the time.
+    const auto* synchronous =
+        durability == Durability::power_cut ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
+    for (const auto* setting :
+         {synchronous, "PRAGMA wal_autocheckpoint=0", "PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY"}) {
         if (auto set = execute(setting); !set) return set;
     }
     return {};

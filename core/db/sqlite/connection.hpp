@@ -14,6 +14,12 @@ struct sqlite3_stmt;
 
 namespace baton::core::db::sqlite {
 
+/// What a commit that was acknowledged survives.
+enum class Durability : std::uint8_t {
+    power_cut,  ///< it is on stable storage
+    process,    ///< it survives kill -9; of a power cut it may be lost for about a second after it was made
+};
+
 /// One connection to a database file, and the statements that it has prepared. One thread at a time; blocks.
 class Connection {
 public:
@@ -23,7 +29,8 @@ public:
     enum class Access : std::uint8_t { write, read };
 
     /// Errors: internal with one line (the file cannot be opened, is no database, is damaged).
-    static result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, Access access, Now now);
+    static result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, Access access, Now now,
+                                                    Durability durability = Durability::power_cut);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -46,7 +53,7 @@ private:
     struct Reset;
 
     Connection(sqlite3* handle, Now now);
-    result<> configure(Access access);
+    result<> configure(Access access, Durability durability);
     result<Prepared*> prepare(std::string_view sql);
     result<> bind(const Prepared& prepared, const Statement& statement);
     result<Answer> step(sqlite3_stmt* statement);

@@ -56,8 +56,8 @@ SqliteDatabase::~SqliteDatabase() {
     close();
 }
 
-result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::filesystem::path& file) {
-    auto writes = Connection::open(file, Connection::Access::write, [] { return std::int64_t{0}; });
+result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::filesystem::path& file, Durability durability) {
+    auto writes = Connection::open(file, Connection::Access::write, [] { return std::int64_t{0}; }, durability);
     if (!writes) return writes.error();
     if (auto sound = check(**writes, file); !sound) return told(file, sound.error());
     const auto calendar = clock_of(**writes, this_boot());
@@ -67,9 +67,9 @@ result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::filesyst
         return std::int64_t{std::chrono::duration_cast<std::chrono::nanoseconds>(date).count()};
     };
     // The one before only looked, by a clock that stands still.
-    writes = Connection::open(file, Connection::Access::write, now);
+    writes = Connection::open(file, Connection::Access::write, now, durability);
     if (!writes) return writes.error();
-    auto copies = Connection::open(file, Connection::Access::write, now);
+    auto copies = Connection::open(file, Connection::Access::write, now, durability);
     if (!copies) return copies.error();
     std::vector<std::unique_ptr<Connection>> reads;
     for (int i = 0; i < reader_count; ++i) {

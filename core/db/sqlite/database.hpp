@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/db/database.hpp"
+#include "core/db/sqlite/connection.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -8,7 +9,8 @@
 namespace baton::core::db::sqlite {
 
 /// A database in a file of this machine, which this process alone changes; others may read it. Memory of the process is
-/// not what it is in: what `commit` has acknowledged survives kill -9 and the loss of power.
+/// not what it is in: what `commit` has acknowledged survives kill -9 and, unless it is opened for less, the loss of
+/// power.
 ///
 /// On disk: FILE, and while it is open FILE-wal (what was committed since the last checkpoint) and FILE-shm.
 // decision 0101
@@ -16,7 +18,8 @@ class SqliteDatabase final : public Database {
 public:
     /// Opens the file or makes it. Errors: internal with one line for the operator: it cannot be opened or made, is no
     /// database, is damaged, or another process has it.
-    static result<std::unique_ptr<SqliteDatabase>> open(const std::filesystem::path& file);
+    static result<std::unique_ptr<SqliteDatabase>> open(const std::filesystem::path& file,
+                                                        Durability durability = Durability::power_cut);
     ~SqliteDatabase() override;
 
     task<Answer> query(Statement statement) override;

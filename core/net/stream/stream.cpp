@@ -20,6 +20,14 @@ std::size_t Stream::try_write(asio::const_buffer buffer, error_code& error) {
     return error ? 0 : socket_.write_some(buffer, error);
 }
 
+std::string Stream::peer_address() const {
+    error_code unknown;
+    const auto address = socket_.remote_endpoint(unknown).address();
+    if (unknown) return {};
+    if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+}
+
 bool Stream::has_input() const {
     error_code ignored;
     return socket_.available(ignored) > 0;

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string>
 #include <utility>
 
 namespace baton::core::net {
@@ -53,6 +54,9 @@ public:
     void set_no_delay();
     /// How long the peer may leave what was written unacknowledged before it counts as gone.
     void set_silence_limit(std::chrono::milliseconds limit);
+
+    /// The peer's IP address as text; an IPv4 one that came over IPv6 as what it is. Empty if nobody knows any more.
+    std::string peer_address() const;
 
     /// Whether there is something to read already.
     bool has_input() const;

@@ -13,7 +13,7 @@ using namespace baton::core::config;
 namespace {
 
 baton::core::result<Variables> from_files(Variables variables) {
-    return read_secret_files(std::move(variables), {"API_KEYS", "DATABASE_URL"});
+    return read_secret_files(std::move(variables), {"API_KEYS", "DATABASE_URL", "SESSION_DATABASE_URL"});
 }
 
 }  // namespace

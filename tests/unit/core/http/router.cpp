@@ -135,3 +135,30 @@ TEST_CASE("a base path may be there or not") {
     Request other = asking(Verb::get, "/hand/offs/x");
     CHECK_FALSE(router.match(other).has_value());
 }
+
+TEST_CASE("where a slash at the end is another path, there is none") {
+    const Router strict{PathRules{.last_slash = LastSlash::refused}};
+    Router router = strict;
+    router.add(Verb::get, "/health", [](Request&) -> task<Response> { co_return Response{}; });
+    Request with = asking(Verb::get, "/health/");
+    CHECK(router.match(with).error().code == errc::not_found);
+    Request without = asking(Verb::get, "/health");
+    CHECK(router.match(without)->route != nullptr);
+}
+
+TEST_CASE("parameters that the handler decodes come as they were sent") {
+    Router router{PathRules{.parameters = PathParameters::as_sent}};
+    router.add(Verb::get, "/:topic/sessions", [](Request&) -> task<Response> { co_return Response{}; });
+    for (const auto* topic : {"a%2Fb", "%zz", "%00", ".", "..", "%2e%2e", "a+b"}) {
+        const std::string target = "/" + std::string{topic} + "/sessions";
+        Request request = asking(Verb::get, target);
+        REQUIRE(router.match(request)->route != nullptr);
+        CHECK(request.parameter("topic") == topic);
+    }
+    Request empty = asking(Verb::get, "//sessions");
+    CHECK(router.match(empty).error().code == errc::not_found);
+    for (const auto* target : {"/%zz", "/a/%73essions"}) {
+        Request broken = asking(Verb::get, target);
+        CHECK(router.match(broken).error().code == errc::not_found);
+    }
+}

@@ -26,7 +26,8 @@ namespace baton::core::net {
 class Wire {
 public:
     explicit Wire(const http::Router& router) : Wire(router, problem_face()) {}
-    Wire(const http::Router& router, const http::Face& face) : shared_{router, face, budget_, stopping_} {
+    Wire(const http::Router& router, const http::Face& face)
+        : shared_{router, face, http::BodyBudget{}, nullptr, stopping_} {
         static const bool quiet = (log::start(log::Level::error, false), true);
         (void)quiet;
         std::array<int, 2> ends{};
@@ -108,7 +109,6 @@ private:
 
     static constexpr std::size_t piece_size = 65536;
 
-    http::BodyBudget budget_;
     std::atomic<Stopping> stopping_{Stopping::no};
     Shared shared_;
     boost::asio::io_context context_{1};

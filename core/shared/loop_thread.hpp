@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-namespace baton::core::store {
+namespace baton::core::shared {
 
 /// An event loop with a thread of its own, which runs one thing at a time.
 class LoopThread {
@@ -39,4 +39,4 @@ private:
     std::thread thread_;
 };
 
-}  // namespace baton::core::store
+}  // namespace baton::core::shared
