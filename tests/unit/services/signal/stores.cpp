@@ -124,6 +124,27 @@ TEST_CASE("signal: the sweep leaves nothing of what has expired") {
     database->close();
 }
 
+TEST_CASE("signal: far from a limit nobody takes a turn, and the limits hold all the same") {
+    log::start(log::Level::error, false);
+    const Scratch scratch;
+    const std::shared_ptr<db::sqlite::SqliteDatabase> database =
+        *db::sqlite::SqliteDatabase::open(scratch.path / "signal.db", db::sqlite::Durability::process);
+    SqlStore store{database, {.candidates = 4, .of_origin = 520, .sessions = 600}, life, [] {}};
+    boost::asio::io_context context;
+    REQUIRE(run_on(context, store.start()).has_value());
+    const auto made = [&](const char* origin, int count) {
+        for (int i = 0; i < count; ++i) {
+            if (!run_on(context, suite::create(store, origin, "t"))) return i;
+        }
+        return count;
+    };
+    CHECK(made("a", 530) == 520);
+    CHECK(run_on(context, suite::create(store, "a", "t")).error().code == errc::too_many_requests);
+    CHECK(made("b", 90) == 80);
+    CHECK(run_on(context, suite::create(store, "c", "t")).error().code == errc::overloaded);
+    database->close();
+}
+
 TEST_CASE("signal: texts in memory have their limit") {
     Limits limits = usual;
     limits.memory = 4000;
